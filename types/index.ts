@@ -1,0 +1,5 @@
+export * from './admin'
+export * from './shared'
+export * from './subscriber'
+export * from './treasury'
+export * from './units'

@@ -1,0 +1,311 @@
+import type { IsoDate, IsoInstant, Msat, Sats } from './units'
+
+export const NODE_STATUSES = ['online', 'offline', 'syncing'] as const
+export type NodeStatus = (typeof NODE_STATUSES)[number]
+
+export const NODE_IMPLEMENTATIONS = ['lnd', 'cln', 'other'] as const
+export type NodeImplementation = (typeof NODE_IMPLEMENTATIONS)[number]
+
+export const BACKUP_STATUSES = ['ok', 'stale', 'failed', 'none'] as const
+export type BackupStatus = (typeof BACKUP_STATUSES)[number]
+
+export const FEE_MODELS = ['fixed', 'ppm'] as const
+export type FeeModel = (typeof FEE_MODELS)[number]
+
+/** The seed's narrow lease status, as pages show it. */
+export const LEASE_VIEW_STATUSES = ['active', 'pending', 'expired', 'cancelled'] as const
+export type LeaseViewStatus = (typeof LEASE_VIEW_STATUSES)[number]
+
+/** The full state machine of a lease. */
+export const LEASE_STATUSES = [
+  'pending',
+  'active',
+  'paused',
+  'expired',
+  'completed',
+  'cancelled',
+  'terminated',
+  'defaulted',
+] as const
+export type LeaseStatus = (typeof LEASE_STATUSES)[number]
+
+export const CHANNEL_STATES = [
+  'pending',
+  'opening',
+  'active',
+  'splicing',
+  'closing',
+  'closed',
+  'failed',
+] as const
+export type ChannelState = (typeof CHANNEL_STATES)[number]
+
+export const STEP_STATUSES = ['done', 'running', 'failed'] as const
+export type StepStatus = (typeof STEP_STATUSES)[number]
+
+export const PAYOUT_STATUSES = ['scheduled', 'approved', 'sent', 'confirmed', 'failed'] as const
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number]
+
+export const PAYOUT_METHODS = ['onchain', 'lightning', 'bank'] as const
+export type PayoutMethod = (typeof PAYOUT_METHODS)[number]
+
+export interface Treasury {
+  id: string
+  name: string
+  deployedBTC: number
+  grossAPY: number
+  netAPY: number
+  earnedToDate: number
+  activeLeases: number
+  utilization: number
+  averageUptime: number
+  flowrateMargin: number
+  createdAt: string
+  payoutAddress?: string
+}
+
+export interface Node {
+  id: string
+  treasuryId: string
+  alias: string
+  pubkey: string
+  version: string
+  status: NodeStatus
+  ping: number
+  lastRebalance: string
+  uptime: number
+  channelCount: number
+  capacity: number
+  feeBaseMsat: number
+  feePPM: number
+  hasSigner: boolean
+  warnings: string[]
+}
+
+export interface Lease {
+  id: string
+  treasuryId: string
+  subscriberId: string
+  lesseeAlias: string
+  size: number
+  startDate: string
+  endDate: string
+  daysRemaining: number
+  feeModel: FeeModel
+  feeAmount?: number
+  feePPM?: number
+  effectiveCostPPM: number
+  status: LeaseViewStatus
+}
+
+export interface Channel {
+  id: string
+  nodeId: string
+  peer: string
+  capacity: number
+  localBalance: number
+  remoteBalance: number
+  utilization: number
+  baseFee: number
+  feePPM: number
+  htlcSuccessRate: number
+  uptime: number
+  isActive: boolean
+  lastUpdated: string
+}
+
+export interface Statement {
+  id: string
+  treasuryId: string
+  period: string
+  leaseFeesEarned: number
+  routingFeesEarned: number
+  grossTotal: number
+  flowrateMargin: number
+  netTotal: number
+  generatedAt: string
+  downloadUrls: {
+    csv: string
+    pdf: string
+  }
+}
+
+export interface TreasuryRecord {
+  id: string
+  name: string
+  /** Flowrate's contract rate, in basis points of gross fees. */
+  marginBps: number
+  /** Name shown to subscribers while the treasury is anonymised. */
+  alias: string
+  isAnonymised: boolean
+  jurisdiction: string
+  policyTemplateId: string
+  createdAt: IsoInstant
+}
+
+export interface PayoutAddressRecord {
+  id: string
+  treasuryId: string
+  address: string
+  verifiedAt: IsoInstant | null
+}
+
+export interface PolicyTemplateRecord {
+  id: string
+  name: string
+  baseFeeMsatMin: number
+  baseFeeMsatMax: number
+  feePpmMin: number
+  feePpmMax: number
+  timeLockBlocksMin: number
+  timeLockBlocksMax: number
+}
+
+export interface NodeRecord {
+  id: string
+  treasuryId: string
+  alias: string
+  pubkey: string
+  implementation: NodeImplementation
+  /** Numeric version without the leading "v", e.g. "0.17.0". */
+  version: string
+  status: NodeStatus
+  statusSince: IsoInstant
+  lastSeenAt: IsoInstant
+  reserveSats: Sats
+  signerQuorumRequired: number
+  signerQuorumPresent: number
+  backupStatus: BackupStatus
+  backupAt: IsoInstant | null
+  baseFeeMsat: number
+  feePpm: number
+  timeLockBlocks: number
+  createdAt: IsoInstant
+  retiredAt: IsoInstant | null
+}
+
+export interface ChannelRecord {
+  id: string
+  nodeId: string
+  treasuryId: string
+  peerAlias: string
+  peerPubkey: string
+  capacitySats: Sats
+  localSats: Sats
+  remoteSats: Sats
+  baseFeeMsat: number
+  feePpm: number
+  state: ChannelState
+  stateSince: IsoInstant
+  isPeerOnline: boolean
+  openedAt: IsoInstant | null
+  closedAt: IsoInstant | null
+  /** Funding outpoint "txid:index"; null until the funding transaction is broadcast. */
+  fundingOutpoint: string | null
+  updatedAt: IsoInstant
+}
+
+export interface ChannelStepRecord {
+  channelId: string
+  treasuryId: string
+  seq: number
+  step: string
+  status: StepStatus
+  txid: string | null
+  message: string
+  at: IsoInstant
+}
+
+export interface LeaseRecord {
+  id: string
+  treasuryId: string
+  subscriberId: string
+  poolId: string | null
+  ticketId: string | null
+  sizeSats: Sats
+  startAt: IsoInstant
+  endAt: IsoInstant
+  feeModel: FeeModel
+  feeSats: Sats | null
+  feePpm: number | null
+  status: LeaseStatus
+  isCancelAtTerm: boolean
+  renewsLeaseId: string | null
+  /** When it left the live states early (terminated, cancelled, defaulted) or was completed. */
+  endedAt: IsoInstant | null
+  createdAt: IsoInstant
+  version: number
+}
+
+export interface LeaseBackingRecord {
+  id: string
+  leaseId: string
+  channelId: string
+  treasuryId: string
+  subscriberId: string
+  shareSats: Sats
+  fromAt: IsoInstant
+  toAt: IsoInstant | null
+}
+
+/** One node on one UTC day: the facts behind uptime, ping and average deployed. Unique (nodeId, date). */
+export interface NodeDayRecord {
+  nodeId: string
+  treasuryId: string
+  date: IsoDate
+  onlineSeconds: number
+  observedSeconds: number
+  medianPingMs: number
+  /** Channels not closed or failed, plus the on-node reserve. */
+  capacitySats: Sats
+  reserveSats: Sats
+  lastRebalanceAt: IsoInstant | null
+}
+
+/** One channel on one UTC day. Unique (channelId, date). Attempts are settled plus failed HTLCs. */
+export interface ChannelDayRecord {
+  channelId: string
+  treasuryId: string
+  /** The lessee whose lease the channel backs on that day, if any. */
+  subscriberId: string | null
+  date: IsoDate
+  routedSats: Sats
+  feeMsat: Msat
+  htlcAttempts: number
+  htlcSettled: number
+  onlineSeconds: number
+  observedSeconds: number
+  minInboundSats: Sats
+  meanInboundSats: Sats
+}
+
+export interface StatementRecord {
+  id: string
+  number: string
+  treasuryId: string
+  /** "YYYY-MM", UTC. */
+  period: string
+  /** Lease accrual less SLA credits. */
+  leaseFeesSats: Sats
+  routingFeesSats: Sats
+  grossSats: Sats
+  marginBps: number
+  marginSats: Sats
+  netSats: Sats
+  /** Memo inside the lease fees: SLA credits of the period, as a positive amount. */
+  creditSats: Sats
+  contentHash: string
+  generatedAt: IsoInstant
+}
+
+export interface PayoutRecord {
+  id: string
+  treasuryId: string
+  amountSats: Sats
+  address: string
+  method: PayoutMethod
+  status: PayoutStatus
+  scheduledFor: IsoInstant
+  txid: string | null
+  createdAt: IsoInstant
+}
