@@ -161,6 +161,31 @@ export interface PolicyTemplateRecord {
   timeLockBlocksMax: number
 }
 
+/** What makes a node's daily facts: parameters of the mock Lightning back end, constant over time. */
+export interface NodeProfile {
+  /** Share of a day online, parts per million. */
+  onlinePpm: number
+  pingMs: number
+  rebalanceEveryDays: number
+}
+
+/** What makes a channel's daily facts: parameters of the mock Lightning back end, constant over time. */
+export interface ChannelProfile {
+  /** Routed volume a day as parts per million of capacity. */
+  turnoverPpm: number
+  /** Fee earned on routed volume, parts per million. */
+  earnedPpm: number
+  /** Share of HTLC attempts that settle, parts per million. */
+  successPpm: number
+  /** HTLC attempts a day. */
+  attempts: number
+  /** Most of the inbound side that is consumed on a usual day, parts per million of capacity. */
+  usedPpm: number
+  onlinePpm: number
+  /** Day-to-day variation, parts per million; 0 keeps the figures constant. */
+  noisePpm: number
+}
+
 export interface NodeRecord {
   id: string
   treasuryId: string
@@ -182,6 +207,7 @@ export interface NodeRecord {
   timeLockBlocks: number
   createdAt: IsoInstant
   retiredAt: IsoInstant | null
+  profile: NodeProfile
 }
 
 export interface ChannelRecord {
@@ -203,6 +229,7 @@ export interface ChannelRecord {
   /** Funding outpoint "txid:index"; null until the funding transaction is broadcast. */
   fundingOutpoint: string | null
   updatedAt: IsoInstant
+  profile: ChannelProfile
 }
 
 export interface ChannelStepRecord {

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core'
+import { instantColumn, satsColumn } from '@/lib/db/columns'
+import type { Pinned } from '@/lib/db/pinned'
+import { FEE_MODELS, LEASE_STATUSES, type LeaseBackingRecord, type LeaseRecord } from '@/types'
+import { channelTable } from '../channel/table'
+import { poolTable } from '../pool/table'
+import { subscriberTable } from '../subscriber/table'
+import { ticketTable } from '../ticket/table'
+import { treasuryTable } from '../treasury/table'
+
+export const leaseTable = pgTable(
+  'lease',
+  {
+    id: text().primaryKey(),
+    treasuryId: text()
+      .notNull()
+      .references(() => treasuryTable.id),
+    subscriberId: text()
+      .notNull()
+      .references(() => subscriberTable.id),
+    poolId: text().references(() => poolTable.id),
+    ticketId: text().references(() => ticketTable.id),
+    sizeSats: satsColumn().notNull(),
+    startAt: instantColumn().notNull(),
+    endAt: instantColumn().notNull(),
+    feeModel: text({ enum: FEE_MODELS }).notNull(),
+    feeSats: satsColumn(),
+    feePpm: integer(),
+    status: text({ enum: LEASE_STATUSES }).notNull(),
+    isCancelAtTerm: boolean().notNull(),
+    renewsLeaseId: text().references((): AnyPgColumn => leaseTable.id),
+    endedAt: instantColumn(),
+    createdAt: instantColumn().notNull(),
+    version: integer().notNull(),
+  },
+  (t) => [
+    index('lease_treasury').on(t.treasuryId),
+    index('lease_subscriber').on(t.subscriberId),
+    check('lease_size', sql`${t.sizeSats} > 0`),
+    check('lease_term', sql`${t.endAt} > ${t.startAt}`),
+    check(
+      'lease_fee_model',
+      sql`(${t.feeModel} = 'fixed' and ${t.feeSats} is not null and ${t.feePpm} is null) or (${t.feeModel} = 'ppm' and ${t.feePpm} is not null and ${t.feeSats} is null)`,
+    ),
+  ],
+)
+
+export const leaseBackingTable = pgTable(
+  'lease_backing',
+  {
+    id: text().primaryKey(),
+    leaseId: text()
+      .notNull()
+      .references(() => leaseTable.id),
+    channelId: text()
+      .notNull()
+      .references(() => channelTable.id),
+    treasuryId: text()
+      .notNull()
+      .references(() => treasuryTable.id),
+    subscriberId: text()
+      .notNull()
+      .references(() => subscriberTable.id),
+    shareSats: satsColumn().notNull(),
+    fromAt: instantColumn().notNull(),
+    toAt: instantColumn(),
+  },
+  (t) => [
+    index('lease_backing_lease').on(t.leaseId),
+    index('lease_backing_channel').on(t.channelId),
+    index('lease_backing_subscriber').on(t.subscriberId),
+    check('lease_backing_share', sql`${t.shareSats} > 0`),
+  ],
+)
+
+export const leasePinned: Pinned<typeof leaseTable.$inferSelect, LeaseRecord> = true
+export const leaseBackingPinned: Pinned<typeof leaseBackingTable.$inferSelect, LeaseBackingRecord> =
+  true

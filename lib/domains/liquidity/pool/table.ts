@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { check, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { instantColumn, satsColumn } from '@/lib/db/columns'
+import type { Pinned } from '@/lib/db/pinned'
+import type { TreasuryPoolRecord } from '@/types'
+import { treasuryTable } from '../treasury/table'
+
+export const poolTable = pgTable(
+  'treasury_pool',
+  {
+    id: text().primaryKey(),
+    name: text().notNull().unique(),
+    nickname: text().notNull().unique(),
+    minTermDays: integer().notNull(),
+    maxExposureSats: satsColumn().notNull(),
+    jurisdictions: text().array().notNull(),
+    createdAt: instantColumn().notNull(),
+    version: integer().notNull(),
+  },
+  (t) => [
+    check('pool_term_range', sql`${t.minTermDays} between 1 and 365`),
+    check('pool_exposure_range', sql`${t.maxExposureSats} > 0`),
+  ],
+)
+
+export const poolTreasuryTable = pgTable(
+  'treasury_pool_member',
+  {
+    poolId: text()
+      .notNull()
+      .references(() => poolTable.id),
+    treasuryId: text()
+      .notNull()
+      .references(() => treasuryTable.id),
+  },
+  (t) => [primaryKey({ columns: [t.poolId, t.treasuryId] })],
+)
+
+export const poolPinned: Pinned<
+  typeof poolTable.$inferSelect,
+  Omit<TreasuryPoolRecord, 'treasuryIds'>
+> = true

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { instantColumn, satsColumn } from '@/lib/db/columns'
+import type { Pinned } from '@/lib/db/pinned'
+import { type DemandTicketRecord, RISK_TIERS, TICKET_KINDS, TICKET_STATUSES } from '@/types'
+import { subscriberTable } from '../subscriber/table'
+
+export const ticketTable = pgTable(
+  'demand_ticket',
+  {
+    id: text().primaryKey(),
+    subscriberId: text()
+      .notNull()
+      .references(() => subscriberTable.id),
+    kind: text({ enum: TICKET_KINDS }).notNull(),
+    sizeSats: satsColumn().notNull(),
+    termDays: integer().notNull(),
+    priceMinPpm: integer().notNull(),
+    priceMaxPpm: integer().notNull(),
+    riskTier: text({ enum: RISK_TIERS }).notNull(),
+    status: text({ enum: TICKET_STATUSES }).notNull(),
+    reason: text(),
+    comment: text(),
+    createdAt: instantColumn().notNull(),
+    updatedAt: instantColumn().notNull(),
+    version: integer().notNull(),
+  },
+  (t) => [
+    index('demand_ticket_subscriber').on(t.subscriberId),
+    index('demand_ticket_status').on(t.status, t.createdAt),
+    check('demand_ticket_size', sql`${t.sizeSats} > 0`),
+    check(
+      'demand_ticket_price',
+      sql`${t.priceMinPpm} >= 0 and ${t.priceMinPpm} <= ${t.priceMaxPpm}`,
+    ),
+  ],
+)
+
+export const ticketPinned: Pinned<typeof ticketTable.$inferSelect, DemandTicketRecord> = true

@@ -1,0 +1,109 @@
+import { formatBtc } from '@/lib/core/money'
+import { addMs, DAY_MS, daysLeft, utcDate } from '@/lib/core/time'
+import type { AlertSeverity } from '@/types'
+import {
+  ADMINS,
+  type AlertCondition,
+  condition,
+  subscriberAudience,
+  treasuryAudience,
+} from './condition'
+import type { AlertSnapshot, LeaseCondition } from './snapshot'
+
+/** Warnings repeat at these days left; each step is an episode of its own. */
+export const EXPIRY_STEPS = [1, 3, 7, 14] as const
+
+/** Active, 1 to 14 days left and not renewed, for both parties and the admins' queue. Source: §8.1. */
+export function leaseExpiry(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  return snapshot.leases.flatMap((item) => {
+    const { lease, isRenewed } = item
+    const left = daysLeft(lease.endAt, now)
+    const step = EXPIRY_STEPS.find((days) => left <= days)
+    const isLive = lease.status === 'active' || lease.status === 'paused'
+    if (!isLive || isRenewed || lease.isCancelAtTerm || left < 1 || step === undefined) return []
+    return expiryConditions(item, step)
+  })
+}
+
+function expiryConditions({ lease, lesseeLabel, providerLabel }: LeaseCondition, step: number) {
+  const severity: AlertSeverity = step <= 3 ? 'error' : 'warning'
+  const size = `${formatBtc(lease.sizeSats)} BTC`
+  const ends = utcDate(lease.endAt)
+  const shared = {
+    rule: 'lease-expiring',
+    category: 'lease',
+    severity,
+    subject: `${lease.id}@${step}`,
+    since: addMs(lease.endAt, -step * DAY_MS),
+    title:
+      step === 1
+        ? `Lease ${lease.id} ends within a day`
+        : `Lease ${lease.id} ends within ${step} days`,
+    actionLabel: 'View lease',
+  } as const
+  return [
+    condition({
+      ...shared,
+      audience: treasuryAudience(lease.treasuryId),
+      message: `${size} leased to ${lesseeLabel} ends on ${ends} and is not renewed.`,
+      actionUrl: '/treasury/kpi/active-leases',
+    }),
+    condition({
+      ...shared,
+      audience: subscriberAudience(lease.subscriberId),
+      message: `${size} of inbound capacity from ${providerLabel} ends on ${ends} and is not renewed.`,
+      actionUrl: '/subscriber#expiring',
+    }),
+    condition({
+      ...shared,
+      severity: step <= 3 ? 'warning' : 'info',
+      audience: ADMINS,
+      message: `${size} from ${lease.treasuryId} to ${lesseeLabel} ends on ${ends} and is not renewed.`,
+      actionUrl: '/admin#expiring-soon',
+    }),
+  ]
+}
+
+/** A contract that lacks a signature 48 hours after issue. Source: §8.1. */
+export function unsignedContracts(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  return snapshot.contracts.flatMap((contract) => {
+    const since = addMs(contract.issuedAt, 2 * DAY_MS)
+    if (contract.status !== 'draft' || since > now.toISOString()) return []
+    const missing = [
+      contract.signedByTreasuryAt === null ? 'treasury' : null,
+      contract.signedBySubscriberAt === null ? 'subscriber' : null,
+    ].filter((party) => party !== null)
+    return condition({
+      rule: 'contract-unsigned',
+      subject: contract.id,
+      category: 'lease',
+      severity: 'warning',
+      audience: ADMINS,
+      since,
+      title: `Contract ${contract.id} is unsigned after 48 hours`,
+      message: `The signature of the ${missing.join(' and the ')} is missing for lease ${contract.leaseId}.`,
+      actionLabel: 'View contracts',
+      actionUrl: '/admin#contracts-unsigned',
+    })
+  })
+}
+
+/** A capacity request that waits for an admin. Source: §8.1. */
+export function newRequests(snapshot: AlertSnapshot): AlertCondition[] {
+  return snapshot.tickets
+    .filter((ticket) => ticket.status === 'pending')
+    .map((ticket) =>
+      condition({
+        rule: 'request-new',
+        subject: ticket.id,
+        category: 'lease',
+        severity: 'info',
+        audience: ADMINS,
+        since: ticket.createdAt,
+        title: `Request ${ticket.id} waits for a match`,
+        message: `${snapshot.organisationNames.get(ticket.subscriberId) ?? ticket.subscriberId} asks for ${formatBtc(ticket.sizeSats)} BTC over ${ticket.termDays} days.`,
+        actionLabel: 'View requests',
+        actionUrl: '/admin#new-requests',
+      }),
+    )
+}

@@ -1,0 +1,45 @@
+import { compareText } from '@/lib/core/text'
+import type { AlertSeverity } from '@/types'
+import type { AlertCondition } from './condition'
+import { lowUtilization, nodeHealth } from './fleet-rules'
+import { leaseExpiry, newRequests, unsignedContracts } from './lease-rules'
+import {
+  integrationSecurity,
+  oddPayments,
+  openDifferences,
+  pendingCompliance,
+} from './office-rules'
+import { capacityUnderTarget, incidentsAndBreaches, invoices, successRate } from './service-rules'
+import type { AlertSnapshot } from './snapshot'
+
+const SEVERITY_RANK: Readonly<Record<AlertSeverity, number>> = { error: 0, warning: 1, info: 2 }
+
+/**
+ * Every condition that holds now, most severe first, then the newest, then by key.
+ * Source: functional specification §8.1.
+ */
+export function evaluateAlerts(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  return [
+    ...leaseExpiry(snapshot, now),
+    ...unsignedContracts(snapshot, now),
+    ...newRequests(snapshot),
+    ...lowUtilization(snapshot, now),
+    ...nodeHealth(snapshot, now),
+    ...successRate(snapshot, now),
+    ...capacityUnderTarget(snapshot, now),
+    ...incidentsAndBreaches(snapshot, now),
+    ...invoices(snapshot, now),
+    ...pendingCompliance(snapshot),
+    ...openDifferences(snapshot),
+    ...oddPayments(snapshot, now),
+    ...integrationSecurity(snapshot, now),
+  ].sort(bySeverityThenAge)
+}
+
+function bySeverityThenAge(a: AlertCondition, b: AlertCondition): number {
+  return (
+    SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
+    compareText(b.since, a.since) ||
+    compareText(a.key, b.key)
+  )
+}

@@ -1,0 +1,80 @@
+import type {
+  ApiKeyRecord,
+  ComplianceRecordRecord,
+  ContractRecord,
+  DemandTicketRecord,
+  IncidentRecord,
+  InvoiceRecord,
+  IsoInstant,
+  LeaseRecord,
+  NodeRecord,
+  ReconciliationDiffRecord,
+  SlaBreachRecord,
+  WebhookRecord,
+} from '@/types'
+
+export interface LeaseCondition {
+  /** With its status as of now. */
+  lease: LeaseRecord
+  /** How the treasury knows the lessee. */
+  lesseeLabel: string
+  /** How the subscriber knows the provider; a pool nickname while the treasury is anonymised. */
+  providerLabel: string
+  isRenewed: boolean
+}
+
+export interface TreasuryCondition {
+  treasuryId: string
+  /** Capacity-weighted 7-day utilization in percent; null without channels. */
+  utilizationPct: number | null
+}
+
+export interface ChannelCondition {
+  channelId: string
+  treasuryId: string
+  peerAlias: string
+  isActive: boolean
+  openedAt: IsoInstant | null
+  utilizationPct: number | null
+}
+
+export interface NodeCondition {
+  node: NodeRecord
+  treasuryName: string
+  /** 7-day uptime in percent; null without observations. */
+  uptimePct: number | null
+  versionState: 'ok' | 'advisory' | 'outdated'
+  /** Names of the fee settings outside the recommended template. */
+  drift: readonly string[]
+}
+
+export interface SubscriberCondition {
+  subscriberId: string
+  name: string
+  successPct: number | null
+  htlcAttempts: number
+  leasedSats: number
+  /** Delivered on the last complete day. */
+  deliveredSats: number | null
+  /** Complete days in a row, up to yesterday, with used above 80 % of delivered. */
+  daysAboveUsedLimit: number
+}
+
+/** Everything the alert rules look at: records as of now and the windows computed from daily facts. */
+export interface AlertSnapshot {
+  organisationNames: ReadonlyMap<string, string>
+  leases: readonly LeaseCondition[]
+  treasuries: readonly TreasuryCondition[]
+  channels: readonly ChannelCondition[]
+  nodes: readonly NodeCondition[]
+  subscribers: readonly SubscriberCondition[]
+  incidents: readonly IncidentRecord[]
+  breaches: readonly SlaBreachRecord[]
+  invoices: readonly InvoiceRecord[]
+  tickets: readonly DemandTicketRecord[]
+  complianceRecords: readonly ComplianceRecordRecord[]
+  diffs: readonly ReconciliationDiffRecord[]
+  contracts: readonly ContractRecord[]
+  webhooks: readonly WebhookRecord[]
+  apiKeys: readonly ApiKeyRecord[]
+}
