@@ -86,3 +86,42 @@ export interface NotificationReceiptRecord {
   acknowledgedAt: IsoInstant | null
   dismissedAt: IsoInstant | null
 }
+
+/** A person's place in an organisation. */
+export interface MembershipRecord {
+  userId: string
+  organisationId: string
+  role: MemberRole
+  createdAt: IsoInstant
+}
+
+export const UNITS = ['btc', 'sats'] as const
+export type Unit = (typeof UNITS)[number]
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+export const DENSITIES = ['comfortable', 'compact'] as const
+export type Density = (typeof DENSITIES)[number]
+
+/** Complete UTC days that a chart shows. */
+export const CHART_RANGES = [7, 30, 90] as const
+export type ChartRange = (typeof CHART_RANGES)[number]
+
+export interface PreferenceRecord {
+  userId: string
+  unit: Unit
+  theme: Theme
+  /** IANA name; null follows the browser. */
+  timeZone: string | null
+  density: Density
+  pageSize: number
+  /** Path of an own page to open after sign-in; null means the role's overview. */
+  startPage: string | null
+  defaultRange: ChartRange
+  /** Chart key → its own range, where it differs from the default. */
+  ranges: Record<string, ChartRange>
+  /** Table key → columns that are switched off. */
+  hiddenColumns: Record<string, string[]>
+  updatedAt: IsoInstant
+}
