@@ -1,0 +1,101 @@
+import 'server-only'
+import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import type { DateWindow } from '@/lib/core/time'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { ChannelDayRecord, ChannelRecord, IsoDate, Msat, Sats } from '@/types'
+import { channelDayTable, channelTable } from './table'
+
+export interface RoutingDay {
+  treasuryId: string
+  date: IsoDate
+  routedSats: Sats
+  feeMsat: Msat
+}
+
+export interface ChannelTotals {
+  channelId: string
+  routedSats: Sats
+  feeMsat: Msat
+  htlcAttempts: number
+  htlcSettled: number
+  onlineSeconds: number
+  observedSeconds: number
+}
+
+const channelScope = { treasury: channelTable.treasuryId }
+const dayScope = {
+  treasury: channelDayTable.treasuryId,
+  subscriber: channelDayTable.subscriberId,
+}
+
+const total = (column: typeof channelDayTable.htlcAttempts) =>
+  sql<number>`sum(${column})`.mapWith(Number)
+const routedTotal = sql`sum(${channelDayTable.routedSats})`.mapWith(channelDayTable.routedSats)
+const feeTotal = sql`sum(${channelDayTable.feeMsat})`.mapWith(channelDayTable.feeMsat)
+
+/** Channels of the viewer's treasury; all for admins. Lessees see channels only through their leases. */
+export async function listChannelRecords(ctx: Ctx): Promise<ChannelRecord[]> {
+  return ctx.db
+    .select()
+    .from(channelTable)
+    .where(ownRows(ctx.actor, channelScope))
+    .orderBy(asc(channelTable.id))
+}
+
+/** Routed volume and fees of each treasury and day before `to`, oldest first. */
+export async function listRoutingDays(ctx: Ctx, to: IsoDate): Promise<RoutingDay[]> {
+  return ctx.db
+    .select({
+      treasuryId: channelDayTable.treasuryId,
+      date: channelDayTable.date,
+      routedSats: routedTotal,
+      feeMsat: feeTotal,
+    })
+    .from(channelDayTable)
+    .where(
+      and(
+        ownRows(ctx.actor, { treasury: channelDayTable.treasuryId }),
+        lt(channelDayTable.date, to),
+      ),
+    )
+    .groupBy(channelDayTable.treasuryId, channelDayTable.date)
+    .orderBy(asc(channelDayTable.treasuryId), asc(channelDayTable.date))
+}
+
+/** Totals of each channel over a window; for a lessee, of the days on which it backed its leases. */
+export async function sumChannels(ctx: Ctx, window: DateWindow): Promise<ChannelTotals[]> {
+  return ctx.db
+    .select({
+      channelId: channelDayTable.channelId,
+      routedSats: routedTotal,
+      feeMsat: feeTotal,
+      htlcAttempts: total(channelDayTable.htlcAttempts),
+      htlcSettled: total(channelDayTable.htlcSettled),
+      onlineSeconds: total(channelDayTable.onlineSeconds),
+      observedSeconds: total(channelDayTable.observedSeconds),
+    })
+    .from(channelDayTable)
+    .where(and(ownRows(ctx.actor, dayScope), inside(window)))
+    .groupBy(channelDayTable.channelId)
+    .orderBy(asc(channelDayTable.channelId))
+}
+
+/** Every day of the lease-backing channels inside a window, oldest first. */
+export async function listBackingDays(ctx: Ctx, window: DateWindow): Promise<ChannelDayRecord[]> {
+  return ctx.db
+    .select()
+    .from(channelDayTable)
+    .where(
+      and(
+        ownRows(ctx.actor, dayScope),
+        sql`${channelDayTable.subscriberId} is not null`,
+        inside(window),
+      ),
+    )
+    .orderBy(asc(channelDayTable.date), asc(channelDayTable.channelId))
+}
+
+function inside(window: DateWindow) {
+  return and(gte(channelDayTable.date, window.from), lt(channelDayTable.date, window.to))
+}

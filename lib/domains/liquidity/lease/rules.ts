@@ -1,0 +1,156 @@
+import { mulDiv, mulPpm, sats, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
+import { addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
+import type {
+  FeeModel,
+  IsoDate,
+  IsoInstant,
+  Lease,
+  LeaseRecord,
+  LeaseStatus,
+  LeaseViewStatus,
+  Sats,
+} from '@/types'
+
+export interface LeaseTerms {
+  sizeSats: Sats
+  feeModel: FeeModel
+  feeSats: Sats | null
+  feePpm: number | null
+}
+
+export const EXPIRING_DAYS = 14
+
+const VIEW_STATUS: Readonly<Record<LeaseStatus, LeaseViewStatus>> = {
+  pending: 'pending',
+  active: 'active',
+  paused: 'active',
+  expired: 'expired',
+  completed: 'expired',
+  cancelled: 'cancelled',
+  terminated: 'cancelled',
+  defaulted: 'cancelled',
+}
+
+/**
+ * Total fee of the term in satoshis: the fixed amount, or size × ppm ÷ 10⁶ rounded half-up.
+ * @throws RangeError when the field of the fee model is missing.
+ * Source: functional specification §4, "Lease fee (total)".
+ */
+export function leaseFeeSats(terms: LeaseTerms): Sats {
+  if (terms.feeModel === 'fixed') {
+    if (terms.feeSats === null) throw new RangeError('A fixed-fee lease needs feeSats')
+    return terms.feeSats
+  }
+  if (terms.feePpm === null) throw new RangeError('A ppm lease needs feePpm')
+  return mulPpm(terms.sizeSats, terms.feePpm, 'half-up')
+}
+
+/** Fee of the whole term as ppm of size, rounded half-up. Source: §4, "effectiveCostPPM". */
+export function effectiveCostPpm(terms: LeaseTerms): number {
+  return mulDiv(leaseFeeSats(terms), 1_000_000, terms.sizeSats, 'half-up')
+}
+
+/** Fee scaled to 365 days as ppm of size, rounded half-up. Source: §4, "annualisedPPM". */
+export function annualisedPpm(
+  lease: LeaseTerms & { startAt: IsoInstant; endAt: IsoInstant },
+): number {
+  const termMs = BigInt(toMs(lease.endAt) - toMs(lease.startAt))
+  const yearly = BigInt(leaseFeeSats(lease)) * 1_000_000n * 365n
+  return mulDiv(yearly, DAY_MS, BigInt(lease.sizeSats) * termMs, 'half-up')
+}
+
+/** Length of the term in days; terms are whole days by construction. */
+export function termDays(lease: { startAt: IsoInstant; endAt: IsoInstant }): number {
+  return Math.round((toMs(lease.endAt) - toMs(lease.startAt)) / DAY_MS)
+}
+
+/** The status as of now: a live lease past its end is expired even when no job has said so. */
+export function effectiveLeaseStatus(
+  lease: Pick<LeaseRecord, 'status' | 'endAt'>,
+  now: Date,
+): LeaseStatus {
+  const isLive = lease.status === 'active' || lease.status === 'paused'
+  return isLive && toMs(lease.endAt) <= now.getTime() ? 'expired' : lease.status
+}
+
+/** Active or paused as of now: what the words "active leases" count. */
+export function isLiveLease(lease: Pick<LeaseRecord, 'status' | 'endAt'>, now: Date): boolean {
+  const status = effectiveLeaseStatus(lease, now)
+  return status === 'active' || status === 'paused'
+}
+
+/** Whether the lease was running at an instant of the past, told from its dates and end state. */
+export function wasLiveAt(lease: LeaseRecord, at: Date | IsoInstant): boolean {
+  if (lease.status === 'pending' || lease.status === 'cancelled') return false
+  const ms = toMs(at)
+  if (ms < toMs(lease.startAt) || ms >= toMs(lease.endAt)) return false
+  return lease.endedAt === null || ms < toMs(lease.endedAt)
+}
+
+/**
+ * Fee earned from the start up to an instant: floor(total × elapsed ÷ term), so that the last
+ * period takes the remainder. It stops where the lease ended early; a lease that never ran earns 0.
+ * Source: functional specification §4, "Accrued(t)".
+ */
+export function accruedSats(lease: LeaseRecord, at: Date | IsoInstant): Sats {
+  if (lease.status === 'pending' || lease.status === 'cancelled') return ZERO_SATS
+  const start = toMs(lease.startAt)
+  const end = toMs(lease.endAt)
+  const stop = lease.endedAt === null ? end : Math.min(end, toMs(lease.endedAt))
+  const elapsed = Math.min(toMs(at), stop) - start
+  if (elapsed <= 0) return ZERO_SATS
+  return sats(mulDiv(leaseFeeSats(lease), elapsed, end - start, 'floor'))
+}
+
+/** Fee earned on one UTC day: a difference of cumulative floors. Source: §4, "Accrued(t)". */
+export function accrualOn(lease: LeaseRecord, date: IsoDate): Sats {
+  const from = startOfDay(date)
+  return subSats(accruedSats(lease, addMs(from, DAY_MS)), accruedSats(lease, from))
+}
+
+/**
+ * Live, 1 to 14 days left and no accepted renewal. Source: §4, "Expiring".
+ * @param renewedLeaseIds leases that an accepted renewal continues.
+ */
+export function isExpiring(
+  lease: Pick<LeaseRecord, 'id' | 'status' | 'endAt'>,
+  now: Date,
+  renewedLeaseIds: ReadonlySet<string>,
+): boolean {
+  if (!isLiveLease(lease, now) || renewedLeaseIds.has(lease.id)) return false
+  const left = daysLeft(lease.endAt, now)
+  return left >= 1 && left <= EXPIRING_DAYS
+}
+
+/** Ids of the leases that another lease renews, unless that one was cancelled. */
+export function renewedLeaseIds(leases: Iterable<LeaseRecord>): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const { renewsLeaseId, status } of leases) {
+    if (renewsLeaseId !== null && status !== 'cancelled') ids.add(renewsLeaseId)
+  }
+  return ids
+}
+
+/** How a full status shows in the seed's narrower one. Source: functional specification §2. */
+export function leaseViewStatus(status: LeaseStatus): LeaseViewStatus {
+  return VIEW_STATUS[status]
+}
+
+/** Record → the seed's Lease: BTC numbers exact to the satoshi, status and days left as of now. */
+export function toLease(record: LeaseRecord, lesseeAlias: string, now: Date): Lease {
+  return {
+    id: record.id,
+    treasuryId: record.treasuryId,
+    subscriberId: record.subscriberId,
+    lesseeAlias,
+    size: toBtc(record.sizeSats),
+    startDate: record.startAt,
+    endDate: record.endAt,
+    daysRemaining: daysLeft(record.endAt, now),
+    feeModel: record.feeModel,
+    ...(record.feeSats === null ? {} : { feeAmount: toBtc(record.feeSats) }),
+    ...(record.feePpm === null ? {} : { feePPM: record.feePpm }),
+    effectiveCostPPM: effectiveCostPpm(record),
+    status: leaseViewStatus(effectiveLeaseStatus(record, now)),
+  }
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import type { DateWindow } from '@/lib/core/time'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { IsoDate, IsoInstant, NodeRecord, Sats } from '@/types'
+import { nodeDayTable, nodeTable } from './table'
+
+export interface DeployedDay {
+  treasuryId: string
+  date: IsoDate
+  deployedSats: Sats
+}
+
+export interface NodeTotals {
+  nodeId: string
+  onlineSeconds: number
+  observedSeconds: number
+}
+
+export interface NodeLatestDay {
+  nodeId: string
+  medianPingMs: number
+  lastRebalanceAt: IsoInstant | null
+}
+
+export async function listNodeRecords(ctx: Ctx): Promise<NodeRecord[]> {
+  return ctx.db
+    .select()
+    .from(nodeTable)
+    .where(ownRows(ctx.actor, { treasury: nodeTable.treasuryId }))
+    .orderBy(asc(nodeTable.id))
+}
+
+/** Deployed bitcoin of each treasury and day before `to`, oldest first. */
+export async function listDeployedDays(ctx: Ctx, to: IsoDate): Promise<DeployedDay[]> {
+  return ctx.db
+    .select({
+      treasuryId: nodeDayTable.treasuryId,
+      date: nodeDayTable.date,
+      deployedSats: sql`sum(${nodeDayTable.capacitySats})`.mapWith(nodeDayTable.capacitySats),
+    })
+    .from(nodeDayTable)
+    .where(
+      and(ownRows(ctx.actor, { treasury: nodeDayTable.treasuryId }), lt(nodeDayTable.date, to)),
+    )
+    .groupBy(nodeDayTable.treasuryId, nodeDayTable.date)
+    .orderBy(asc(nodeDayTable.treasuryId), asc(nodeDayTable.date))
+}
+
+/** Online and observed seconds of each node over a window. */
+export async function sumNodes(ctx: Ctx, window: DateWindow): Promise<NodeTotals[]> {
+  return ctx.db
+    .select({
+      nodeId: nodeDayTable.nodeId,
+      onlineSeconds: sql<number>`sum(${nodeDayTable.onlineSeconds})`.mapWith(Number),
+      observedSeconds: sql<number>`sum(${nodeDayTable.observedSeconds})`.mapWith(Number),
+    })
+    .from(nodeDayTable)
+    .where(
+      and(
+        ownRows(ctx.actor, { treasury: nodeDayTable.treasuryId }),
+        gte(nodeDayTable.date, window.from),
+        lt(nodeDayTable.date, window.to),
+      ),
+    )
+    .groupBy(nodeDayTable.nodeId)
+    .orderBy(asc(nodeDayTable.nodeId))
+}
+
+/** Ping and last rebalance as of the newest day before `to`. */
+export async function listNodeLatestDays(ctx: Ctx, to: IsoDate): Promise<NodeLatestDay[]> {
+  return ctx.db
+    .selectDistinctOn([nodeDayTable.nodeId], {
+      nodeId: nodeDayTable.nodeId,
+      medianPingMs: nodeDayTable.medianPingMs,
+      lastRebalanceAt: nodeDayTable.lastRebalanceAt,
+    })
+    .from(nodeDayTable)
+    .where(
+      and(ownRows(ctx.actor, { treasury: nodeDayTable.treasuryId }), lt(nodeDayTable.date, to)),
+    )
+    .orderBy(asc(nodeDayTable.nodeId), sql`${nodeDayTable.date} desc`)
+}

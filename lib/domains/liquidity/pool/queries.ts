@@ -1,0 +1,24 @@
+import 'server-only'
+import { asc } from 'drizzle-orm'
+import { compareText } from '@/lib/core/text'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { TreasuryPoolRecord } from '@/types'
+import { poolTable, poolTreasuryTable } from './table'
+
+/** All pools with their members: the admins' business alone. */
+export async function listPoolRecords(ctx: Ctx): Promise<TreasuryPoolRecord[]> {
+  const pools = await ctx.db
+    .select()
+    .from(poolTable)
+    .where(ownRows(ctx.actor, {}))
+    .orderBy(asc(poolTable.id))
+  const members = await ctx.db.select().from(poolTreasuryTable).where(ownRows(ctx.actor, {}))
+  return pools.map((pool) => ({
+    ...pool,
+    treasuryIds: members
+      .filter((member) => member.poolId === pool.id)
+      .map((member) => member.treasuryId)
+      .sort(compareText),
+  }))
+}

@@ -1,0 +1,15 @@
+import 'server-only'
+import { asc } from 'drizzle-orm'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { DemandTicketRecord } from '@/types'
+import { ticketTable } from './table'
+
+/** Capacity requests of the viewer's organisation; all for admins, none for treasuries. */
+export async function listTicketRecords(ctx: Ctx): Promise<DemandTicketRecord[]> {
+  return ctx.db
+    .select()
+    .from(ticketTable)
+    .where(ownRows(ctx.actor, { subscriber: ticketTable.subscriberId }))
+    .orderBy(asc(ticketTable.id))
+}

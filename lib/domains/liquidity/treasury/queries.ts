@@ -1,0 +1,28 @@
+import 'server-only'
+import { asc } from 'drizzle-orm'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { PayoutAddressRecord, PolicyTemplateRecord, TreasuryRecord } from '@/types'
+import { payoutAddressTable, policyTemplateTable, treasuryTable } from './table'
+
+/** The viewer's own treasury profile; all for admins. */
+export async function listTreasuryRecords(ctx: Ctx): Promise<TreasuryRecord[]> {
+  return ctx.db
+    .select()
+    .from(treasuryTable)
+    .where(ownRows(ctx.actor, { treasury: treasuryTable.id }))
+    .orderBy(asc(treasuryTable.id))
+}
+
+export async function listPayoutAddresses(ctx: Ctx): Promise<PayoutAddressRecord[]> {
+  return ctx.db
+    .select()
+    .from(payoutAddressTable)
+    .where(ownRows(ctx.actor, { treasury: payoutAddressTable.treasuryId }))
+    .orderBy(asc(payoutAddressTable.id))
+}
+
+/** Recommended fee policies: reference data, the same for everyone. */
+export async function listPolicyTemplates(ctx: Ctx): Promise<PolicyTemplateRecord[]> {
+  return ctx.db.select().from(policyTemplateTable).orderBy(asc(policyTemplateTable.id))
+}

@@ -1,0 +1,206 @@
+import 'server-only'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { Page, PageRequest } from '@/lib/core/pagination'
+import type { UserCtx } from '@/lib/platform/ctx'
+import type { AlertSeverity, NotificationCategory, NotificationRecord } from '@/types'
+import { RECEIPT_STATES, type ReceiptState, receiptState } from './receipt-state'
+import { visibleTo } from './scope'
+import { notificationReceiptTable, notificationTable } from './table'
+
+export const NOTIFICATION_SORTS = ['created', 'severity', 'title'] as const
+export type NotificationSort = (typeof NOTIFICATION_SORTS)[number]
+
+/** Where one notification stands for one viewer; "cleared" once its condition is gone. */
+export const NOTIFICATION_STATES = [...RECEIPT_STATES, 'cleared'] as const
+export type NotificationState = (typeof NOTIFICATION_STATES)[number]
+
+export interface NotificationItem
+  extends Pick<
+    NotificationRecord,
+    | 'id'
+    | 'rule'
+    | 'category'
+    | 'severity'
+    | 'title'
+    | 'message'
+    | 'actionLabel'
+    | 'actionUrl'
+    | 'createdAt'
+    | 'resolvedAt'
+  > {
+  receipt: ReceiptState
+}
+
+export interface NotificationFilter extends PageRequest {
+  q: string
+  severity: readonly AlertSeverity[]
+  category: readonly NotificationCategory[]
+  state: readonly NotificationState[]
+  sort: { by: NotificationSort; descending: boolean }
+}
+
+const severityRank = sql`case ${notificationTable.severity} when 'error' then 0 when 'warning' then 1 else 2 end`
+
+const SORT_COLUMNS: Readonly<Record<NotificationSort, SQL>> = {
+  created: sql`${notificationTable.createdAt}`,
+  severity: severityRank,
+  title: sql`${notificationTable.title} collate "C"`,
+}
+
+const receiptOfViewer = (userId: string) =>
+  and(
+    eq(notificationReceiptTable.notificationId, notificationTable.id),
+    eq(notificationReceiptTable.userId, userId),
+  )
+
+const isOpen = isNull(notificationTable.resolvedAt)
+const isUndismissed = isNull(notificationReceiptTable.dismissedAt)
+
+const SELECTION = {
+  id: notificationTable.id,
+  rule: notificationTable.rule,
+  category: notificationTable.category,
+  severity: notificationTable.severity,
+  title: notificationTable.title,
+  message: notificationTable.message,
+  actionLabel: notificationTable.actionLabel,
+  actionUrl: notificationTable.actionUrl,
+  createdAt: notificationTable.createdAt,
+  resolvedAt: notificationTable.resolvedAt,
+  readAt: notificationReceiptTable.readAt,
+  acknowledgedAt: notificationReceiptTable.acknowledgedAt,
+  dismissedAt: notificationReceiptTable.dismissedAt,
+}
+
+/** The viewer's notifications, filtered, sorted and paged. */
+export async function listNotifications(
+  ctx: UserCtx,
+  filter: NotificationFilter,
+): Promise<Page<NotificationItem>> {
+  const [counts] = await ctx.db
+    .select({
+      total: count(),
+      matching: sql<number>`count(*) filter (where ${matches(filter) ?? sql`true`})`.mapWith(
+        Number,
+      ),
+    })
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(visibleTo(ctx.actor))
+  const direction = filter.sort.descending ? desc : asc
+  const rows = await ctx.db
+    .select(SELECTION)
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(and(visibleTo(ctx.actor), matches(filter)))
+    .orderBy(
+      direction(SORT_COLUMNS[filter.sort.by]),
+      desc(notificationTable.createdAt),
+      notificationTable.id,
+    )
+    .limit(filter.per)
+    .offset((filter.page - 1) * filter.per)
+  return {
+    rows: rows.map(toItem),
+    matching: counts?.matching ?? 0,
+    total: counts?.total ?? 0,
+    page: filter.page,
+    per: filter.per,
+  }
+}
+
+/** Open, not dismissed: the most severe few for the top of a page, and how many there are in all. */
+export async function listBanners(
+  ctx: UserCtx,
+  limit: number,
+): Promise<{ rows: NotificationItem[]; total: number }> {
+  const where = and(visibleTo(ctx.actor), isOpen, isUndismissed, sql`${severityRank} < 2`)
+  const rows = await ctx.db
+    .select({ ...SELECTION, total: sql<number>`count(*) over ()`.mapWith(Number) })
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(where)
+    .orderBy(severityRank, desc(notificationTable.createdAt), notificationTable.id)
+    .limit(limit)
+  return { rows: rows.map(toItem), total: rows[0]?.total ?? 0 }
+}
+
+/** What the bell shows: open notifications that the viewer has neither read nor dismissed. */
+export async function countUnread(ctx: UserCtx): Promise<number> {
+  const [row] = await ctx.db
+    .select({ unread: count() })
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(
+      and(visibleTo(ctx.actor), isOpen, isUndismissed, isNull(notificationReceiptTable.readAt)),
+    )
+  return row?.unread ?? 0
+}
+
+function matches(filter: NotificationFilter): SQL | undefined {
+  const text = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+  return and(
+    filter.q === ''
+      ? undefined
+      : or(ilike(notificationTable.title, text), ilike(notificationTable.message, text)),
+    filter.severity.length === 0
+      ? undefined
+      : inArray(notificationTable.severity, [...filter.severity]),
+    filter.category.length === 0
+      ? undefined
+      : inArray(notificationTable.category, [...filter.category]),
+    filter.state.length === 0 ? undefined : or(...filter.state.map(stateCondition)),
+  )
+}
+
+function stateCondition(state: NotificationState): SQL | undefined {
+  const { readAt, acknowledgedAt, dismissedAt } = notificationReceiptTable
+  switch (state) {
+    case 'cleared':
+      return isNotNull(notificationTable.resolvedAt)
+    case 'dismissed':
+      return and(isOpen, isNotNull(dismissedAt))
+    case 'acknowledged':
+      return and(isOpen, isNull(dismissedAt), isNotNull(acknowledgedAt))
+    case 'read':
+      return and(isOpen, isNull(dismissedAt), isNull(acknowledgedAt), isNotNull(readAt))
+    case 'delivered':
+      return and(isOpen, isNull(dismissedAt), isNull(acknowledgedAt), isNull(readAt))
+  }
+}
+
+type Selected = Omit<NotificationItem, 'receipt'> & {
+  readAt: string | null
+  acknowledgedAt: string | null
+  dismissedAt: string | null
+}
+
+function toItem(row: Selected): NotificationItem {
+  const { readAt, acknowledgedAt, dismissedAt, ...item } = row
+  return {
+    id: item.id,
+    rule: item.rule,
+    category: item.category,
+    severity: item.severity,
+    title: item.title,
+    message: item.message,
+    actionLabel: item.actionLabel,
+    actionUrl: item.actionUrl,
+    createdAt: item.createdAt,
+    resolvedAt: item.resolvedAt,
+    receipt: receiptState({ readAt, acknowledgedAt, dismissedAt }),
+  }
+}

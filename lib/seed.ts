@@ -1,0 +1,126 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { getTableName } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { utcDate } from '@/lib/core/time'
+import type { Database } from '@/lib/db/context'
+import { invoiceTable } from '@/lib/domains/billing/invoice/table'
+import { payoutTable } from '@/lib/domains/billing/payout/table'
+import { reconciliationDiffTable } from '@/lib/domains/billing/reconciliation/table'
+import { statementTable } from '@/lib/domains/billing/statement/table'
+import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
+import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
+import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
+import {
+  channelDayTable,
+  channelStepTable,
+  channelTable,
+} from '@/lib/domains/liquidity/channel/table'
+import { contractTable } from '@/lib/domains/liquidity/contract/table'
+import { incidentTable, slaBreachTable } from '@/lib/domains/liquidity/incident/table'
+import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { nodeDayTable, nodeTable } from '@/lib/domains/liquidity/node/table'
+import { poolTable, poolTreasuryTable } from '@/lib/domains/liquidity/pool/table'
+import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
+import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
+import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import {
+  payoutAddressTable,
+  policyTemplateTable,
+  treasuryTable,
+} from '@/lib/domains/liquidity/treasury/table'
+import { createWorld, type World, type WorldOptions } from '@/lib/mock-data/world'
+import { apiKeyTable } from '@/lib/platform/api-key/table'
+import { auditEventTable } from '@/lib/platform/audit/table'
+import { demoWorldTable } from '@/lib/platform/demo/table'
+import { notificationTable } from '@/lib/platform/notification/table'
+import { seedAccounts } from '@/lib/platform/organisation/seed-accounts'
+import { organisationTable } from '@/lib/platform/organisation/table'
+import { webhookTable } from '@/lib/platform/webhook/table'
+
+const ROWS_PER_INSERT = 500
+
+/** True when no world has been loaded into this store. */
+export async function isStoreEmpty(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: organisationTable.id }).from(organisationTable).limit(1)
+  return rows.length === 0
+}
+
+/** Loads the mock world and its personas into an empty store, in one transaction. */
+export async function seedStore(db: Database, options: WorldOptions): Promise<World> {
+  const world = createWorld(options)
+  await db.transaction(async (tx) => {
+    for (const [table, rows] of tablesInOrder(world)) await insertAll(tx, table, rows)
+    await tx.insert(demoWorldTable).values({
+      seed: options.seed,
+      scale: options.scale,
+      anchorAt: world.anchorAt,
+      factsThrough: utcDate(new Date(Date.parse(world.anchorAt) - 1)),
+    })
+    await seedAccounts(tx)
+  })
+  return world
+}
+
+function tablesInOrder({ records, channelDays, nodeDays }: World): [PgTable, Iterable<object>][] {
+  return [
+    [organisationTable, records.organisations],
+    [policyTemplateTable, records.policyTemplates],
+    [platformPolicyTable, records.platformPolicies],
+    [treasuryTable, records.treasuries],
+    [payoutAddressTable, records.payoutAddresses],
+    [subscriberTable, records.subscribers],
+    [complianceRecordTable, records.complianceRecords],
+    [nodeTable, records.nodes],
+    [channelTable, records.channels],
+    [channelStepTable, records.channelSteps],
+    [poolTable, records.pools.map(({ treasuryIds: _, ...pool }) => pool)],
+    [
+      poolTreasuryTable,
+      records.pools.flatMap((pool) =>
+        pool.treasuryIds.map((treasuryId) => ({ poolId: pool.id, treasuryId })),
+      ),
+    ],
+    [ticketTable, records.tickets],
+    [leaseTable, records.leases],
+    [leaseBackingTable, records.leaseBackings],
+    [renewalTable, records.renewals],
+    [contractTable, records.contracts],
+    [allocationTable, records.allocations],
+    [incidentTable, records.incidents],
+    [slaBreachTable, records.slaBreaches],
+    [statementTable, records.statements],
+    [invoiceTable, records.invoices],
+    [payoutTable, records.payouts],
+    [reconciliationDiffTable, records.reconciliationDiffs],
+    [apiKeyTable, records.apiKeys.map((key) => ({ ...key, keyHash: unknowableHash() }))],
+    [webhookTable, records.webhooks],
+    [notificationTable, records.notifications],
+    [auditEventTable, records.auditEvents],
+    [nodeDayTable, nodeDays()],
+    [channelDayTable, channelDays()],
+  ]
+}
+
+/** The hash of a key that nobody has: seeded keys show in lists and open nothing. */
+function unknowableHash(): string {
+  return createHash('sha256').update(randomBytes(32)).digest('hex')
+}
+
+async function insertAll(db: Database, table: PgTable, rows: Iterable<object>): Promise<void> {
+  let batch: object[] = []
+  const flush = async () => {
+    if (batch.length === 0) return
+    try {
+      await db.insert(table).values(batch)
+    } catch (cause) {
+      throw new Error(`Could not seed ${getTableName(table)}`, { cause })
+    }
+    batch = []
+  }
+  for (const row of rows) {
+    batch.push(row)
+    if (batch.length === ROWS_PER_INSERT) await flush()
+  }
+  await flush()
+}
