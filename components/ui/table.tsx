@@ -1,0 +1,59 @@
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+
+/** Plain table for short lists that need no toolbar; scrolls inside its own box. */
+export function Table({ className, ...props }: ComponentProps<'table'>) {
+  return (
+    <div className="overflow-x-auto">
+      <table
+        data-slot="table"
+        className={cn('w-full border-collapse text-dense', className)}
+        {...props}
+      />
+    </div>
+  )
+}
+
+export type CellAlign = 'start' | 'end'
+
+interface CellLook {
+  align?: CellAlign
+}
+
+export function Th({
+  align = 'start',
+  scope = 'col',
+  className,
+  ...props
+}: Omit<ComponentProps<'th'>, 'align'> & CellLook) {
+  return (
+    <th
+      data-slot="th"
+      scope={scope}
+      className={cn(
+        'h-8 border-border border-b px-3 font-medium text-muted whitespace-nowrap',
+        align === 'end' ? 'text-end' : 'text-start',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+export function Td({
+  align = 'start',
+  className,
+  ...props
+}: Omit<ComponentProps<'td'>, 'align'> & CellLook) {
+  return (
+    <td
+      data-slot="td"
+      className={cn(
+        'h-8 border-border border-b px-3 py-1',
+        align === 'end' ? 'num text-end' : 'text-start',
+        className,
+      )}
+      {...props}
+    />
+  )
+}
