@@ -1,0 +1,60 @@
+import { sats, toBtc } from '@/lib/core/money'
+import { toMs } from '@/lib/core/time'
+import type { Invoice, InvoiceRecord, InvoiceViewStatus, Sats } from '@/types'
+
+export const INVOICE_DUE_DAYS = 14
+
+/** Asked for and not settled. */
+export function isOpenInvoice(invoice: Pick<InvoiceRecord, 'status'>): boolean {
+  return invoice.status === 'issued' || invoice.status === 'partially_paid'
+}
+
+/** Issued or partly paid, and due before now. Source: functional specification §3, Invoice. */
+export function isOverdue(invoice: Pick<InvoiceRecord, 'status' | 'dueAt'>, now: Date): boolean {
+  return isOpenInvoice(invoice) && toMs(invoice.dueAt) < now.getTime()
+}
+
+/** What is still to be paid, never below 0. */
+export function outstandingSats(invoice: InvoiceRecord): Sats {
+  return isOpenInvoice(invoice) ? sats(Math.max(0, invoice.amountSats - invoice.paidSats)) : sats(0)
+}
+
+/** How a full status shows in the seed's narrower one; null for drafts and void ones. Source: §2. */
+export function invoiceViewStatus(
+  invoice: Pick<InvoiceRecord, 'status' | 'dueAt'>,
+  now: Date,
+): InvoiceViewStatus | null {
+  switch (invoice.status) {
+    case 'draft':
+    case 'void':
+      return null
+    case 'paid':
+    case 'refunded':
+      return 'paid'
+    case 'issued':
+    case 'partially_paid':
+      return isOverdue(invoice, now) ? 'overdue' : 'unpaid'
+  }
+}
+
+/** "INV-2026-000012". Source: functional specification §10 #3. */
+export function invoiceNumber(year: number, index: number): string {
+  return `INV-${year}-${String(index).padStart(6, '0')}`
+}
+
+/** Record → the seed's Invoice; null for drafts and void ones, which that vocabulary leaves out. */
+export function toInvoice(record: InvoiceRecord, now: Date): Invoice | null {
+  const status = invoiceViewStatus(record, now)
+  if (status === null) return null
+  const isUsd = record.currency === 'USD' && record.amountCents !== null
+  return {
+    id: record.id,
+    subscriberId: record.subscriberId,
+    period: record.period,
+    amount: isUsd ? (record.amountCents ?? 0) / 100 : toBtc(record.amountSats),
+    currency: record.currency,
+    status,
+    dueDate: record.dueAt,
+    pdfUrl: `/subscriber/invoices/${record.id}/invoice.pdf`,
+  }
+}

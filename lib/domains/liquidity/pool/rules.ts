@@ -1,0 +1,103 @@
+import { sats, subSats, sumSats, toBtc } from '@/lib/core/money'
+import { toMs } from '@/lib/core/time'
+import type { IsoInstant, LeaseRecord, Sats, TreasuryPool, TreasuryPoolRecord } from '@/types'
+import { effectiveLeaseStatus } from '../lease/rules'
+
+export interface TreasurySupply {
+  treasuryId: string
+  deployedSats: Sats
+  availableSats: Sats
+}
+
+export interface AvailabilityInput {
+  nodes: readonly {
+    capacitySats: Sats
+    /** Σ shares of live and placed pending leases on that node's channels. */
+    backedSats: Sats
+    /** In service, reachable within the hour, not below the version floor. */
+    isEligible: boolean
+  }[]
+  /** Size of pending leases not yet placed on a node, without pending renewals of live leases. */
+  unplacedPendingSats: Sats
+  holdSats: Sats
+}
+
+/**
+ * max(0, Σ over eligible nodes (capacity − backed there) − unplaced pending − holds), in satoshis.
+ * An ineligible node counts 0 on both sides. Source: functional specification §4, "Available".
+ */
+export function availableSats({ nodes, unplacedPendingSats, holdSats }: AvailabilityInput): Sats {
+  const free = sumSats(
+    nodes
+      .filter((node) => node.isEligible)
+      .map((node) => subSats(node.capacitySats, node.backedSats)),
+  )
+  return sats(Math.max(0, free - unplacedPendingSats - holdSats))
+}
+
+/** Σ deployed and Σ available of the distinct member treasuries. Source: §4, "Pool total / available". */
+export function poolCapacity(
+  pool: Pick<TreasuryPoolRecord, 'treasuryIds'>,
+  supplies: readonly TreasurySupply[],
+): { totalSats: Sats; availableSats: Sats } {
+  const ids = new Set(pool.treasuryIds)
+  const members = supplies.filter((supply) => ids.has(supply.treasuryId))
+  return {
+    totalSats: sumSats(members.map((supply) => supply.deployedSats)),
+    availableSats: sumSats(members.map((supply) => supply.availableSats)),
+  }
+}
+
+type ExposedLease = Pick<LeaseRecord, 'status' | 'startAt' | 'endAt' | 'sizeSats'>
+
+/**
+ * Σ sizes of pending, active and paused leases whose [start, end) holds the instant; the caller passes
+ * the leases of one lessee (and pool). Source: functional specification §4, "Exposure".
+ */
+export function exposureAt(leases: readonly ExposedLease[], at: IsoInstant, now: Date): Sats {
+  const ms = toMs(at)
+  return sumSats(
+    leases
+      .filter((lease) => isPromised(lease, now))
+      .filter((lease) => toMs(lease.startAt) <= ms && ms < toMs(lease.endAt))
+      .map((lease) => lease.sizeSats),
+  )
+}
+
+/** The most promised at any instant of [from, to): checked at `from` and at every start inside. */
+export function peakExposure(
+  leases: readonly ExposedLease[],
+  interval: { from: IsoInstant; to: IsoInstant },
+  now: Date,
+): Sats {
+  const starts = leases
+    .map((lease) => lease.startAt)
+    .filter((start) => start > interval.from && start < interval.to)
+  const peaks = [interval.from, ...starts].map((at) => exposureAt(leases, at, now))
+  return sats(Math.max(...peaks))
+}
+
+function isPromised(lease: ExposedLease, now: Date): boolean {
+  const status = effectiveLeaseStatus(lease, now)
+  return status === 'pending' || status === 'active' || status === 'paused'
+}
+
+/** Record and its members' supply → the seed's TreasuryPool. */
+export function toTreasuryPool(
+  record: TreasuryPoolRecord,
+  supplies: readonly TreasurySupply[],
+): TreasuryPool {
+  const capacity = poolCapacity(record, supplies)
+  return {
+    id: record.id,
+    name: record.name,
+    treasuryIds: [...record.treasuryIds],
+    totalCapacity: toBtc(capacity.totalSats),
+    availableCapacity: toBtc(capacity.availableSats),
+    policy: {
+      minTerm: record.minTermDays,
+      maxExposure: toBtc(record.maxExposureSats),
+      jurisdictions: [...record.jurisdictions],
+    },
+  }
+}
