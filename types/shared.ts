@@ -108,20 +108,31 @@ export type Density = (typeof DENSITIES)[number]
 export const CHART_RANGES = [7, 30, 90] as const
 export type ChartRange = (typeof CHART_RANGES)[number]
 
+export const START_PAGES = ['overview', 'alerts', 'audit'] as const
+export type StartPage = (typeof START_PAGES)[number]
+
+export interface TablePreferenceRecord {
+  hiddenColumns?: string[]
+  density?: Density
+  per?: number
+}
+
 export interface PreferenceRecord {
   userId: string
   unit: Unit
   theme: Theme
   /** IANA name; null follows the browser. */
   timeZone: string | null
+  /** For tables without an own choice. */
   density: Density
+  /** For tables without an own choice. */
   pageSize: number
-  /** Path of an own page to open after sign-in; null means the role's overview. */
-  startPage: string | null
+  /** Page to open after sign-in. */
+  startPage: StartPage
   defaultRange: ChartRange
   /** Chart key → its own range, where it differs from the default. */
   ranges: Record<string, ChartRange>
-  /** Table key → columns that are switched off. */
-  hiddenColumns: Record<string, string[]>
+  /** Table key → what was chosen for it. */
+  tables: Record<string, TablePreferenceRecord>
   updatedAt: IsoInstant
 }

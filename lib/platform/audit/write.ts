@@ -18,20 +18,11 @@ export interface AuditEntry {
   reason?: string | null
   /** Facts worth keeping; never a secret. */
   details?: Record<string, unknown>
-  /** Whom the row speaks for, where it is not the actor of the context. */
-  onBehalfOf?: AuditSubject
-}
-
-export interface AuditSubject {
-  type: 'user'
-  id: string
-  name: string
-  organisationId: string | null
 }
 
 /** Appends one row within the caller's transaction, so that change and proof stand or fall together. */
 export async function audit(ctx: Ctx, entry: AuditEntry): Promise<void> {
-  const subject = entry.onBehalfOf ?? subjectOf(ctx.actor)
+  const subject = subjectOf(ctx.actor)
   await ctx.db.insert(auditEventTable).values({
     id: `log_${randomUUID().replaceAll('-', '')}`,
     at: toInstant(ctx.clock.now()),

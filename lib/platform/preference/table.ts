@@ -2,7 +2,15 @@ import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { userTable } from '@/lib/auth/table'
 import { instantColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
-import { type ChartRange, DENSITIES, type PreferenceRecord, THEMES, UNITS } from '@/types'
+import {
+  type ChartRange,
+  DENSITIES,
+  type PreferenceRecord,
+  START_PAGES,
+  type TablePreferenceRecord,
+  THEMES,
+  UNITS,
+} from '@/types'
 
 export const preferenceTable = pgTable('preference', {
   userId: text()
@@ -13,10 +21,10 @@ export const preferenceTable = pgTable('preference', {
   timeZone: text(),
   density: text({ enum: DENSITIES }).notNull(),
   pageSize: integer().notNull(),
-  startPage: text(),
+  startPage: text({ enum: START_PAGES }).notNull(),
   defaultRange: integer().$type<ChartRange>().notNull(),
   ranges: jsonb().$type<Record<string, ChartRange>>().notNull(),
-  hiddenColumns: jsonb().$type<Record<string, string[]>>().notNull(),
+  tables: jsonb().$type<Record<string, TablePreferenceRecord>>().notNull(),
   updatedAt: instantColumn().notNull(),
 })
 

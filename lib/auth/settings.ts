@@ -1,0 +1,22 @@
+/** Absolute life of a session. */
+export const SESSION_SECONDS = 12 * 60 * 60
+
+/** A session that was not used for this long is over. */
+export const IDLE_MS = 60 * 60 * 1000
+
+/** Activity is written at most this often. */
+export const TOUCH_MS = 60 * 1000
+
+export const MIN_PASSWORD_LENGTH = 12
+export const MAX_PASSWORD_LENGTH = 128
+
+/** Failed sign-ins per account; the next attempt is refused until the window ends. */
+export const ACCOUNT_LIMIT = { points: 8, seconds: 10 * 60 }
+
+/** Failed sign-ins per address. */
+export const ADDRESS_LIMIT = { points: 9, seconds: 5 * 60 }
+
+/** `__Host-` binds the cookie to this very origin; browsers accept it over https only. */
+export function sessionCookieName(secure: 'secure' | 'plain'): string {
+  return secure === 'secure' ? '__Host-flowrate.session' : 'flowrate.session'
+}

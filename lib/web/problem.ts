@@ -1,0 +1,47 @@
+export interface Problem {
+  status: number
+  code: string
+  detail: string
+  requestId: string
+  fieldErrors?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>>
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid input',
+  429: 'Too many requests',
+  500: 'Something went wrong',
+  503: 'Not available',
+}
+
+/** An error answer as RFC 9457 `application/problem+json`. */
+export function problemResponse(problem: Problem): Response {
+  const fields = Object.entries(problem.fieldErrors ?? {})
+  const body = {
+    type: 'about:blank',
+    title: TITLES[problem.status] ?? 'Error',
+    status: problem.status,
+    detail: problem.detail,
+    code: problem.code,
+    requestId: problem.requestId,
+    ...(fields.length > 0 && {
+      errors: fields.map(([field, message]) => ({ field, message })),
+    }),
+  }
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: {
+      ...problem.headers,
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    },
+  })
+}
