@@ -1,3 +1,5 @@
+import { roundPercent } from '@/lib/core/ratio'
+
 const MINUS = '\u2212'
 const SATS_PER_BTC = 100_000_000
 
@@ -41,15 +43,11 @@ export function formatSatsText(sats: number): string {
   return `${formatInteger(sats)} ${Math.abs(sats) === 1 ? 'sat' : 'sats'}`
 }
 
-/** Percent with 2 decimals, without the sign "%". */
+/** Percent with 2 decimals and grouped thousands, without the sign "%". */
 export function formatPercent(value: number): string {
-  const text = group2(Math.abs(value).toFixed(2))
-  return text === '0.00' ? text : signOf(value) + text
-}
-
-function group2(fixed: string): string {
-  const [whole = '0', decimals = '00'] = fixed.split('.')
-  return `${group(whole)}.${decimals}`
+  const rounded = roundPercent(value)
+  const [whole = '0', decimals = '00'] = Math.abs(rounded).toFixed(2).split('.')
+  return `${signOf(rounded)}${group(whole)}.${decimals}`
 }
 
 export function plural(count: number, one: string, many: string): string {

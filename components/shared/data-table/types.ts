@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { TablePreference, Viewer } from '@/components/shared/preferences'
+
+export interface TableColumn<Row> {
+  /** Also the `sort` key of the URL, and the name in the saved preferences. */
+  id: string
+  header: string
+  cell: (row: Row, viewer: Viewer) => ReactNode
+  align?: 'start' | 'end'
+  /** The direction that the first click gives; leave out when the server cannot sort by it. */
+  sort?: 'asc' | 'desc'
+  /** False for columns that make no sense without the others. Default true. */
+  canHide?: boolean
+  isHiddenAtFirst?: boolean
+  /** On a phone: the card's heading, a "label: value" line, or not shown. */
+  card?: 'title' | 'line' | 'hidden'
+  /** Cell of the totals row. */
+  total?: (totals: Readonly<Record<string, number>>, viewer: Viewer) => ReactNode
+  /** Explains the heading on hover. */
+  hint?: string
+}
+
+export interface FilterOption {
+  value: string
+  label: string
+  /** Rows that would match, with the other filters as they are. */
+  count?: number
+}
+
+export type TableFilter =
+  | { kind: 'choice'; param: string; label: string; options: readonly FilterOption[] }
+  | { kind: 'text'; param: string; label: string; placeholder?: string }
+  | { kind: 'dates'; from: string; to: string; label: string }
+  | { kind: 'numbers'; min: string; max: string; label: string; unit: string; step?: string }
+
+export interface TablePageProps<Row> {
+  rows: readonly Row[]
+  matching: number
+  total: number
+  page: number
+  per: number
+}
+
+export interface TableStateProps {
+  q: string
+  sort: { by: string; descending: boolean }
+}
+
+export interface TableNoun {
+  one: string
+  many: string
+}
+
+export interface EmptyText {
+  title: string
+  description: ReactNode
+  action?: ReactNode
+}
+
+export type TablePreferenceHandler = (change: TablePreference) => Promise<void>
