@@ -59,6 +59,15 @@ export function readChoices<Value extends string>(
   return allowed.filter((value) => wanted.has(value))
 }
 
+/** Values of a facet whose list is not known beforehand: at most 20, each once. */
+export function readList(params: RawSearchParams, name: string): string[] {
+  const values = first(params, name)
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => /^[\w .:-]{1,60}$/.test(value))
+  return [...new Set(values)].slice(0, 20)
+}
+
 /** One of the allowed values, or null. */
 export function readChoice<Value extends string>(
   params: RawSearchParams,

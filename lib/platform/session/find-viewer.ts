@@ -1,0 +1,92 @@
+import 'server-only'
+import { asc, eq } from 'drizzle-orm'
+import { isSessionAlive, isTouchDue } from '@/lib/auth/session-rules'
+import { sessionTable, userTable } from '@/lib/auth/table'
+import type { DbCtx } from '@/lib/db/context'
+import { roleOfKind, type UserActor } from '@/lib/platform/actor'
+import { membershipTable, organisationTable } from '@/lib/platform/organisation/table'
+import { preferencesOf } from '@/lib/platform/preference/queries'
+import type { Preferences } from '@/lib/platform/preference/rules'
+import { preferenceTable } from '@/lib/platform/preference/table'
+import type { MemberRole, Role } from '@/types'
+
+export interface Membership {
+  organisationId: string
+  organisationName: string
+  role: Role
+  memberRole: MemberRole
+}
+
+/** Whoever holds a live session: the acting person, all their memberships, their preferences. */
+export interface Viewer {
+  actor: UserActor
+  sessionId: string
+  memberships: Membership[]
+  preferences: Preferences
+}
+
+/**
+ * The viewer behind a session token, in one query, or null when the session is unknown, over or
+ * idle, the person is disabled or belongs to no organisation. Sessions live in real time.
+ */
+export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Promise<Viewer | null> {
+  const rows = await ctx.db
+    .select({
+      session: {
+        id: sessionTable.id,
+        expiresAt: sessionTable.expiresAt,
+        lastActiveAt: sessionTable.lastActiveAt,
+        activeOrganisationId: sessionTable.activeOrganisationId,
+      },
+      user: {
+        id: userTable.id,
+        name: userTable.name,
+        email: userTable.email,
+        disabledAt: userTable.disabledAt,
+      },
+      memberRole: membershipTable.role,
+      organisation: organisationTable,
+      preference: preferenceTable,
+    })
+    .from(sessionTable)
+    .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
+    .innerJoin(membershipTable, eq(membershipTable.userId, userTable.id))
+    .innerJoin(organisationTable, eq(organisationTable.id, membershipTable.organisationId))
+    .leftJoin(preferenceTable, eq(preferenceTable.userId, userTable.id))
+    .where(eq(sessionTable.token, token))
+    .orderBy(asc(membershipTable.createdAt), asc(organisationTable.id))
+  const row = rows[0]
+  if (row === undefined || row.user.disabledAt !== null) return null
+  if (!isSessionAlive(row.session, realNow)) return null
+  if (isTouchDue(row.session, realNow)) await touch(ctx, row.session.id, realNow)
+  const memberships = rows.map(({ organisation, memberRole }) => ({
+    organisationId: organisation.id,
+    organisationName: organisation.name,
+    role: roleOfKind(organisation.kind),
+    memberRole,
+  }))
+  const active = chooseMembership(memberships, row.session.activeOrganisationId)
+  if (active === undefined) return null
+  const { id: userId, name, email } = row.user
+  return {
+    actor: { kind: 'user', userId, name, email, ...active },
+    sessionId: row.session.id,
+    memberships,
+    preferences: preferencesOf(row.preference),
+  }
+}
+
+/** The organisation chosen for this session if the person still belongs to it, else their first. */
+function chooseMembership(
+  memberships: readonly Membership[],
+  chosenId: string | null,
+): Membership | undefined {
+  return memberships.find(({ organisationId }) => organisationId === chosenId) ?? memberships[0]
+}
+
+async function touch(ctx: DbCtx, sessionId: string, realNow: Date): Promise<void> {
+  await ctx.db
+    .update(sessionTable)
+    .set({ lastActiveAt: realNow })
+    .where(eq(sessionTable.id, sessionId))
+}
