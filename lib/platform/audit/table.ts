@@ -3,7 +3,7 @@ import { instantColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { AUDIT_ACTOR_TYPES, type AuditEventRecord } from '@/types'
 
-/** Append-only: triggers refuse UPDATE, DELETE and TRUNCATE (lib/db/sql/audit-append-only.sql). */
+/** Append-only: triggers refuse UPDATE, DELETE and TRUNCATE (migration 0001). */
 export const auditEventTable = pgTable(
   'audit_event',
   {

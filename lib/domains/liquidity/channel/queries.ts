@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { DateWindow } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
@@ -29,8 +30,7 @@ const dayScope = {
   subscriber: channelDayTable.subscriberId,
 }
 
-const total = (column: typeof channelDayTable.htlcAttempts) =>
-  sql<number>`sum(${column})`.mapWith(Number)
+const total = (column: PgColumn) => sql<number>`sum(${column})`.mapWith(Number)
 const routedTotal = sql`sum(${channelDayTable.routedSats})`.mapWith(channelDayTable.routedSats)
 const feeTotal = sql`sum(${channelDayTable.feeMsat})`.mapWith(channelDayTable.feeMsat)
 
@@ -87,15 +87,52 @@ export async function listBackingDays(ctx: Ctx, window: DateWindow): Promise<Cha
     .select()
     .from(channelDayTable)
     .where(
-      and(
-        ownRows(ctx.actor, dayScope),
-        sql`${channelDayTable.subscriberId} is not null`,
-        inside(window),
-      ),
+      and(ownRows(ctx.actor, dayScope), isNotNull(channelDayTable.subscriberId), inside(window)),
     )
     .orderBy(asc(channelDayTable.date), asc(channelDayTable.channelId))
 }
 
 function inside(window: DateWindow) {
   return and(gte(channelDayTable.date, window.from), lt(channelDayTable.date, window.to))
+}
+
+export interface HtlcWindows {
+  subscriberId: string
+  firstDate: IsoDate
+  htlcs: { htlcAttempts: number; htlcSettled: number }
+  previousHtlcs: { htlcAttempts: number; htlcSettled: number }
+}
+
+/** HTLCs into each lessee over its leased channels, in two adjacent windows, and its first day of facts. */
+export async function sumHtlcsBySubscriber(
+  ctx: Ctx,
+  window: DateWindow,
+  previous: DateWindow,
+): Promise<HtlcWindows[]> {
+  const within = (column: PgColumn, { from, to }: DateWindow) =>
+    sql<number>`coalesce(sum(${column}) filter (where ${channelDayTable.date} >= ${from} and ${channelDayTable.date} < ${to}), 0)`.mapWith(
+      Number,
+    )
+  const rows = await ctx.db
+    .select({
+      subscriberId: channelDayTable.subscriberId,
+      firstDate: sql`min(${channelDayTable.date})`.mapWith(channelDayTable.date),
+      attempts: within(channelDayTable.htlcAttempts, window),
+      settled: within(channelDayTable.htlcSettled, window),
+      previousAttempts: within(channelDayTable.htlcAttempts, previous),
+      previousSettled: within(channelDayTable.htlcSettled, previous),
+    })
+    .from(channelDayTable)
+    .where(and(ownRows(ctx.actor, dayScope), isNotNull(channelDayTable.subscriberId)))
+    .groupBy(channelDayTable.subscriberId)
+  return rows.flatMap((row) =>
+    row.subscriberId === null
+      ? []
+      : {
+          subscriberId: row.subscriberId,
+          firstDate: row.firstDate,
+          htlcs: { htlcAttempts: row.attempts, htlcSettled: row.settled },
+          previousHtlcs: { htlcAttempts: row.previousAttempts, htlcSettled: row.previousSettled },
+        },
+  )
 }

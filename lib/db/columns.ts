@@ -1,0 +1,32 @@
+import { customType } from 'drizzle-orm/pg-core'
+import { sats } from '@/lib/core/money'
+import type { IsoDate, IsoInstant, Msat, Sats } from '@/types'
+
+/** Whole satoshis. Drivers give bigint columns as number, string or bigint. */
+export const satsColumn = customType<{ data: Sats; driverData: string | number | bigint }>({
+  dataType: () => 'bigint',
+  toDriver: (value) => String(value),
+  fromDriver: (value) => sats(BigInt(value)),
+})
+
+/** Millisatoshis. */
+export const msatColumn = customType<{ data: Msat; driverData: string | number | bigint }>({
+  dataType: () => 'bigint',
+  toDriver: (value) => String(value),
+  fromDriver: (value) => BigInt(value),
+})
+
+/** An instant with milliseconds, in and out as ISO text in UTC. */
+export const instantColumn = customType<{ data: IsoInstant; driverData: string | Date }>({
+  dataType: () => 'timestamp (3) with time zone',
+  toDriver: (value) => value,
+  fromDriver: (value) => new Date(value).toISOString(),
+})
+
+/** A calendar day, in and out as "YYYY-MM-DD". */
+export const dateColumn = customType<{ data: IsoDate; driverData: string | Date }>({
+  dataType: () => 'date',
+  toDriver: (value) => value,
+  fromDriver: (value) =>
+    typeof value === 'string' ? value.slice(0, 10) : value.toISOString().slice(0, 10),
+})
