@@ -20,7 +20,7 @@ export default {
       },
       fontSize: {
         dense: ['0.8125rem', { lineHeight: '1.125rem' }],
-        figure: ['1.0625rem', { lineHeight: '1.5rem', letterSpacing: '-0.01em' }],
+        figure: ['1.0625rem', { lineHeight: '1.375rem', letterSpacing: '-0.01em' }],
       },
     },
   },

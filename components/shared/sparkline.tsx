@@ -33,7 +33,7 @@ export function Sparkline({
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className={cn('block h-4 w-full overflow-visible text-series-4', className)}
+      className={cn('block w-full overflow-visible text-series-4', className)}
     >
       <path
         d={sparklinePath(values)}

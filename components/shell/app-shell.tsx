@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { OfflineBanner } from '@/components/shared/offline-banner'
+import type { Theme, Unit } from '@/components/shared/preferences'
+import { Toaster } from '@/components/ui/toast'
+import type { Role } from '@/types'
+import { Header } from './header'
+import { NavSheet, Sidebar } from './sidebar'
+import type { ShellActions, ShellUser } from './types'
+import { ZoneReporter } from './zone-reporter'
+
+export interface AppShellProps {
+  area: Role
+  user: ShellUser
+  unit: Unit
+  theme: Theme
+  /** From the cookie; anything but "icons" is wide. */
+  rail: string | undefined
+  unreadAlerts: number
+  actions: ShellActions
+  /** Set while the demo is old and should be reset, or the organisation is locked. */
+  notice?: ReactNode
+  children: ReactNode
+}
+
+/** Everything around a page. It paints; who may see what is decided by the page. */
+export function AppShell({
+  area,
+  user,
+  unit,
+  theme,
+  rail,
+  unreadAlerts,
+  actions,
+  notice,
+  children,
+}: AppShellProps) {
+  return (
+    <div
+      data-slot="app-shell"
+      data-rail={rail === 'icons' ? 'icons' : 'wide'}
+      className="min-h-dvh md:grid md:grid-cols-[var(--rail-width)_minmax(0,1fr)] lg:grid-cols-[var(--sidebar-width)_minmax(0,1fr)] lg:data-[rail=icons]:grid-cols-[var(--rail-width)_minmax(0,1fr)]"
+    >
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-fg focus:px-3 focus:py-2 focus:text-surface"
+      >
+        Skip to content
+      </a>
+      <Sidebar area={area} unreadAlerts={unreadAlerts} />
+      <NavSheet area={area} unreadAlerts={unreadAlerts}>
+        <p className="mt-4 text-muted text-xs">{user.organisationName}</p>
+      </NavSheet>
+      <div className="flex min-w-0 flex-col">
+        <Header
+          area={area}
+          user={user}
+          unit={unit}
+          theme={theme}
+          unreadAlerts={unreadAlerts}
+          actions={actions}
+        />
+        <OfflineBanner />
+        {notice}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="grid w-full max-w-[100rem] grid-cols-[minmax(0,1fr)] content-start gap-4 px-3 py-4 outline-none md:px-5"
+        >
+          {children}
+        </main>
+      </div>
+      <Toaster />
+      <ZoneReporter />
+    </div>
+  )
+}

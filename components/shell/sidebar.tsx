@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react'
+import {
+  BellIcon,
+  type IconProps,
+  LayoutDashboardIcon,
+  ScrollTextIcon,
+  SettingsIcon,
+  XIcon,
+} from '@/components/ui/icons'
+import type { Role } from '@/types'
+import { BrandMark } from './brand'
+import { NavLink } from './nav-link'
+import { AREA_LABELS, type NavIconName, type NavItem, navigationFor } from './navigation'
+import { RailToggle } from './rail-toggle'
+
+const ICONS: Record<NavIconName, (props: IconProps) => ReactNode> = {
+  overview: LayoutDashboardIcon,
+  alerts: BellIcon,
+  audit: ScrollTextIcon,
+  settings: SettingsIcon,
+}
+
+/** Text of the rail: there for ears always, for eyes only while the rail is wide. */
+const WIDE_ONLY = 'sr-only lg:not-sr-only rail:lg:sr-only'
+
+const LINK =
+  'flex h-8 items-center gap-2.5 rounded-control px-2 text-dense text-muted hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:font-semibold aria-[current=page]:text-fg coarse:min-h-11 [&>svg]:shrink-0'
+
+interface SidebarProps {
+  area: Role
+  unreadAlerts: number
+}
+
+/** Icons on a tablet; on a desktop wide or icons, as the cookie remembers. */
+export function Sidebar({ area, unreadAlerts }: SidebarProps) {
+  return (
+    <div className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-border border-r bg-surface px-2.5 pb-3 md:flex">
+      <div className="flex h-(--header-height) shrink-0 items-center gap-2 px-0.5">
+        <BrandMark />
+        <span className={WIDE_ONLY}>
+          <span className="block font-semibold leading-tight">Flowrate</span>
+          <span className="block text-muted text-xs leading-tight">{AREA_LABELS[area]}</span>
+        </span>
+      </div>
+      <NavList area={area} unreadAlerts={unreadAlerts} labelClass={WIDE_ONLY} />
+      <RailToggle className="mt-auto hidden lg:flex" />
+    </div>
+  )
+}
+
+interface NavListProps extends SidebarProps {
+  labelClass: string
+}
+
+function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
+  const items = navigationFor(area)
+  const own = items.filter((item) => item.area === area)
+  const shared = items.filter((item) => item.area === 'any')
+  const list = (group: readonly NavItem[]) => (
+    <ul className="grid gap-0.5">
+      {group.map((item) => {
+        const Icon = ICONS[item.icon]
+        const unread = item.icon === 'alerts' ? unreadAlerts : 0
+        return (
+          <li key={item.href}>
+            <NavLink
+              href={item.href}
+              isIndex={item.isIndex === true}
+              title={item.label}
+              className={LINK}
+            >
+              <Icon />
+              <span className={labelClass}>{item.label}</span>
+              {unread > 0 ? (
+                <span className={`num ml-auto text-xs ${labelClass}`}>
+                  {unread}
+                  <span className="sr-only"> unread</span>
+                </span>
+              ) : null}
+            </NavLink>
+          </li>
+        )
+      })}
+    </ul>
+  )
+  return (
+    <nav aria-label={AREA_LABELS[area]} className="grid gap-3 py-2">
+      {list(own)}
+      <hr className="border-border" />
+      {list(shared)}
+    </nav>
+  )
+}
+
+export const NAV_SHEET_ID = 'nav-sheet'
+
+/** The phone's menu: the browser's modal dialog, opened by an invoker button without JavaScript. */
+export function NavSheet({ area, unreadAlerts, children }: SidebarProps & { children: ReactNode }) {
+  const close = { command: 'close', commandfor: NAV_SHEET_ID }
+  return (
+    <dialog
+      id={NAV_SHEET_ID}
+      closedby="any"
+      aria-label="Menu"
+      className="sheet-left px-3 pb-4 md:hidden"
+    >
+      <div className="flex h-(--header-height) items-center gap-2">
+        <BrandMark />
+        <span className="font-semibold">Flowrate</span>
+        <button
+          type="button"
+          aria-label="Close menu"
+          className="ml-auto inline-flex size-9 items-center justify-center rounded-control text-muted hover:bg-hover coarse:size-11"
+          {...close}
+        >
+          <XIcon />
+        </button>
+      </div>
+      <NavList area={area} unreadAlerts={unreadAlerts} labelClass="" />
+      {children}
+    </dialog>
+  )
+}
