@@ -17,4 +17,4 @@ export function Segmented({ className, ...props }: ComponentProps<'div'>) {
 }
 
 export const SEGMENT =
-  'inline-flex h-6.5 min-w-8 items-center justify-center rounded px-2 text-xs font-medium text-muted hover:text-fg coarse:min-h-11 coarse:min-w-11 aria-pressed:bg-surface aria-pressed:text-fg aria-pressed:shadow-xs aria-[current=true]:bg-surface aria-[current=true]:text-fg aria-[current=true]:shadow-xs'
+  'inline-flex h-6.5 min-w-8 items-center justify-center rounded px-2 text-xs font-medium text-muted hover:text-fg coarse:min-h-11 coarse:min-w-11 aria-pressed:bg-segment aria-pressed:text-fg aria-pressed:shadow-xs aria-[current=true]:bg-segment aria-[current=true]:text-fg aria-[current=true]:shadow-xs'
