@@ -1,4 +1,5 @@
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]']
+const LISTENS_ON_LOOPBACK = [...LOOPBACK_HOSTS, '::1', '0.0.0.0', '::']
 
 export interface SiteAddress {
   /** Public origin. */
@@ -8,14 +9,13 @@ export interface SiteAddress {
   port: number
 }
 
-export function isLoopbackHost(host: string): boolean {
-  return LOOPBACK_HOSTS.includes(host === '::1' ? '[::1]' : host)
-}
-
-/** Origins that count as this site: the public one and, bound to loopback, all its spellings. */
+/**
+ * Origins that count as this site: the public one and, where the server listens on loopback (alone
+ * or among all addresses), all spellings of loopback.
+ */
 export function ownOrigins({ appUrl, host, port }: SiteAddress): string[] {
-  const origins = new Set([new URL(appUrl).origin])
-  if (isLoopbackHost(host)) {
+  const origins = new Set(URL.canParse(appUrl) ? [new URL(appUrl).origin] : [])
+  if (LISTENS_ON_LOOPBACK.includes(host)) {
     for (const name of LOOPBACK_HOSTS) origins.add(`http://${name}:${port}`)
   }
   return [...origins]

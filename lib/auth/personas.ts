@@ -10,6 +10,7 @@ export interface Persona {
   memberRole: MemberRole
   /** Text of the one-click button. */
   label: string
+  hint: string
 }
 
 /** People of the demo world; their addresses and password are public (README). */
@@ -21,6 +22,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_001',
     memberRole: 'owner',
     label: 'Treasury',
+    hint: 'Owner of a treasury with leases, nodes and alerts',
   },
   {
     userId: 'usr_treasury_viewer',
@@ -29,6 +31,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_001',
     memberRole: 'viewer',
     label: 'Treasury viewer',
+    hint: 'The same treasury, to look at only',
   },
   {
     userId: 'usr_treasury2',
@@ -37,6 +40,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_002',
     memberRole: 'owner',
     label: 'Second treasury',
+    hint: 'Owner of another treasury',
   },
   {
     userId: 'usr_subscriber',
@@ -45,6 +49,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_001',
     memberRole: 'owner',
     label: 'Subscriber',
+    hint: 'Owner of an organisation that leases inbound capacity',
   },
   {
     userId: 'usr_subscriber_viewer',
@@ -53,6 +58,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_001',
     memberRole: 'viewer',
     label: 'Subscriber viewer',
+    hint: 'The same organisation, to look at only',
   },
   {
     userId: 'usr_subscriber2',
@@ -61,6 +67,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_002',
     memberRole: 'owner',
     label: 'Second subscriber',
+    hint: 'Owner of another subscriber',
   },
   {
     userId: 'usr_admin',
@@ -69,6 +76,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'flowrate',
     memberRole: 'admin',
     label: 'Admin',
+    hint: 'Runs the platform for everybody',
   },
   {
     userId: 'usr_admin2',
@@ -77,5 +85,6 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'flowrate',
     memberRole: 'admin',
     label: 'Second admin',
+    hint: 'A second pair of eyes on the platform',
   },
 ]

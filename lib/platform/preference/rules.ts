@@ -62,14 +62,14 @@ export function chartRange(preferences: Preferences, chart: string): ChartRange 
   return preferences.ranges[chart] ?? preferences.defaultRange
 }
 
-/** What the tables of one key start from. */
+/** What a table starts from; without own columns the table's own start holds. */
 export function tablePreference(
   preferences: Preferences,
   table: string,
-): { hiddenColumns: string[]; density: Density; per: number } {
+): { hiddenColumns: string[] | undefined; density: Density; per: number } {
   const own = preferences.tables[table]
   return {
-    hiddenColumns: own?.hiddenColumns ?? [],
+    hiddenColumns: own?.hiddenColumns,
     density: own?.density ?? preferences.density,
     per: own?.per ?? preferences.pageSize,
   }

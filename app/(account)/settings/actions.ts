@@ -1,0 +1,42 @@
+'use server'
+
+import type { PreferenceChange as ShownChange } from '@/components/shared/preferences'
+import { PAGE_SIZES } from '@/lib/core/pagination'
+import {
+  preferenceChangeInput,
+  type SettingsInput,
+  settingsInput,
+} from '@/lib/platform/preference/inputs'
+import type { PreferenceChange } from '@/lib/platform/preference/rules'
+import { defineAction } from '@/lib/web/action'
+import { parseInput } from '@/lib/web/parse-input'
+import { changeOne, saveAndMirror } from '@/lib/web/preferences'
+import { CHART_RANGES } from '@/types'
+
+/** One change from a switch of the shell, a chart or a table. */
+export async function changePreference(change: ShownChange): Promise<void> {
+  await changeOne(parseInput(preferenceChangeInput, change))
+}
+
+export const saveSettings = defineAction({
+  input: settingsInput,
+  viewers: 'allowed',
+  run: async (ctx, input) => {
+    await saveAndMirror(ctx, changesOf(input))
+    return { data: undefined, message: 'Saved.' }
+  },
+})
+
+function changesOf(input: SettingsInput): PreferenceChange[] {
+  const pageSize = PAGE_SIZES.find((size) => String(size) === input.pageSize)
+  const range = CHART_RANGES.find((days) => String(days) === input.defaultRange)
+  return [
+    { kind: 'unit', unit: input.unit },
+    { kind: 'theme', theme: input.theme },
+    { kind: 'time-zone', timeZone: input.timeZone === '' ? null : input.timeZone },
+    { kind: 'density', density: input.density },
+    { kind: 'start-page', startPage: input.startPage },
+    ...(pageSize === undefined ? [] : [{ kind: 'page-size' as const, pageSize }]),
+    ...(range === undefined ? [] : [{ kind: 'default-range' as const, range }]),
+  ]
+}

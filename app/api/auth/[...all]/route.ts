@@ -1,0 +1,60 @@
+import { originVerdict } from '@/lib/auth/origins'
+import { AppError, NotFoundError } from '@/lib/core/errors'
+import { signInInput } from '@/lib/platform/session/sign-in'
+import { landingPath } from '@/lib/web/next-path'
+import { foreignOrigin } from '@/lib/web/origin'
+import { parseInput } from '@/lib/web/parse-input'
+import { readBody, readJson } from '@/lib/web/read-body'
+import { answer } from '@/lib/web/route'
+import { getServices } from '@/lib/web/services'
+import { closeSession, openSession } from '@/lib/web/sign-in'
+
+const MAX_BYTES = 4096
+
+/** The two endpoints that exist here; everything else of the auth library is used by function. */
+export async function POST(
+  request: Request,
+  context: { params: Promise<{ all: string[] }> },
+): Promise<Response> {
+  return answer(request, async () => {
+    const path = (await context.params).all.join('/')
+    if (path !== 'sign-in/email' && path !== 'sign-out') throw new NotFoundError('This address')
+    await refuseForeign(request)
+    return path === 'sign-out' ? endSession() : startSession(request)
+  })
+}
+
+async function startSession(request: Request): Promise<Response> {
+  const { actor, preferences } = await openSession(parseInput(signInInput, await bodyOf(request)))
+  return Response.json(
+    {
+      user: { id: actor.userId, name: actor.name, email: actor.email },
+      organisation: { id: actor.organisationId, name: actor.organisationName },
+      role: actor.role,
+      redirectTo: landingPath(actor.role, null, preferences.startPage),
+    },
+    { headers: { 'cache-control': 'no-store' } },
+  )
+}
+
+async function endSession(): Promise<Response> {
+  await closeSession()
+  return Response.json({ success: true }, { headers: { 'cache-control': 'no-store' } })
+}
+
+/** A script without cookies need not name an origin; a browser always does. */
+async function refuseForeign(request: Request): Promise<void> {
+  const { origins } = await getServices()
+  const verdict = originVerdict(request.headers, origins)
+  if (verdict === 'foreign') throw foreignOrigin()
+  if (verdict === 'missing' && request.headers.has('cookie')) throw foreignOrigin()
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type === 'application/json') return readJson(request, MAX_BYTES)
+  if (type === 'application/x-www-form-urlencoded') {
+    return Object.fromEntries(new URLSearchParams(await readBody(request, MAX_BYTES)))
+  }
+  throw new AppError(415, 'unsupported_media_type', 'Send JSON or a form.')
+}

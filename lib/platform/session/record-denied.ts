@@ -1,0 +1,33 @@
+import 'server-only'
+import { RateLimiterDrizzle, type RateLimiterRes } from 'rate-limiter-flexible'
+import { rateLimitTable } from '@/lib/auth/table'
+import { audit } from '@/lib/platform/audit/write'
+import type { UserCtx } from '@/lib/platform/ctx'
+
+const ROWS_PER_HOUR = 20
+const PATH_LENGTH = 200
+
+/** Notes that a person asked for what their role does not allow; at most 20 rows an hour each. */
+export async function recordDenied(ctx: UserCtx, path: string): Promise<void> {
+  const limiter = new RateLimiterDrizzle({
+    storeClient: ctx.db,
+    schema: rateLimitTable,
+    keyPrefix: 'denied',
+    points: ROWS_PER_HOUR,
+    duration: 60 * 60,
+    clearExpiredByTimeout: false,
+  })
+  const isWithinLimit = await limiter.consume(ctx.actor.userId).then(
+    () => true,
+    (refusal: Error | RateLimiterRes) => {
+      if (refusal instanceof Error) throw refusal
+      return false
+    },
+  )
+  if (!isWithinLimit) return
+  await audit(ctx, {
+    action: 'access.denied',
+    entityType: 'Page',
+    entityId: path.split('?')[0]?.slice(0, PATH_LENGTH) ?? 'unknown',
+  })
+}

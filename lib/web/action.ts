@@ -1,0 +1,99 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { forbidden, redirect, unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import { assertCanWrite } from '@/lib/platform/actor'
+import { recordDenied } from '@/lib/platform/session/record-denied'
+import type { Role } from '@/types'
+import type { ActionState } from './action-state'
+import { isOurFault, problemOf } from './error-map'
+import { formValues, shownValues } from './form-values'
+import { log } from './log'
+import { signInPath } from './next-path'
+import { isOwnOrigin } from './origin'
+import { parseInput } from './parse-input'
+import { acceptableRequestId, requestInfo } from './request-info'
+import { actingAs, readViewer, type ViewerCtx } from './viewer'
+
+interface ActionOptions<Schema extends z.ZodType, Data> {
+  /** A strict object schema over the form's fields. */
+  input: Schema
+  /** Area that the action belongs to; absent for what every role may do. */
+  role?: Role
+  /** "allowed" for what concerns the person alone; else viewers are refused. */
+  viewers?: 'allowed' | 'refused'
+  run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Data>>
+}
+
+export interface ActionResult<Data> {
+  data: Data
+  message?: string
+}
+
+/**
+ * A form action for `useActionState`: origin check, actor, strict parse, command; coded errors come
+ * back as state, redirects pass through, everything else is logged and answered by a bare 500.
+ */
+export function defineAction<Schema extends z.ZodType, Data>(
+  options: ActionOptions<Schema, Data>,
+): (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>> {
+  return async function action(_state, form) {
+    const values = formValues(form)
+    return settle(values, async () => {
+      const ctx = await admitAction(options)
+      return options.run(ctx, parseInput(options.input, values))
+    })
+  }
+}
+
+/** The same for an action that is called with one plain value instead of a form. */
+export function defineCall<Schema extends z.ZodType, Data>(
+  options: ActionOptions<Schema, Data>,
+): (input: unknown) => Promise<ActionState<Data>> {
+  return async function call(input) {
+    return settle({}, async () => {
+      const ctx = await admitAction(options)
+      return options.run(ctx, parseInput(options.input, input))
+    })
+  }
+}
+
+/** The actor of an action, or an end: 403 for foreign origins and other roles, else sign-in. */
+async function admitAction({
+  role,
+  viewers = 'refused',
+}: Pick<ActionOptions<z.ZodType, unknown>, 'role' | 'viewers'>): Promise<ViewerCtx> {
+  if (!(await isOwnOrigin())) forbidden()
+  const viewer = await readViewer()
+  const { path } = requestInfo(await headers())
+  if (viewer === null) redirect(signInPath(path))
+  const ctx = role === undefined ? viewer : actingAs(viewer, role)
+  if (ctx === null) {
+    await recordDenied(viewer, path ?? 'unknown')
+    forbidden()
+  }
+  if (viewers === 'refused') assertCanWrite(ctx.actor)
+  return ctx
+}
+
+/** Runs the body of an action and turns whatever it throws into state. */
+export async function settle<Data>(
+  values: Readonly<Record<string, unknown>>,
+  body: () => Promise<ActionResult<Data>>,
+): Promise<ActionState<Data>> {
+  try {
+    return { status: 'ok', ...(await body()) }
+  } catch (error) {
+    unstable_rethrow(error)
+    const requestId = acceptableRequestId((await headers()).get('x-request-id'))
+    if (isOurFault(error)) log.error({ err: error, requestId }, 'action failed')
+    const problem = problemOf(error, requestId)
+    return {
+      status: 'error',
+      code: problem.code,
+      message: isOurFault(error) ? `${problem.detail} Request ${requestId}.` : problem.detail,
+      fieldErrors: problem.fieldErrors ?? {},
+      values: shownValues(values),
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import { ForbiddenError, UnauthenticatedError } from '@/lib/core/errors'
+import { assertCanWrite } from '@/lib/platform/actor'
+import { recordDenied } from '@/lib/platform/session/record-denied'
+import type { Role } from '@/types'
+import { isOurFault, problemOf } from './error-map'
+import { log } from './log'
+import { signInPath } from './next-path'
+import { foreignOrigin, isOwnOrigin } from './origin'
+import { problemResponse } from './problem'
+import { REQUEST_ID_HEADER, requestInfo } from './request-info'
+import { actingAs, readViewer, type ViewerCtx } from './viewer'
+
+const READING = ['GET', 'HEAD', 'OPTIONS']
+
+interface RouteOptions<Params> {
+  /** Area that the route belongs to; absent for what every role may ask. */
+  role?: Role
+  /** "allowed" when viewers may call a writing method. */
+  viewers?: 'allowed' | 'refused'
+  run: (ctx: ViewerCtx, request: Request, params: Params) => Promise<Response>
+}
+
+/**
+ * A route handler for the session cookie. Errors are `application/problem+json`; a writing method
+ * needs an own origin. A browser that opens a reading route without a session is led to sign-in.
+ */
+export function defineRoute<Params = Record<string, never>>(options: RouteOptions<Params>) {
+  return async function handle(
+    request: Request,
+    context: { params: Promise<Params> },
+  ): Promise<Response> {
+    return answer(request, async () => {
+      const isReading = READING.includes(request.method)
+      if (!isReading && !(await isOwnOrigin(request.headers))) throw foreignOrigin()
+      const viewer = await readViewer()
+      if (viewer === null) return leadToSignIn(request, isReading)
+      const ctx = options.role === undefined ? viewer : actingAs(viewer, options.role)
+      if (ctx === null) {
+        await recordDenied(viewer, new URL(request.url).pathname)
+        throw new ForbiddenError()
+      }
+      if (!isReading && options.viewers !== 'allowed') assertCanWrite(ctx.actor)
+      return options.run(ctx, request, await context.params)
+    })
+  }
+}
+
+/** Runs a handler; whatever it throws becomes a problem document with the request's id. */
+export async function answer(request: Request, body: () => Promise<Response>): Promise<Response> {
+  const { requestId } = requestInfo(request.headers)
+  try {
+    return withRequestId(await body(), requestId)
+  } catch (error) {
+    unstable_rethrow(error)
+    if (isOurFault(error)) log.error({ err: error, requestId }, 'route failed')
+    return withRequestId(problemResponse(problemOf(error, requestId)), requestId)
+  }
+}
+
+function leadToSignIn(request: Request, isReading: boolean): Response {
+  const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
+  if (!isReading || !wantsPage) throw new UnauthenticatedError()
+  return new Response(null, { status: 303, headers: { location: signInPath(null) } })
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  response.headers.set(REQUEST_ID_HEADER, requestId)
+  return response
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { type Auth, createAuth } from '@/lib/auth/auth'
+import { ownOrigins } from '@/lib/auth/origins'
+import { sessionCookieName } from '@/lib/auth/settings'
+import { createSignInLimiter, type SignInLimiter } from '@/lib/auth/sign-in-limiter'
+import type { Clock } from '@/lib/core/time'
+import { getAuthSecret, getDb, productClock } from '@/lib/db/client'
+import type { Database } from '@/lib/db/context'
+import { env } from '@/lib/env'
+
+export interface Services {
+  db: Database
+  clock: Clock
+  auth: Auth
+  limiter: SignInLimiter
+  secret: string
+  /** Origins that count as this site. */
+  origins: readonly string[]
+  cookieName: string
+  isHttps: boolean
+  /** Whether the sign-in page offers the people of the demo world. */
+  offersPersonas: boolean
+  /** Sessions and limits live in real time, whatever the product clock says. */
+  realNow: () => Date
+}
+
+let built: Services | undefined
+
+/** What the edge stands on, built once for the open store. */
+export async function getServices(): Promise<Services> {
+  const db = await getDb()
+  const secret = await getAuthSecret()
+  if (built?.db !== db) built = build(db, secret)
+  return built
+}
+
+function build(db: Database, secret: string): Services {
+  const { appUrl, personas } = env()
+  const origins = ownOrigins(env())
+  const isHttps = appUrl.startsWith('https://')
+  return {
+    db,
+    clock: productClock(),
+    auth: createAuth({ db, secret, baseUrl: appUrl, origins }),
+    limiter: createSignInLimiter(db),
+    secret,
+    origins,
+    cookieName: sessionCookieName(isHttps ? 'secure' : 'plain'),
+    isHttps,
+    offersPersonas: personas,
+    realNow: () => new Date(),
+  }
+}

@@ -1,0 +1,70 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { forbidden, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { readSessionToken } from '@/lib/auth/session-token'
+import type { UserCtx } from '@/lib/platform/ctx'
+import type { Preferences } from '@/lib/platform/preference/rules'
+import { findViewer, type Membership } from '@/lib/platform/session/find-viewer'
+import { recordDenied } from '@/lib/platform/session/record-denied'
+import type { Role, Unit } from '@/types'
+import { signInPath } from './next-path'
+import { requestInfo } from './request-info'
+import { getServices } from './services'
+import { browserZone } from './set-cookies'
+
+/** The context of a signed-in request, with what its pages and shell want to know. */
+export interface ViewerCtx extends UserCtx {
+  sessionId: string
+  memberships: Membership[]
+  preferences: Preferences
+  /** What every figure needs to know about who looks at it. */
+  display: { unit: Unit; timeZone: string }
+}
+
+/** The signed-in viewer or null; one query, asked once per rendered page. */
+export const readViewer = cache(async (): Promise<ViewerCtx | null> => {
+  const { db, clock, secret, cookieName, realNow } = await getServices()
+  const jar = await cookies()
+  const token = readSessionToken(jar.get(cookieName)?.value, secret)
+  if (token === null) return null
+  const { requestId, client } = requestInfo(await headers())
+  const viewer = await findViewer({ db, clock, requestId }, token, realNow())
+  if (viewer === null) return null
+  const { unit, timeZone } = viewer.preferences
+  const display = { unit, timeZone: timeZone ?? (await browserZone()) }
+  return { db, clock, requestId, client, display, ...viewer }
+})
+
+/** For pages of everyone who is signed in; others are led to the sign-in page and back. */
+export async function requireUser(): Promise<ViewerCtx> {
+  const viewer = await readViewer()
+  if (viewer !== null) return viewer
+  redirect(signInPath(requestInfo(await headers()).path))
+}
+
+/**
+ * For pages of one role's area: not signed in → the sign-in page; another role → a real 403, noted
+ * in the audit log. Call it before anything is streamed.
+ */
+export async function requireRole(role: Role): Promise<ViewerCtx> {
+  const viewer = actingAs(await requireUser(), role)
+  if (viewer !== null) return viewer
+  await noteDenied()
+  forbidden()
+}
+
+/** The viewer in their organisation of one area, the chosen one first; null when they have none. */
+export function actingAs(viewer: ViewerCtx, role: Role): ViewerCtx | null {
+  if (viewer.actor.role === role) return viewer
+  const membership = viewer.memberships.find((candidate) => candidate.role === role)
+  if (membership === undefined) return null
+  return { ...viewer, actor: { ...viewer.actor, ...membership } }
+}
+
+/** Layout and page of one request both ask; one row is enough. */
+const noteDenied = cache(async (): Promise<void> => {
+  const viewer = await readViewer()
+  if (viewer === null) return
+  await recordDenied(viewer, requestInfo(await headers()).path ?? 'unknown')
+})

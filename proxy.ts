@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { originVerdict, ownOrigins } from '@/lib/auth/origins'
+import { env as readEnv } from '@/lib/env'
+import { problemResponse } from '@/lib/web/problem'
+import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
+import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
+
+const READING = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Paints: a nonce and an id for each request, headers for each answer. Nothing is guarded here; the
+ * refusal of foreign writes only gives a plain 403 to what every action and route refuses itself.
+ */
+export function proxy(request: NextRequest): Response {
+  const env = readEnv()
+  const requestId = acceptableRequestId(request.headers.get(REQUEST_ID_HEADER))
+  const policy = contentSecurityPolicy(
+    randomBytes(16).toString('base64'),
+    env.isProduction ? 'production' : 'development',
+  )
+  const response = isForeignWrite(request)
+    ? refusal(requestId)
+    : NextResponse.next({ request: { headers: forwarded(request, requestId, policy) } })
+  const headers = {
+    ...securityHeaders({ isHttps: env.appUrl.startsWith('https://') }),
+    'content-security-policy': policy,
+    'cache-control': 'private, no-store',
+    [REQUEST_ID_HEADER]: requestId,
+  }
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+/** Next reads the nonce from the policy in the request and puts it on its scripts. */
+function forwarded(request: NextRequest, requestId: string, policy: string): Headers {
+  const headers = new Headers(request.headers)
+  headers.set(REQUEST_ID_HEADER, requestId)
+  headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  headers.set('content-security-policy', policy)
+  return headers
+}
+
+function isForeignWrite(request: NextRequest): boolean {
+  if (READING.includes(request.method)) return false
+  return originVerdict(request.headers, ownOrigins(readEnv())) === 'foreign'
+}
+
+function refusal(requestId: string): Response {
+  return problemResponse({
+    status: 403,
+    code: 'foreign_origin',
+    detail: 'This request came from another site.',
+    requestId,
+  })
+}
+
+/** Build output has its own, long-lived caching. */
+export const config = { matcher: '/((?!_next/static/).*)' }
