@@ -1,0 +1,87 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { cn } from '@/components/ui/cn'
+import { type Tone, ToneIcon } from './status-pill'
+
+export interface AlertBanner {
+  id: string
+  tone: Extract<Tone, 'bad' | 'warn' | 'info'>
+  title: string
+  message: string
+  href?: string
+  actionLabel?: string
+}
+
+interface AlertBannersProps {
+  /** The most urgent first. */
+  alerts: readonly AlertBanner[]
+  /** Where all of them are. */
+  allHref: string
+  /** How many there are in all; more than are given here is fine. */
+  total?: number
+}
+
+const MOST = 3
+const WORDS = { bad: 'Error', warn: 'Warning', info: 'Note' } as const
+const EDGES = { bad: 'border-l-bad', warn: 'border-l-warn', info: 'border-l-info' } as const
+
+/** What needs the viewer now: three at most, and where the others are; says so when nothing does. */
+export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBannersProps) {
+  if (alerts.length === 0) {
+    return (
+      <p
+        data-slot="alert-banners"
+        className="flex items-center gap-2 rounded-card border border-border bg-surface px-3 py-2 text-dense text-muted"
+      >
+        <ToneIcon tone="ok" />
+        Nothing needs you now.
+      </p>
+    )
+  }
+  const shown = alerts.slice(0, MOST)
+  return (
+    <section
+      data-slot="alert-banners"
+      aria-label="What needs you now"
+      className="overflow-hidden rounded-card border border-border bg-surface"
+    >
+      <ul>
+        {shown.map((alert) => (
+          <li
+            key={alert.id}
+            data-id={alert.id}
+            className={cn(
+              'flex flex-wrap items-center gap-x-2 gap-y-1 border-border border-b border-l-3 px-3 py-1.5 text-dense last:border-b-0',
+              EDGES[alert.tone],
+            )}
+          >
+            <ToneIcon tone={alert.tone} />
+            <span className="sr-only">{WORDS[alert.tone]}:</span>
+            <span className="font-medium">{alert.title}</span>
+            <span className="min-w-0 flex-1 basis-60 text-muted">{alert.message}</span>
+            {alert.href ? (
+              <Link
+                href={alert.href as Route}
+                prefetch={false}
+                className="font-medium underline underline-offset-2 coarse:py-3"
+              >
+                {alert.actionLabel ?? 'View'}
+              </Link>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {total > shown.length ? (
+        <p className="border-border border-t px-3 py-1 text-dense">
+          <Link
+            href={allHref as Route}
+            prefetch={false}
+            className="text-muted underline underline-offset-2 hover:text-fg coarse:py-3"
+          >
+            {total - shown.length} more
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}

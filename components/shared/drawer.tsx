@@ -1,0 +1,64 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { XIcon } from '@/components/ui/icons'
+
+interface DrawerProps {
+  /** Becomes the heading. */
+  title: ReactNode
+  /** Under the heading. */
+  subtitle?: ReactNode
+  children: ReactNode
+}
+
+/**
+ * Side sheet of an intercepted route: it has its own address, and closing it goes back to the
+ * list as it was. A direct visit renders the same content as a page of its own.
+ */
+export function Drawer({ title, subtitle, children }: DrawerProps) {
+  const router = useRouter()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const isLeaving = useRef(false)
+
+  useEffect(() => {
+    const node = dialog.current
+    if (node && !node.open) node.showModal()
+    return () => node?.close()
+  }, [])
+
+  const leave = useCallback(() => {
+    if (isLeaving.current) return
+    isLeaving.current = true
+    router.back()
+  }, [router])
+
+  return (
+    <dialog
+      ref={dialog}
+      data-slot="drawer"
+      aria-labelledby="drawer-title"
+      closedby="any"
+      onClose={leave}
+      className="sheet-right"
+    >
+      <div className="sticky top-0 z-10 flex items-start justify-between gap-4 border-border border-b bg-surface px-4 py-3">
+        <div className="min-w-0">
+          <h2 id="drawer-title" className="font-semibold text-base">
+            {title}
+          </h2>
+          {subtitle ? <div className="text-dense text-muted">{subtitle}</div> : null}
+        </div>
+        <button
+          type="button"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+          className="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-hover coarse:size-11"
+        >
+          <XIcon />
+        </button>
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">{children}</div>
+    </dialog>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { AlertTriangleIcon } from '@/components/ui/icons'
+import { toast } from '@/components/ui/toast'
+import { type ActionState, type FieldErrors, IDLE } from '@/lib/web/action-state'
+
+const NO_ERRORS: FieldErrors = {}
+
+export interface FormView<Data> {
+  state: ActionState<Data>
+  errors: FieldErrors
+  isPending: boolean
+  /** What was typed before a refusal, for `defaultValue`; empty at first. */
+  values: Readonly<Record<string, string>>
+}
+
+interface ActionFormProps<Data> extends Omit<ComponentProps<'form'>, 'action' | 'children'> {
+  action: (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>
+  /** Runs once for each success. */
+  onDone?: (data: Data) => void
+  children: (view: FormView<Data>) => ReactNode
+}
+
+/**
+ * A form around a server action. Works without JavaScript; with it the first bad field gets the
+ * focus, a refusal keeps what was typed, and a success is told by a toast.
+ */
+export function ActionForm<Data>({ action, onDone, children, ...props }: ActionFormProps<Data>) {
+  const [state, submit, isPending] = useActionState<ActionState<Data>, FormData>(
+    action as (state: Awaited<ActionState<Data>>, form: FormData) => Promise<ActionState<Data>>,
+    IDLE,
+  )
+  const form = useRef<HTMLFormElement>(null)
+  const done = useRef(onDone)
+  useEffect(() => {
+    done.current = onDone
+  })
+
+  useEffect(() => {
+    if (state.status === 'ok') {
+      if (state.message) toast({ tone: 'ok', message: state.message })
+      done.current?.(state.data)
+    }
+    if (state.status === 'error') {
+      const bad = Object.keys(state.fieldErrors)
+      const fields = [...(form.current?.elements ?? [])] as HTMLInputElement[]
+      fields.find((field) => bad.includes(field.name))?.focus()
+    }
+  }, [state])
+
+  const errors = state.status === 'error' ? state.fieldErrors : NO_ERRORS
+  const values = state.status === 'error' ? (state.values ?? {}) : {}
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-busy={isPending}
+      action={submit}
+      onSubmit={(event) => {
+        if (isPending) event.preventDefault()
+      }}
+      {...props}
+    >
+      <div role="alert">
+        {state.status === 'error' && Object.keys(errors).length === 0 ? (
+          <p className="mb-3 flex items-center gap-1.5 rounded-control bg-bad-soft px-2.5 py-2 text-bad text-dense">
+            <AlertTriangleIcon className="shrink-0" />
+            {state.message}
+          </p>
+        ) : null}
+      </div>
+      {children({ state, errors, isPending, values })}
+    </form>
+  )
+}
