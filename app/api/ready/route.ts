@@ -1,0 +1,12 @@
+import { readiness } from '@/lib/web/readiness'
+
+export const dynamic = 'force-dynamic'
+
+export async function GET(): Promise<Response> {
+  const checks = await readiness()
+  const isReady = Object.values(checks).every((check) => check === 'ok')
+  return Response.json(
+    { status: isReady ? 'ready' : 'not ready', checks },
+    { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
+}

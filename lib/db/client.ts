@@ -1,0 +1,42 @@
+import 'server-only'
+import { connection } from 'next/server'
+import { type Clock, fixedClock } from '@/lib/core/time'
+import { env } from '@/lib/env'
+import type { Database } from './context'
+import { shared } from './shared'
+import type { Store } from './store'
+import { wrapStore } from './wrap'
+
+let wrapped: { store: Store; db: Database } | undefined
+
+/** The store outside a request: start script, jobs. It is opened by the start script. */
+export async function getStoreDb(): Promise<Database> {
+  const store = await openedStore()
+  if (wrapped?.store !== store) wrapped = { store, db: wrapStore(store) }
+  return wrapped.db
+}
+
+/** The store inside a request; marks what is rendered as dynamic. */
+export async function getDb(): Promise<Database> {
+  await connection()
+  return getStoreDb()
+}
+
+/** Signs sessions: `AUTH_SECRET`, or what the embedded folder keeps. */
+export async function getAuthSecret(): Promise<string> {
+  await connection()
+  return (await openedStore()).secret
+}
+
+/** The product clock: frozen by `FLOWRATE_NOW`, else the real time. */
+export function productClock(): Clock {
+  const { frozenNow } = env()
+  return frozenNow === null ? { now: () => new Date() } : fixedClock(frozenNow)
+}
+
+async function openedStore(): Promise<Store> {
+  if (env().isBuilding) throw new Error('The store must not be opened during the build.')
+  const { store } = shared()
+  if (store === undefined) throw new Error('The store is opened by the server at its start.')
+  return store
+}

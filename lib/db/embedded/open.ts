@@ -1,0 +1,56 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import type { PGlite } from '@electric-sql/pglite'
+import { MEMORY_DIR } from '@/lib/env'
+import type { EmbeddedStore } from '../store'
+import { databaseFolder, folderSecret, makeFolder } from './folder'
+import { lockFolder } from './lock'
+import { templateFolder } from './template'
+
+/** Opens the embedded store; the folder belongs to this process until `close`. */
+export async function openEmbedded(dataDir: string, secret: string | null): Promise<EmbeddedStore> {
+  if (dataDir === MEMORY_DIR) {
+    const raw = await openPglite(MEMORY_DIR)
+    const own = secret ?? randomBytes(48).toString('base64url')
+    return { kind: 'embedded', raw, secret: own, close: () => raw.close() }
+  }
+  makeFolder(dataDir)
+  const lock = await lockFolder(dataDir)
+  try {
+    const raw = await openPglite(prepared(databaseFolder(dataDir)))
+    const close = async () => {
+      await raw.close()
+      lock.release()
+    }
+    return { kind: 'embedded', raw, secret: secret ?? folderSecret(dataDir), close }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/**
+ * A new folder is set up under another name and then renamed, so that a start which is cut short
+ * leaves nothing half made. The build's image, where there is one, saves running initdb.
+ */
+function prepared(folder: string): string {
+  if (existsSync(folder)) return folder
+  const template = templateFolder()
+  if (!existsSync(template)) return folder
+  const fresh = `${folder}.new`
+  rmSync(fresh, { recursive: true, force: true })
+  cpSync(template, fresh, { recursive: true })
+  renameSync(fresh, folder)
+  return folder
+}
+
+/** Small buffers: the whole server then needs about a quarter less memory. */
+export async function openPglite(dataDir: string): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  return PGlite.create({
+    dataDir,
+    relaxedDurability: false,
+    postgresqlconf: ['shared_buffers=16MB'],
+  })
+}

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database } from './context'
+import type { Store } from './store'
+
+/** The start script and the Next bundle load their own copy of these modules; this is shared. */
+interface Shared {
+  store: Promise<Store> | undefined
+  transaction: AsyncLocalStorage<OpenTransaction>
+}
+
+export interface OpenTransaction {
+  /** Null when it was not begun by `withTransaction`. */
+  db: Database | null
+  isOpen: boolean
+}
+
+const KEY = Symbol.for('flowrate.db')
+const holder = globalThis as { [KEY]?: Shared }
+
+export function shared(): Shared {
+  holder[KEY] ??= { store: undefined, transaction: new AsyncLocalStorage() }
+  return holder[KEY]
+}
+
+/** The transaction that the running code is inside of. */
+export function openTransaction(): OpenTransaction | undefined {
+  const found = shared().transaction.getStore()
+  return found?.isOpen === true ? found : undefined
+}
+
+/** Marks `run` and all it awaits as being inside of a transaction on `db`. */
+export async function insideTransaction<R>(db: Database | null, run: () => Promise<R>): Promise<R> {
+  const mark: OpenTransaction = { db, isOpen: true }
+  try {
+    return await shared().transaction.run(mark, run)
+  } finally {
+    mark.isOpen = false
+  }
+}
+
+/** On one connection, using the store inside a transaction on it would wait for ever. */
+export function refuseInsideTransaction(): void {
+  if (openTransaction() !== undefined) {
+    throw new Error('Inside a transaction only its own ctx.db may be used.')
+  }
+}

@@ -1,0 +1,59 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database, DbCtx } from './context'
+import { insideTransaction, openTransaction } from './shared'
+
+const MAX_RETRIES = 8
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+
+/**
+ * Runs `run` in one READ COMMITTED transaction, with `ctx.db` bound to it. Inside another one it
+ * becomes a savepoint. A serialization failure or deadlock starts it again, up to eight times.
+ * @throws Error when called inside a transaction with a handle that is not this transaction's.
+ */
+export async function withTransaction<C extends DbCtx, R>(
+  ctx: C,
+  run: (ctx: C) => Promise<R>,
+): Promise<R> {
+  const outer = openTransaction()
+  if (outer !== undefined) {
+    if (outer.db !== ctx.db)
+      throw new Error('Inside a transaction only its own ctx.db may be used.')
+    return begin(ctx, run)
+  }
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await begin(ctx, run)
+    } catch (error) {
+      if (attempt === MAX_RETRIES || !isRetryable(error)) throw error
+      await wait(jitterMs(attempt))
+    }
+  }
+}
+
+function begin<C extends DbCtx, R>(ctx: C, run: (ctx: C) => Promise<R>): Promise<R> {
+  return ctx.db.transaction((tx) => {
+    const db: Database = tx
+    return insideTransaction(db, () => run({ ...ctx, db }))
+  })
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = sqlState(error)
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK
+}
+
+/** The five-character code of a failed statement, or null for any other error. */
+export function sqlState(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) {
+      return cause.code
+    }
+  }
+  return null
+}
+
+function jitterMs(attempt: number): number {
+  return Math.random() * Math.min(200, 5 * 2 ** attempt)
+}

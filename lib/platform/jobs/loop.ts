@@ -1,0 +1,68 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { MINUTE_MS } from '@/lib/core/time'
+import { getStoreDb, productClock } from '@/lib/db/client'
+import type { DbCtx } from '@/lib/db/context'
+import { withTransaction } from '@/lib/db/transaction'
+import { log } from '@/lib/log'
+import { systemCtx } from '../ctx'
+import { type Job, jobState } from './registry'
+
+/** Lets a tick be this late before readiness says so. */
+const TICK_GRACE_MS = 3 * MINUTE_MS
+
+/** Runs every registered job now and then each minute, until the server stops. */
+export function startJobs(): void {
+  const state = jobState()
+  if (state.stop !== null) return
+  let running = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const next = () => {
+    running = tick().finally(() => {
+      if (!isStopped) timer = setTimeout(next, MINUTE_MS)
+      timer?.unref()
+    })
+  }
+  state.stop = async () => {
+    isStopped = true
+    clearTimeout(timer)
+    state.stop = null
+    await running
+  }
+  next()
+}
+
+/** One pass over all jobs. A failing job is logged and does not keep the others from running. */
+export async function tick(): Promise<void> {
+  const state = jobState()
+  for (const job of state.jobs.values()) {
+    try {
+      const base = { db: await getStoreDb(), clock: productClock(), requestId: randomUUID() }
+      await runAlone(base, job)
+      state.lastErrors.delete(job.name)
+    } catch (error) {
+      state.lastErrors.set(job.name, error instanceof Error ? error.message : String(error))
+      log.error({ err: error, job: job.name }, 'job failed')
+    }
+  }
+  state.lastTickAt = Date.now()
+}
+
+/** Runs a job unless another process on the same database is running it. */
+export function runAlone(base: DbCtx, job: Job): Promise<void> {
+  return withTransaction(systemCtx(base, job.name), async (ctx) => {
+    const free = sql<boolean>`pg_try_advisory_xact_lock(hashtext(${`flowrate.job.${job.name}`}))`
+    const result = (await ctx.db.execute(sql`select ${free} as free`)) as {
+      rows: { free: boolean }[]
+    }
+    if (result.rows[0]?.free === true) await job.run(ctx)
+  })
+}
+
+/** True while ticks come as they should and the last run of every job succeeded. */
+export function areJobsHealthy(): boolean {
+  const { lastTickAt, lastErrors } = jobState()
+  return lastTickAt !== null && Date.now() - lastTickAt < TICK_GRACE_MS && lastErrors.size === 0
+}

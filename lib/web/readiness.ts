@@ -1,0 +1,28 @@
+import 'server-only'
+import { getDb } from '@/lib/db/client'
+import { isMigrated } from '@/lib/db/migrate'
+import { log } from '@/lib/log'
+import { areJobsHealthy } from '@/lib/platform/jobs/loop'
+
+type Check = 'ok' | 'failed'
+
+export interface Readiness {
+  store: Check
+  migrations: Check
+  jobs: Check
+}
+
+/** Whether the store answers, has this version's schema, and the background work is up to date. */
+export async function readiness(): Promise<Readiness> {
+  const jobs = verdict(areJobsHealthy())
+  try {
+    return { store: 'ok', migrations: verdict(await isMigrated(await getDb())), jobs }
+  } catch (error) {
+    log.error({ err: error }, 'readiness check failed')
+    return { store: 'failed', migrations: 'failed', jobs }
+  }
+}
+
+function verdict(isFine: boolean): Check {
+  return isFine ? 'ok' : 'failed'
+}

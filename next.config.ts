@@ -1,0 +1,17 @@
+import path from 'node:path'
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  agentRules: false,
+  compress: true,
+  experimental: { authInterrupts: true },
+  // The optimiser is attack surface, and there is no photograph to optimise.
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['@electric-sql/pglite', 'pdfkit', 'pino'],
+  turbopack: { root: path.resolve(import.meta.dirname) },
+  typedRoutes: true,
+}
+
+export default config

@@ -1,0 +1,5 @@
+import { withStore } from './server/with-store'
+
+await withStore(async () => {
+  console.log('The store has the current schema.')
+})

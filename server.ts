@@ -1,0 +1,54 @@
+import { openStore } from '@/lib/db/open'
+import { type Env, env, StartError } from '@/lib/env'
+import { scrub } from '@/lib/log'
+import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
+import { buildIfNeeded } from './scripts/server/build'
+import { listen } from './scripts/server/listen'
+import { prepareStore } from './scripts/server/prepare-store'
+import { type Mode, runNext } from './scripts/server/run-next'
+import { stopServer } from './scripts/server/stop'
+
+async function main(): Promise<void> {
+  const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
+  Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
+  const settings = env()
+  if (mode === 'production') buildIfNeeded()
+  await serve(mode, settings)
+}
+
+async function serve(mode: Mode, settings: Env): Promise<void> {
+  const startedAt = performance.now()
+  const { server, serve: answerWith } = await listen(settings)
+  const opening = openStore(settings, (db) => prepareStore(db, settings))
+  const [app] = await Promise.all([runNext(mode, settings), opening])
+  const isTrusted = addressMatcher(settings.trustedProxies)
+  answerWith((request, response) => {
+    settleForwarding(request, isTrusted)
+    app.handle(request, response)
+  })
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    stopServer(server, app.close).then(() => process.exit(0), fail)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  console.log(`Flowrate is ready on ${settings.appUrl} after ${seconds} s.`)
+}
+
+/** A start that can't be is told in one sentence; anything else with where it came from. */
+function fail(error: unknown): never {
+  const text = error instanceof StartError ? error.message : unexpected(error)
+  console.error(scrub(text))
+  process.exit(1)
+}
+
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return `Flowrate could not start: ${String(error)}`
+  const cause = error.cause instanceof Error ? `\nCause: ${error.cause.message}` : ''
+  return `Flowrate could not start: ${error.stack ?? error.message}${cause}`
+}
+
+main().catch(fail)
