@@ -34,16 +34,18 @@ interface SidebarProps {
 /** Icons on a tablet; on a desktop wide or icons, as the cookie remembers. */
 export function Sidebar({ area, unreadAlerts }: SidebarProps) {
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-border border-r bg-surface px-2.5 pb-3 md:flex">
-      <div className="flex h-(--header-height) shrink-0 items-center gap-2 px-0.5">
-        <BrandMark />
-        <span className={WIDE_ONLY}>
-          <span className="block font-semibold leading-tight">Flowrate</span>
-          <span className="block text-muted text-xs leading-tight">{AREA_LABELS[area]}</span>
-        </span>
+    <div className="hidden border-border border-r bg-surface md:block">
+      <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2.5 pb-3">
+        <div className="flex h-(--header-height) shrink-0 items-center gap-2 px-0.5">
+          <BrandMark />
+          <span className={WIDE_ONLY}>
+            <span className="block font-semibold leading-tight">Flowrate</span>
+            <span className="block text-muted text-xs leading-tight">{AREA_LABELS[area]}</span>
+          </span>
+        </div>
+        <NavList area={area} unreadAlerts={unreadAlerts} labelClass={WIDE_ONLY} />
+        <RailToggle className="mt-auto hidden lg:flex" />
       </div>
-      <NavList area={area} unreadAlerts={unreadAlerts} labelClass={WIDE_ONLY} />
-      <RailToggle className="mt-auto hidden lg:flex" />
     </div>
   )
 }

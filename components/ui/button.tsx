@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
@@ -18,13 +17,13 @@ const SIZES: Record<ButtonSize, string> = {
   icon: 'size-8 justify-center coarse:min-h-11 coarse:min-w-11',
 }
 
-interface Look {
+export interface ButtonLook {
   variant?: ButtonVariant
   size?: ButtonSize
 }
 
 /** The classes alone, for a `<summary>` or another element that acts as a button. */
-export function buttonClass({ variant = 'secondary', size = 'md' }: Look = {}): string {
+export function buttonClass({ variant = 'secondary', size = 'md' }: ButtonLook = {}): string {
   return cn(
     'inline-flex shrink-0 items-center justify-center rounded-control whitespace-nowrap font-medium transition-colors',
     'disabled:opacity-55 aria-disabled:opacity-55',
@@ -39,29 +38,11 @@ export function Button({
   type = 'button',
   className,
   ...props
-}: ComponentProps<'button'> & Look) {
+}: ComponentProps<'button'> & ButtonLook) {
   return (
     <button
       data-slot="button"
       type={type}
-      className={cn(buttonClass({ variant, size }), className)}
-      {...props}
-    />
-  )
-}
-
-/** Looks like a button, is a link. Prefetching is left to the caller: lists would ask for too much. */
-export function LinkButton({
-  variant = 'secondary',
-  size = 'md',
-  className,
-  prefetch = false,
-  ...props
-}: ComponentProps<typeof Link> & Look) {
-  return (
-    <Link
-      data-slot="button"
-      prefetch={prefetch}
       className={cn(buttonClass({ variant, size }), className)}
       {...props}
     />

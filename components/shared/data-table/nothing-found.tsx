@@ -2,7 +2,7 @@
 
 import type { Route } from 'next'
 import { EmptyState } from '@/components/shared/empty-state'
-import { LinkButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { changeQuery, clearedQuery } from './table-url'
 import type { EmptyText, TableFilter, TableNoun, TablePageProps } from './types'
 
