@@ -5,6 +5,7 @@ import type {
   IsoDate,
   IsoInstant,
   Lease,
+  LeaseBackingRecord,
   LeaseRecord,
   LeaseStatus,
   LeaseViewStatus,
@@ -129,6 +130,19 @@ export function renewedLeaseIds(leases: Iterable<LeaseRecord>): ReadonlySet<stri
     if (renewsLeaseId !== null && status !== 'cancelled') ids.add(renewsLeaseId)
   }
   return ids
+}
+
+/** The lessee whose lease a channel backs on a UTC day; null for an unleased one. */
+export function lesseeOn(
+  backings: readonly Pick<LeaseBackingRecord, 'subscriberId' | 'fromAt' | 'toAt'>[],
+  date: IsoDate,
+): string | null {
+  const start = startOfDay(date)
+  const end = addMs(start, DAY_MS)
+  const backing = backings.find(
+    ({ fromAt, toAt }) => fromAt < end && (toAt === null || toAt > start),
+  )
+  return backing?.subscriberId ?? null
 }
 
 /** How a full status shows in the seed's narrower one. Source: functional specification §2. */

@@ -1,0 +1,138 @@
+import { sumSats, toBtc } from '@/lib/core/money'
+import { toInvoice } from '@/lib/domains/billing/invoice/rules'
+import { toStatement } from '@/lib/domains/billing/statement/rules'
+import { toComplianceRecord } from '@/lib/domains/compliance/record/rules'
+import {
+  EMPTY_CHANNEL_WINDOW,
+  isStandingChannel,
+  toChannel,
+} from '@/lib/domains/liquidity/channel/rules'
+import { toContract } from '@/lib/domains/liquidity/contract/rules'
+import { toLease } from '@/lib/domains/liquidity/lease/rules'
+import { nodeCapacitySats, toNode } from '@/lib/domains/liquidity/node/rules'
+import { toTreasuryPool } from '@/lib/domains/liquidity/pool/rules'
+import { toSubscriber } from '@/lib/domains/liquidity/subscriber/rules'
+import { toDemandTicket } from '@/lib/domains/liquidity/ticket/rules'
+import { firstVerifiedAddress, toTreasury } from '@/lib/domains/liquidity/treasury/rules'
+import { toApiKey } from '@/lib/platform/api-key/rules'
+import { toAuditLog } from '@/lib/platform/audit/rules'
+import { toAlert } from '@/lib/platform/notification/rules'
+import { toWebhook } from '@/lib/platform/webhook/rules'
+import {
+  type Alert,
+  type APIKey,
+  type AuditLog,
+  type Channel,
+  type ComplianceRecord,
+  type Contract,
+  type DemandTicket,
+  type Invoice,
+  type Lease,
+  type Node,
+  ROLES,
+  type Statement,
+  type Subscriber,
+  type Treasury,
+  type TreasuryPool,
+  type Webhook,
+  type YieldDataPoint,
+} from '@/types'
+import { type Build, groupBy, must } from './build/context'
+import { type Figures, subscriberChannels } from './build/figures'
+import { CHART_DAYS, type Ledger } from './build/ledger'
+import type { WorldRecords } from './records'
+
+export const ALERTS_PER_ROLE = 10
+
+/** The seed document's 16 arrays. */
+export interface SeedArrays {
+  treasuries: readonly Treasury[]
+  nodes: readonly Node[]
+  leases: readonly Lease[]
+  channels: readonly Channel[]
+  statements: readonly Statement[]
+  subscribers: readonly Subscriber[]
+  demandTickets: readonly DemandTicket[]
+  apiKeys: readonly APIKey[]
+  webhooks: readonly Webhook[]
+  invoices: readonly Invoice[]
+  treasuryPools: readonly TreasuryPool[]
+  complianceRecords: readonly ComplianceRecord[]
+  contracts: readonly Contract[]
+  auditLogs: readonly AuditLog[]
+  alerts: readonly Alert[]
+  yieldDataPoints: readonly YieldDataPoint[]
+}
+
+interface SeedArrayInput {
+  build: Build
+  records: WorldRecords
+  figures: Figures
+  ledger: Ledger
+}
+
+/** Records and figures → the seed's vocabulary, entity by entity through its one conversion. */
+export function toSeedArrays({ build, records, figures, ledger }: SeedArrayInput): SeedArrays {
+  const aliases = new Map(records.subscribers.map((row) => [row.id, row.alias]))
+  const channelsByNode = groupBy(records.channels, (channel) => channel.nodeId)
+  const addresses = groupBy(records.payoutAddresses, (row) => row.treasuryId)
+  const allocations = groupBy(records.allocations, (row) => row.ticketId ?? '')
+  return {
+    treasuries: records.treasuries.map((row) =>
+      toTreasury(
+        row,
+        must(figures.treasuries, row.id),
+        firstVerifiedAddress(addresses.get(row.id) ?? []),
+      ),
+    ),
+    nodes: records.nodes.map((row) => {
+      const own = channelsByNode.get(row.id) ?? []
+      const sums = must(ledger.nodes, row.id)
+      return toNode(row, {
+        capacitySats: nodeCapacitySats(own, row.reserveSats),
+        channelCount: own.filter((channel) => isStandingChannel(channel.state)).length,
+        ...sums.month,
+        pingMs: sums.pingMs,
+        lastRebalanceAt: sums.lastRebalanceAt,
+        warnings: must(figures.nodeWarnings, row.id),
+      })
+    }),
+    leases: records.leases.map((row) => toLease(row, must(aliases, row.subscriberId), build.now)),
+    channels: records.channels.map((row) =>
+      toChannel(row, ledger.channelWeek.get(row.id) ?? EMPTY_CHANNEL_WINDOW),
+    ),
+    statements: records.statements.map(toStatement),
+    subscribers: records.subscribers.map((row) =>
+      toSubscriber(
+        row,
+        must(figures.subscribers, row.id),
+        subscriberChannels(build, records, records.leases, row.id),
+      ),
+    ),
+    demandTickets: records.tickets.map((row) => toDemandTicket(row, allocations.get(row.id) ?? [])),
+    apiKeys: records.apiKeys.map(toApiKey),
+    webhooks: records.webhooks.map(toWebhook),
+    invoices: records.invoices.flatMap((row) => toInvoice(row, build.now) ?? []),
+    treasuryPools: records.pools.map((row) => toTreasuryPool(row, figures.supplies)),
+    complianceRecords: records.complianceRecords.map(toComplianceRecord),
+    contracts: records.contracts.flatMap((row) => toContract(row) ?? []),
+    auditLogs: records.auditEvents.map(toAuditLog),
+    alerts: ROLES.flatMap((role) =>
+      records.notifications
+        .filter((row) => row.audience === role)
+        .slice(0, ALERTS_PER_ROLE)
+        .map((row) => toAlert(row, null)),
+    ),
+    yieldDataPoints: yieldDataPoints(figures),
+  }
+}
+
+/** Platform totals of the last 90 complete days. */
+function yieldDataPoints({ treasuries }: Figures): YieldDataPoint[] {
+  const all = [...treasuries.values()].map(({ earnings }) => earnings.slice(-CHART_DAYS))
+  return (all[0] ?? []).map(({ date }, index) => ({
+    date,
+    routingYield: toBtc(sumSats(all.map((days) => days[index]?.routingSats ?? 0))),
+    leaseYield: toBtc(sumSats(all.map((days) => days[index]?.leaseSats ?? 0))),
+  }))
+}
