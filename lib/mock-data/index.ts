@@ -1,0 +1,8 @@
+export * from './admin'
+export { defaultWorld } from './default-world'
+export * from './generators'
+export { DEFAULT_SEED, REFERENCE_INSTANT } from './reference'
+export * from './shared'
+export * from './subscriber'
+export * from './treasury'
+export { createWorld, type World, type WorldOptions } from './world'
