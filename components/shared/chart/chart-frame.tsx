@@ -1,15 +1,14 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import { type ComponentType, type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import type { Viewer } from '@/components/shared/preferences'
 import { formatDay } from '@/components/shared/time-format'
 import { formatTick, formatValue } from './chart-format'
-import { PLOT } from './layout'
+import { type DrawingProps, PLOT } from './layout'
 import { bandsOf, scaleFor, tickIndexes } from './scale'
 import { StaticDrawing } from './static-drawing'
 import { Swatch } from './swatch'
 import type { ChartPoint, ChartSeries, TimeChartProps } from './types'
-import { useDrawing } from './use-drawing'
 
 interface ChartFrameProps {
   label: string
@@ -20,6 +19,8 @@ interface ChartFrameProps {
   formats: TimeChartProps['formats']
   domains: TimeChartProps['domains']
   viewer: Viewer
+  /** Takes the place of the static drawing once it is loaded. */
+  Live: ComponentType<DrawingProps> | null
 }
 
 /** The drawing's fixed place, with the pointer and the arrow keys over its days. */
@@ -31,11 +32,10 @@ export function ChartFrame({
   formats,
   domains,
   viewer,
+  Live,
 }: ChartFrameProps) {
   const id = useId().replaceAll(/[^\w-]/g, '')
-  const frame = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
-  const Live = useDrawing(frame)
 
   const hasRight = series.some((one) => one.axis === 'right')
   const bands = bandsOf(points, series)
@@ -77,7 +77,6 @@ export function ChartFrame({
   const share = active === null || last <= 0 ? 0 : active / last
   return (
     <div
-      ref={frame}
       data-slot="chart-frame"
       // Arrow keys walk over the days; the live region below says what they find.
       role="group"

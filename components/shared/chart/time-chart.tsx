@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
-import { type MouseEvent, useId, useState } from 'react'
+import { type MouseEvent, useId, useRef, useState } from 'react'
 import { changeQuery } from '@/components/shared/data-table/table-url'
 import { CHART_RANGES, type ChartRange } from '@/components/shared/preferences'
 import { buttonClass } from '@/components/ui/button'
@@ -14,6 +14,7 @@ import { ChartTable, chartCsv, formatOf } from './chart-table'
 import { pointsInRange, totalOf } from './scale'
 import { Swatch } from './swatch'
 import type { TimeChartProps } from './types'
+import { useDrawing } from './use-drawing'
 
 /** One question over time. Summary, drawing and table are in the first HTML. */
 export function TimeChart({
@@ -31,6 +32,8 @@ export function TimeChart({
   emptyText = 'Nothing was recorded in this period.',
 }: TimeChartProps) {
   const id = useId()
+  const section = useRef<HTMLElement>(null)
+  const Live = useDrawing(section)
   const query = useSearchParams().toString()
   const pathname = usePathname()
   const [range, setRange] = useState<ChartRange>(remembered)
@@ -58,6 +61,7 @@ export function TimeChart({
 
   return (
     <section
+      ref={section}
       data-slot="time-chart"
       data-chart={name}
       aria-labelledby={`${id}-title`}
@@ -130,6 +134,7 @@ export function TimeChart({
             formats={formats}
             domains={domains}
             viewer={viewer}
+            Live={Live}
           />
         )}
       </div>

@@ -8,37 +8,31 @@ type Drawing = ComponentType<DrawingProps>
 const load = () => import('./recharts-drawing').then((module) => module.default)
 
 /**
- * Fetches the chart library once the chart is in view and the browser has nothing else to do, or
- * at the first touch. Until then, and if it cannot be had, the drawing of the server stands.
+ * Fetches the chart library at the first touch of the chart. Until then, and if it cannot be had,
+ * the drawing of the server stands: evaluating the library would block a slow phone while loading.
  */
-export function useDrawing(frame: RefObject<HTMLElement | null>): Drawing | null {
+export function useDrawing(section: RefObject<HTMLElement | null>): Drawing | null {
   const [drawing, setDrawing] = useState<{ component: Drawing } | null>(null)
 
   useEffect(() => {
-    const node = frame.current
-    if (!node || drawing) return undefined
-    let isWanted = true
-    const fetchIt = () => {
-      if (!isWanted) return
-      isWanted = false
+    const node = section.current
+    if (!node) return undefined
+    let isAsked = false
+    function fetchIt() {
+      if (isAsked) return
+      isAsked = true
       load().then(
         (component) => setDrawing({ component }),
         () => undefined,
       )
     }
-    const idle = window.requestIdleCallback ?? ((act: () => void) => window.setTimeout(act, 300))
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) idle(() => idle(fetchIt))
-    })
-    observer.observe(node)
-    node.addEventListener('pointerenter', fetchIt, { once: true })
-    node.addEventListener('focusin', fetchIt, { once: true })
+    node.addEventListener('pointerover', fetchIt)
+    node.addEventListener('focusin', fetchIt)
     return () => {
-      observer.disconnect()
-      node.removeEventListener('pointerenter', fetchIt)
+      node.removeEventListener('pointerover', fetchIt)
       node.removeEventListener('focusin', fetchIt)
     }
-  }, [frame, drawing])
+  }, [section])
 
   return drawing?.component ?? null
 }
