@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { Database } from '@/lib/db/context'
+import { setUpStore } from '@/lib/db/migrate'
+import { DEFAULT_SEED, REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { seedStore } from '@/lib/seed'
+
+export type Content = 'empty' | 'seeded'
+
+const CONTENTS: readonly Content[] = ['empty', 'seeded']
+const FOLDER = path.resolve('.cache/test-store')
+
+/** What a test store of this content gets after its migrations. */
+export async function fill(db: Database, content: Content): Promise<void> {
+  if (content === 'empty') return
+  await seedStore(db, { seed: DEFAULT_SEED, now: new Date(REFERENCE_INSTANT), scale: 1 })
+}
+
+/** Dumps of embedded stores, made once for each state of the code that makes them. */
+export async function embeddedImages(): Promise<Record<Content, string>> {
+  const fingerprint = sourcesFingerprint(['lib', 'types'])
+  const files = { empty: fileOf('empty', fingerprint), seeded: fileOf('seeded', fingerprint) }
+  mkdirSync(FOLDER, { recursive: true })
+  for (const content of CONTENTS) {
+    if (!existsSync(files[content])) await makeImage(content, files[content])
+  }
+  return files
+}
+
+export async function loadImage(file: string): Promise<PGlite> {
+  return PGlite.create({
+    dataDir: 'memory://',
+    loadDataDir: new Blob([readFileSync(file)]),
+    postgresqlconf: ['shared_buffers=16MB'],
+  })
+}
+
+async function makeImage(content: Content, file: string): Promise<void> {
+  const raw = await PGlite.create({ dataDir: 'memory://' })
+  const close = () => raw.close()
+  await setUpStore({ kind: 'embedded', raw, secret: '', close }, (db) => fill(db, content))
+  const dump = await raw.dumpDataDir('none')
+  await close()
+  const part = `${file}.${process.pid}`
+  writeFileSync(part, Buffer.from(await dump.arrayBuffer()))
+  renameSync(part, file)
+}
+
+function fileOf(content: Content, fingerprint: string): string {
+  return path.join(FOLDER, `${content}-${fingerprint}.tar`)
+}
+
+function sourcesFingerprint(folders: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+    for (const name of names.filter((each) => /\.(ts|sql)$/.test(each))) {
+      hash.update(name).update(readFileSync(path.join(folder, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
+}

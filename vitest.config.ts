@@ -1,0 +1,39 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  plugins: [react()],
+  resolve: {
+    tsconfigPaths: true,
+    alias: { 'server-only': path.resolve(import.meta.dirname, 'tests/support/empty.ts') },
+  },
+}
+
+export default defineConfig({
+  test: {
+    // Each embedded store takes some hundred megabytes.
+    maxWorkers: 2,
+    pool: 'forks',
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.{ts,tsx}'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
