@@ -12,7 +12,11 @@ import {
 import { capacityUnderTarget, incidentsAndBreaches, invoices, successRate } from './service-rules'
 import type { AlertSnapshot } from './snapshot'
 
-const SEVERITY_RANK: Readonly<Record<AlertSeverity, number>> = { error: 0, warning: 1, info: 2 }
+export const SEVERITY_RANK: Readonly<Record<AlertSeverity, number>> = {
+  error: 0,
+  warning: 1,
+  info: 2,
+}
 
 /**
  * Every condition that holds now, most severe first, then the newest, then by key.

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { DateWindow } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -135,4 +135,20 @@ export async function sumHtlcsBySubscriber(
           previousHtlcs: { htlcAttempts: row.previousAttempts, htlcSettled: row.previousSettled },
         },
   )
+}
+
+/** Fees of the running day so far, over the viewer's treasury; 0 without facts. */
+export async function sumFeesOn(ctx: Ctx, date: IsoDate): Promise<Msat> {
+  const [row] = await ctx.db
+    .select({
+      feeMsat: sql`coalesce(sum(${channelDayTable.feeMsat}), 0)`.mapWith(channelDayTable.feeMsat),
+    })
+    .from(channelDayTable)
+    .where(
+      and(
+        ownRows(ctx.actor, { treasury: channelDayTable.treasuryId }),
+        eq(channelDayTable.date, date),
+      ),
+    )
+  return row?.feeMsat ?? 0n
 }

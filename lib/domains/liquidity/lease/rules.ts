@@ -1,5 +1,5 @@
 import { mulDiv, mulPpm, sats, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
-import { addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
+import { addDays, addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
 import type {
   FeeModel,
   IsoDate,
@@ -137,8 +137,9 @@ export function lesseeOn(
   backings: readonly Pick<LeaseBackingRecord, 'subscriberId' | 'fromAt' | 'toAt'>[],
   date: IsoDate,
 ): string | null {
+  if (backings.length === 0) return null
   const start = startOfDay(date)
-  const end = addMs(start, DAY_MS)
+  const end = startOfDay(addDays(date, 1))
   const backing = backings.find(
     ({ fromAt, toAt }) => fromAt < end && (toAt === null || toAt > start),
   )

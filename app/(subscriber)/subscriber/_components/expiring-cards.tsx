@@ -1,0 +1,61 @@
+import { Amount } from '@/components/shared/amount'
+import { FactList } from '@/components/shared/fact-list'
+import { Panel } from '@/components/shared/panel'
+import type { Viewer } from '@/components/shared/preferences'
+import { Ppm } from '@/components/shared/rate'
+import { StatusPill } from '@/components/shared/status-pill'
+import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
+import { Badge } from '@/components/ui/badge'
+import type { SubscriberOverview } from '../load-overview'
+
+interface ExpiringCardsProps {
+  leases: SubscriberOverview['expiring']
+  viewer: Viewer
+}
+
+/** One card per lease that ends within 14 days and is not renewed. */
+export function ExpiringCards({ leases, viewer }: ExpiringCardsProps) {
+  return (
+    <Panel title="Expiring leases" description="Within 14 days" count={leases.length} id="expiring">
+      {leases.length === 0 ? (
+        <p className="text-dense text-muted">No lease ends within 14 days.</p>
+      ) : (
+        <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+          {leases.map((lease) => (
+            <li
+              key={lease.id}
+              data-id={lease.id}
+              className="rounded-card border border-border bg-raised p-3"
+            >
+              <div className="mb-2 flex flex-wrap items-center gap-2">
+                <h3 className="font-semibold">{lease.providerLabel}</h3>
+                {lease.isProviderAnonymised ? <Badge>Anonymised</Badge> : null}
+                <StatusPill tone={lease.daysLeft <= 3 ? 'bad' : 'warn'}>
+                  <DaysLeft days={lease.daysLeft} end={lease.endAt} timeZone={viewer.timeZone} />
+                </StatusPill>
+              </div>
+              <FactList
+                facts={[
+                  { label: 'Lease', value: lease.id },
+                  { label: 'Size', value: <Amount sats={lease.sizeSats} unit={viewer.unit} /> },
+                  {
+                    label: 'Ends',
+                    value: <Timestamp iso={lease.endAt} timeZone={viewer.timeZone} />,
+                  },
+                  {
+                    label: 'Fee of the term',
+                    value: <Amount sats={lease.feeSats} unit={viewer.unit} />,
+                  },
+                  { label: 'Effective cost', value: <Ppm value={lease.effectiveCostPpm} /> },
+                ]}
+              />
+              {lease.isCancelAtTerm ? (
+                <p className="mt-2 text-dense text-muted">Set to end at term.</p>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { completeDays, daysLeft } from '@/lib/core/time'
+import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
+import { isOpenInvoice, isOverdue, outstandingSats } from '@/lib/domains/billing/invoice/rules'
+import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
+import { effectiveCostPpm, isExpiring, leaseFeeSats } from '@/lib/domains/liquidity/lease/rules'
+import {
+  capacityOf,
+  daysSoFar,
+  loadBackingFacts,
+  loadSubscriberFigures,
+} from '@/lib/domains/liquidity/subscriber/figures'
+import { listBanners } from '@/lib/platform/notification/queries'
+import type { ViewerCtx } from '@/lib/web/viewer'
+
+const CHART_DAYS = 90
+const BANNERS = 3
+
+/** Everything on a subscriber's overview; null while the organisation has no subscriber profile. */
+export async function loadOverview(ctx: ViewerCtx) {
+  const now = ctx.clock.now()
+  const window = daysSoFar(now, CHART_DAYS)
+  const [[figures], banners, counterparties, backing, invoices] = await Promise.all([
+    loadSubscriberFigures(ctx),
+    listBanners(ctx, BANNERS),
+    listCounterparties(ctx),
+    loadBackingFacts(ctx, window),
+    listInvoiceRecords(ctx),
+  ])
+  if (figures === undefined) return null
+  const today = completeDays(now, CHART_DAYS).to
+  const open = invoices.filter(isOpenInvoice)
+  return {
+    figures,
+    banners,
+    capacity: capacityOf(figures, backing, window).map((day) => ({
+      ...day,
+      isPartial: day.date >= today,
+    })),
+    expiring: figures.leases
+      .filter((lease) => isExpiring(lease, now, figures.renewedLeaseIds))
+      .sort((a, b) => (a.endAt < b.endAt ? -1 : 1))
+      .map((lease) => ({
+        id: lease.id,
+        providerLabel: counterparties.get(lease.id)?.providerLabel ?? 'Provider',
+        isProviderAnonymised: counterparties.get(lease.id)?.isProviderAnonymised ?? false,
+        sizeSats: lease.sizeSats,
+        endAt: lease.endAt,
+        daysLeft: daysLeft(lease.endAt, now),
+        feeSats: leaseFeeSats(lease),
+        effectiveCostPpm: effectiveCostPpm(lease),
+        isCancelAtTerm: lease.isCancelAtTerm,
+      })),
+    invoices: open
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+      .map((invoice) => ({
+        ...invoice,
+        openSats: outstandingSats(invoice),
+        isOverdue: isOverdue(invoice, now),
+      })),
+  }
+}
+
+export type SubscriberOverview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>

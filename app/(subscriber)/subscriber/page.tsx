@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { changePreference } from '@/app/(account)/settings/actions'
+import { CapacityChart } from '@/components/liquidity/capacity-chart'
+import { subscriberKpis } from '@/components/liquidity/subscriber-kpis'
+import { notificationBanners } from '@/components/notification/banners'
+import { AlertBanners } from '@/components/shared/alert-banners'
+import { EmptyState } from '@/components/shared/empty-state'
+import { PageHeader } from '@/components/shared/page-header'
+import { StatGrid } from '@/components/shared/stat-card'
+import { chartRange } from '@/lib/web/chart-range'
+import { requireRole } from '@/lib/web/viewer'
+import { ExpiringCards } from './_components/expiring-cards'
+import { OpenInvoices } from './_components/open-invoices'
+import { loadOverview } from './load-overview'
+
+export const metadata: Metadata = { title: 'Subscriber overview' }
+
+export default async function SubscriberPage({ searchParams }: PageProps<'/subscriber'>) {
+  const ctx = await requireRole('subscriber')
+  const overview = await loadOverview(ctx)
+  const viewer = ctx.display
+  const header = (
+    <PageHeader
+      title="Overview"
+      purpose="Your leased inbound capacity: what is delivered, what it costs, what ends soon."
+      scope={ctx.actor.organisationName}
+      asOf={ctx.clock.now().toISOString()}
+      timeZone={viewer.timeZone}
+    />
+  )
+  if (overview === null || overview.figures.leases.length === 0) {
+    return (
+      <div className="space-y-4">
+        {header}
+        <EmptyState
+          title="No capacity leased yet"
+          description="Figures appear once your first lease is active. Flowrate's operations team arranges it with you."
+        />
+      </div>
+    )
+  }
+  const { figures, banners, capacity, expiring, invoices } = overview
+  return (
+    <div className="space-y-4">
+      {header}
+      <AlertBanners {...notificationBanners(banners)} allHref="/subscriber/alerts" />
+      <StatGrid kpis={subscriberKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
+      <CapacityChart
+        days={capacity}
+        range={await chartRange(ctx, 'subscriber-capacity', searchParams)}
+        viewer={viewer}
+        setPreference={changePreference}
+      />
+      <ExpiringCards leases={expiring} viewer={viewer} />
+      <OpenInvoices invoices={invoices} viewer={viewer} />
+    </div>
+  )
+}

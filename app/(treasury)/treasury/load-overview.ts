@@ -1,0 +1,70 @@
+import 'server-only'
+import { daysLeft, utcDate } from '@/lib/core/time'
+import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
+import { sumFeesOn } from '@/lib/domains/liquidity/channel/queries'
+import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
+import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
+import {
+  effectiveCostPpm,
+  effectiveLeaseStatus,
+  isLiveLease,
+} from '@/lib/domains/liquidity/lease/rules'
+import { listRenewalRecords } from '@/lib/domains/liquidity/renewal/queries'
+import { loadTreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
+import { earnedSoFar, yieldSeries } from '@/lib/domains/liquidity/treasury/yield-series'
+import { listBanners } from '@/lib/platform/notification/queries'
+import type { ViewerCtx } from '@/lib/web/viewer'
+
+const CHART_DAYS = 90
+const TOP_COUNTERPARTIES = 10
+const BANNERS = 3
+
+/** Everything on a treasury's overview; null while the organisation has no treasury profile. */
+export async function loadOverview(ctx: ViewerCtx) {
+  const now = ctx.clock.now()
+  const [[figures], banners, counterparties, renewals, contracts, payouts, todayFeeMsat] =
+    await Promise.all([
+      loadTreasuryFigures(ctx),
+      listBanners(ctx, BANNERS),
+      listCounterparties(ctx),
+      listRenewalRecords(ctx),
+      listContractRecords(ctx),
+      listPayoutRecords(ctx),
+      sumFeesOn(ctx, utcDate(now)),
+    ])
+  if (figures === undefined) return null
+  const { metrics, leases, days } = figures
+  const lesseeOf = (leaseId: string) => counterparties.get(leaseId)?.lesseeAlias ?? leaseId
+  const soFar = earnedSoFar({ leases, days, todayFeeMsat, now })
+  return {
+    figures,
+    banners,
+    yieldPoints: yieldSeries(metrics.earnings, soFar, now, CHART_DAYS),
+    counterparties: leases
+      .filter((lease) => isLiveLease(lease, now))
+      .sort((a, b) => b.sizeSats - a.sizeSats || (a.id < b.id ? -1 : 1))
+      .slice(0, TOP_COUNTERPARTIES)
+      .map((lease) => ({
+        id: lease.id,
+        lesseeAlias: lesseeOf(lease.id),
+        sizeSats: lease.sizeSats,
+        startAt: lease.startAt,
+        endAt: lease.endAt,
+        daysLeft: daysLeft(lease.endAt, now),
+        effectiveCostPpm: effectiveCostPpm(lease),
+        status: effectiveLeaseStatus(lease, now),
+      })),
+    renewals: renewals
+      .filter((renewal) => renewal.status === 'requested' && renewal.respondBy > now.toISOString())
+      .map((renewal) => ({ ...renewal, lesseeAlias: lesseeOf(renewal.leaseId) })),
+    contracts: contracts
+      .filter((contract) => contract.status === 'draft' && contract.signedByTreasuryAt === null)
+      .map((contract) => ({ ...contract, lesseeAlias: lesseeOf(contract.leaseId) })),
+    nextPayout:
+      payouts
+        .filter((payout) => payout.status === 'scheduled' || payout.status === 'approved')
+        .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1))[0] ?? null,
+  }
+}
+
+export type TreasuryOverview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>

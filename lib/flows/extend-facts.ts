@@ -1,0 +1,187 @@
+import 'server-only'
+import { and, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { sats, sumSats } from '@/lib/core/money'
+import {
+  addDays,
+  DAY_MS,
+  eachDate,
+  SECOND_MS,
+  startOfDay,
+  toInstant,
+  toMs,
+  utcDate,
+} from '@/lib/core/time'
+import { listChannelRecords } from '@/lib/domains/liquidity/channel/queries'
+import { channelDayTable } from '@/lib/domains/liquidity/channel/table'
+import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
+import { lesseeOn } from '@/lib/domains/liquidity/lease/rules'
+import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
+import { nodeCapacitySats } from '@/lib/domains/liquidity/node/rules'
+import { nodeDayTable, nodeTable } from '@/lib/domains/liquidity/node/table'
+import {
+  channelDayFacts,
+  channelDaySoFar,
+  hasFacts,
+  nodeDayFacts,
+  nodeDaySoFar,
+} from '@/lib/lightning/facts'
+import type { SystemCtx } from '@/lib/platform/ctx'
+import { demoWorldTable } from '@/lib/platform/demo/table'
+import type {
+  ChannelDayRecord,
+  ChannelRecord,
+  IsoDate,
+  LeaseBackingRecord,
+  LeaseRecord,
+  NodeDayRecord,
+  NodeRecord,
+} from '@/types'
+
+const ROWS_PER_INSERT = 500
+/** A backup runs each night; a healthy node's is never older than a day. */
+const BACKUP_HOUR_MS = 2 * 60 * 60 * 1000
+
+interface Fleet {
+  seed: number
+  nodes: NodeRecord[]
+  channels: ChannelRecord[]
+  /** A backing ends with its lease at the latest. */
+  backings: Map<string, LeaseBackingRecord[]>
+}
+
+/**
+ * Keeps a demo store living: appends the facts of the days that have passed and writes the running
+ * day as far as it has come. Running it again changes nothing but the running day.
+ */
+export async function extendFacts(ctx: SystemCtx): Promise<void> {
+  const [world] = await ctx.db.select().from(demoWorldTable).for('update')
+  if (world === undefined) return
+  const now = ctx.clock.now()
+  const today = utcDate(now)
+  const yesterday = addDays(today, -1)
+  if (today <= world.factsThrough) return
+  const fleet = await loadFleet(ctx, world.seed)
+
+  for (const date of eachDate(addDays(world.factsThrough, 1), today)) {
+    await upsertAll(ctx, nodeDayTable, nodeDays(fleet, date))
+    await upsertAll(ctx, channelDayTable, channelDays(fleet, date))
+  }
+  const elapsedSeconds = Math.floor((now.getTime() - toMs(startOfDay(today))) / SECOND_MS)
+  if (elapsedSeconds > 0) {
+    const nodes = nodeDays(fleet, today).map((day) => nodeDaySoFar(day, elapsedSeconds))
+    const channels = channelDays(fleet, today).map((day) => channelDaySoFar(day, elapsedSeconds))
+    await upsertAll(ctx, nodeDayTable, nodes)
+    await upsertAll(ctx, channelDayTable, channels)
+  }
+  await ctx.db.update(demoWorldTable).set({ factsThrough: yesterday })
+  await reportIn(ctx, now)
+}
+
+async function loadFleet(ctx: SystemCtx, seed: number): Promise<Fleet> {
+  const [nodes, channels, leases, backings] = await Promise.all([
+    listNodeRecords(ctx),
+    listChannelRecords(ctx),
+    listLeaseRecords(ctx),
+    listLeaseBackings(ctx),
+  ])
+  const leaseById = new Map(leases.map((lease) => [lease.id, lease]))
+  const byChannel = new Map<string, LeaseBackingRecord[]>()
+  for (const backing of backings) {
+    const own = byChannel.get(backing.channelId) ?? []
+    own.push({ ...backing, toAt: endOf(backing, leaseById.get(backing.leaseId)) })
+    byChannel.set(backing.channelId, own)
+  }
+  return { seed, nodes, channels, backings: byChannel }
+}
+
+function endOf(backing: LeaseBackingRecord, lease: LeaseRecord | undefined): string | null {
+  if (backing.toAt !== null || lease === undefined) return backing.toAt
+  return lease.endedAt ?? lease.endAt
+}
+
+function channelDays(fleet: Fleet, date: IsoDate): ChannelDayRecord[] {
+  const offlineSince = new Map(
+    fleet.nodes.map((node) => [node.id, node.status === 'offline' ? node.statusSince : null]),
+  )
+  return fleet.channels
+    .filter((channel) => hasFacts({ from: channel.openedAt, to: channel.closedAt }, date))
+    .map((channel) =>
+      channelDayFacts(
+        fleet.seed,
+        {
+          ...channel,
+          subscriberId: lesseeOn(fleet.backings.get(channel.id) ?? [], date),
+          offlineSince: offlineSince.get(channel.nodeId) ?? null,
+        },
+        date,
+        channel.profile,
+      ),
+    )
+}
+
+function nodeDays(fleet: Fleet, date: IsoDate): NodeDayRecord[] {
+  return fleet.nodes
+    .filter((node) => hasFacts({ from: node.createdAt, to: node.retiredAt }, date))
+    .map((node) => {
+      const own = fleet.channels.filter((channel) => channel.nodeId === node.id)
+      const capacitySats = nodeCapacitySats(own, node.reserveSats)
+      const open = own.filter(({ openedAt }) => openedAt !== null && openedAt <= startOfDay(date))
+      const openSats = sumSats(open.map((channel) => channel.capacitySats))
+      const observed = { ...node, capacitySats, reserveSats: sats(capacitySats - openSats) }
+      return nodeDayFacts(fleet.seed, observed, date, node.profile)
+    })
+}
+
+/** Reachable nodes have just been seen, and healthy ones made their nightly backup. */
+async function reportIn(ctx: SystemCtx, now: Date): Promise<void> {
+  await ctx.db
+    .update(nodeTable)
+    .set({ lastSeenAt: toInstant(now) })
+    .where(and(isNull(nodeTable.retiredAt), sql`${nodeTable.status} <> 'offline'`))
+  const midnight = toMs(startOfDay(utcDate(now)))
+  const tonight = midnight + BACKUP_HOUR_MS
+  const backupAt = toInstant(tonight <= now.getTime() ? tonight : tonight - DAY_MS)
+  await ctx.db
+    .update(nodeTable)
+    .set({ backupAt })
+    .where(
+      and(
+        eq(nodeTable.backupStatus, 'ok'),
+        eq(nodeTable.status, 'online'),
+        lt(nodeTable.backupAt, backupAt),
+      ),
+    )
+}
+
+async function upsertAll(
+  ctx: SystemCtx,
+  table: typeof nodeDayTable | typeof channelDayTable,
+  rows: readonly object[],
+): Promise<void> {
+  const { target, set } = replacement(table)
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await ctx.db
+      .insert(table as PgTable)
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .onConflictDoUpdate({ target, set })
+  }
+}
+
+/** Every column but the key takes the new row's value. */
+function replacement(table: typeof nodeDayTable | typeof channelDayTable) {
+  const columns = Object.entries(getTableColumns(table))
+  const isKey = (name: string) => name === 'date' || name === 'nodeId' || name === 'channelId'
+  return {
+    target: columns.filter(([name]) => isKey(name)).map(([, column]) => column),
+    set: Object.fromEntries(
+      columns
+        .filter(([name]) => !isKey(name))
+        .map(([name, column]) => [name, sql.raw(`excluded.${snakeCase(column.name)}`)]),
+    ),
+  }
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
