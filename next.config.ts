@@ -9,7 +9,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@electric-sql/pglite', 'pdfkit', 'pino'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pdfkit', 'pino', 'rate-limiter-flexible'],
   turbopack: { root: path.resolve(import.meta.dirname) },
   typedRoutes: true,
 }

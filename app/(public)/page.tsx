@@ -1,8 +1,8 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { BrandMark } from '@/components/shell/brand'
-import { LinkButton } from '@/components/ui/button'
 import { Card, CardBody } from '@/components/ui/card'
+import { LinkButton } from '@/components/ui/link-button'
 import { startPath } from '@/lib/web/next-path'
 import { readViewer } from '@/lib/web/viewer'
 import { OrganisationChooser } from './_components/organisation-chooser'
@@ -29,7 +29,7 @@ const PARTS = [
 export default async function LandingPage() {
   const viewer = await readViewer()
   if (viewer !== null && viewer.memberships.length === 1) {
-    redirect(startPath(viewer.actor.role, viewer.preferences.startPage) as Route)
+    redirect(startPath(viewer.actor.role, viewer.preferences.startPage))
   }
   return (
     <main id="main" className="mx-auto grid w-full max-w-4xl gap-8 px-4 py-10 md:py-16">

@@ -80,7 +80,7 @@ export function createAuth({ db, secret, baseUrl, origins }: AuthOptions) {
     disabledPaths: UNUSED_PATHS,
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: { disabled: true },
     advanced: {
       cookiePrefix: 'flowrate',
       useSecureCookies: false,

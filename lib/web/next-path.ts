@@ -1,3 +1,4 @@
+import type { Route } from 'next'
 import type { Role, StartPage } from '@/types'
 
 const AREAS: readonly Role[] = ['treasury', 'subscriber', 'admin']
@@ -5,8 +6,8 @@ const BASE = 'http://own.invalid'
 const MAX_LENGTH = 2000
 
 /** The overview of a role's area. */
-export function homeOf(role: Role): `/${Role}` {
-  return `/${role}`
+export function homeOf(role: Role): Route {
+  return `/${role}` as Route
 }
 
 /**
@@ -25,25 +26,25 @@ export function safeNextPath(value: unknown): string | null {
 }
 
 /** The page that a person chose to begin with; the audit log exists for admins only. */
-export function startPath(role: Role, startPage: StartPage): string {
+export function startPath(role: Role, startPage: StartPage): Route {
   if (startPage === 'overview' || (startPage === 'audit' && role !== 'admin')) return homeOf(role)
-  return `${homeOf(role)}/${startPage}`
+  return `${homeOf(role)}/${startPage}` as Route
 }
 
 /** Where to go after sign-in: `next` unless it lies in another role's area, else the start page. */
-export function landingPath(role: Role, next: unknown, startPage: StartPage = 'overview'): string {
+export function landingPath(role: Role, next: unknown, startPage: StartPage = 'overview'): Route {
   const path = safeNextPath(next)
   if (path === null || path === '/') return startPath(role, startPage)
   const { pathname } = new URL(path, BASE)
   const area = AREAS.find((candidate) => isBelow(pathname, `/${candidate}`))
-  return area === undefined || area === role ? path : startPath(role, startPage)
+  return area === undefined || area === role ? (path as Route) : startPath(role, startPage)
 }
 
 /** The sign-in page that leads back to where the visitor wanted to go. */
-export function signInPath(next: string | null): string {
+export function signInPath(next: string | null): Route {
   const path = safeNextPath(next)
-  if (path === null || path === '/') return '/sign-in'
-  return `/sign-in?next=${encodeURIComponent(path)}`
+  if (path === null || path === '/') return '/sign-in' as Route
+  return `/sign-in?next=${encodeURIComponent(path)}` as Route
 }
 
 function isBelow(pathname: string, folder: string): boolean {

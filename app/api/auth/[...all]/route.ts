@@ -1,4 +1,4 @@
-import { originVerdict } from '@/lib/auth/origins'
+import { mayBeForged } from '@/lib/auth/origins'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { signInInput } from '@/lib/platform/session/sign-in'
 import { landingPath } from '@/lib/web/next-path'
@@ -19,7 +19,8 @@ export async function POST(
   return answer(request, async () => {
     const path = (await context.params).all.join('/')
     if (path !== 'sign-in/email' && path !== 'sign-out') throw new NotFoundError('This address')
-    await refuseForeign(request)
+    const { origins } = await getServices()
+    if (mayBeForged(request.headers, origins)) throw foreignOrigin()
     return path === 'sign-out' ? endSession() : startSession(request)
   })
 }
@@ -40,14 +41,6 @@ async function startSession(request: Request): Promise<Response> {
 async function endSession(): Promise<Response> {
   await closeSession()
   return Response.json({ success: true }, { headers: { 'cache-control': 'no-store' } })
-}
-
-/** A script without cookies need not name an origin; a browser always does. */
-async function refuseForeign(request: Request): Promise<void> {
-  const { origins } = await getServices()
-  const verdict = originVerdict(request.headers, origins)
-  if (verdict === 'foreign') throw foreignOrigin()
-  if (verdict === 'missing' && request.headers.has('cookie')) throw foreignOrigin()
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
