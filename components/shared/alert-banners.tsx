@@ -51,7 +51,7 @@ export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBa
             key={alert.id}
             data-id={alert.id}
             className={cn(
-              'flex flex-wrap items-center gap-x-2 gap-y-1 border-border border-b border-l-3 px-3 py-1.5 text-dense last:border-b-0',
+              'relative flex flex-wrap items-center gap-x-2 gap-y-0.5 border-border border-b border-l-3 px-3 py-1.5 text-dense last:border-b-0 hover:bg-hover coarse:min-h-11',
               EDGES[alert.tone],
             )}
           >
@@ -63,7 +63,7 @@ export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBa
               <Link
                 href={alert.href as Route}
                 prefetch={false}
-                className="font-medium underline underline-offset-2 coarse:py-3"
+                className="font-medium underline underline-offset-2 after:absolute after:inset-0"
               >
                 {alert.actionLabel ?? 'View'}
               </Link>

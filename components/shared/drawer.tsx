@@ -20,9 +20,11 @@ export function Drawer({ title, subtitle, children }: DrawerProps) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   const isLeaving = useRef(false)
+  const openerHref = useRef<string | null>(null)
 
   useEffect(() => {
     const node = dialog.current
+    openerHref.current = document.activeElement?.getAttribute('href') ?? null
     if (node && !node.open) node.showModal()
     return () => node?.close()
   }, [])
@@ -31,6 +33,7 @@ export function Drawer({ title, subtitle, children }: DrawerProps) {
     if (isLeaving.current) return
     isLeaving.current = true
     router.back()
+    if (openerHref.current) refocus(openerHref.current)
   }, [router])
 
   return (
@@ -61,4 +64,14 @@ export function Drawer({ title, subtitle, children }: DrawerProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">{children}</div>
     </dialog>
   )
+}
+
+const REFOCUS_MS = 250
+
+/** The list may have been drawn anew meanwhile, and with it the link that had the focus. */
+function refocus(href: string): void {
+  window.setTimeout(() => {
+    if (document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus()
+  }, REFOCUS_MS)
 }

@@ -10,7 +10,7 @@ export function NonCustodialBadge() {
       <button
         type="button"
         popoverTarget={id}
-        className="inline-flex h-7 items-center gap-1.5 rounded-full border border-border px-2.5 text-muted text-xs hover:bg-hover hover:text-fg coarse:min-h-11"
+        className="inline-flex h-8 min-w-8 items-center justify-center gap-1.5 rounded-full text-muted text-xs hover:bg-hover hover:text-fg xl:h-7 xl:border xl:border-border xl:px-2.5 coarse:min-h-11 coarse:min-w-11"
       >
         <ShieldCheckIcon className="size-3.5" />
         <span className="sr-only xl:not-sr-only">Non-custodial</span>

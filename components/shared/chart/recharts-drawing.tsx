@@ -42,7 +42,8 @@ export default function RechartsDrawing(props: DrawingProps) {
           height={PLOT.bottom}
           ticks={[...labels.keys()].filter((date) => date !== undefined)}
           tickFormatter={(date: string) => labels.get(date) ?? ''}
-          interval={0}
+          interval="preserveEnd"
+          minTickGap={12}
           tick={TICK}
           tickLine={false}
           axisLine={false}

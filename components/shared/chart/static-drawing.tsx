@@ -136,19 +136,21 @@ function AxisLabels({ points, left, right, leftLabels, rightLabels, days }: Draw
           {rightLabels[index]}
         </span>
       ))}
-      {days.map((day) => {
-        const share = points.length < 2 ? 0.5 : day.index / (points.length - 1)
-        const plot = `100% - ${PLOT.left + rightEdge}px`
-        return (
-          <span
-            key={day.index}
-            className={`${label} -translate-x-1/2`}
-            style={{ bottom: 4, left: `calc(${PLOT.left}px + (${plot}) * ${share.toFixed(4)})` }}
-          >
-            {day.label}
-          </span>
-        )
-      })}
+      <div>
+        {days.map((day) => {
+          const share = points.length < 2 ? 0.5 : day.index / (points.length - 1)
+          const plot = `100% - ${PLOT.left + rightEdge}px`
+          return (
+            <span
+              key={day.index}
+              className={`${label} -translate-x-1/2 max-sm:nth-last-[even]:hidden`}
+              style={{ bottom: 4, left: `calc(${PLOT.left}px + (${plot}) * ${share.toFixed(4)})` }}
+            >
+              {day.label}
+            </span>
+          )
+        })}
+      </div>
     </div>
   )
 }

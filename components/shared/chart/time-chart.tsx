@@ -93,7 +93,7 @@ export function TimeChart({
       </div>
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-1.5">
         <span className="px-1 text-muted text-xs">{unitName(formats.left, viewer.unit)}</span>
-        <ul aria-label="Series" className="flex flex-wrap gap-1">
+        <ul aria-label="Series" className="flex min-w-0 flex-1 flex-wrap gap-1">
           {series.map((one) => (
             <li key={one.key}>
               <button
@@ -117,7 +117,7 @@ export function TimeChart({
           ))}
         </ul>
         {rightUnit ? (
-          <span className="ml-auto px-1 text-muted text-xs">
+          <span className="hidden px-1 text-muted text-xs sm:inline">
             {unitName(rightUnit, viewer.unit)}
           </span>
         ) : null}

@@ -62,7 +62,7 @@ export function ActionForm<Data>({ action, onDone, children, ...props }: ActionF
       }}
       {...props}
     >
-      <div role="alert">
+      <div role="alert" className="empty:absolute">
         {state.status === 'error' && Object.keys(errors).length === 0 ? (
           <p className="mb-3 flex items-center gap-1.5 rounded-control bg-bad-soft px-2.5 py-2 text-bad text-dense">
             <AlertTriangleIcon className="shrink-0" />
