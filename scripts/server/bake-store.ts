@@ -1,11 +1,12 @@
-/** Leaves an empty, migrated database in the build, so that a first start need not run initdb. */
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { openPglite } from '@/lib/db/embedded/open'
 import { templateFolder } from '@/lib/db/embedded/template'
 import { setUpStore } from '@/lib/db/migrate'
 
-const folder = templateFolder()
-if (!existsSync(folder)) {
+/** Leaves an empty, migrated database in the build, so that a first start need not run initdb. */
+export async function bakeStore(): Promise<void> {
+  const folder = templateFolder()
+  if (existsSync(folder)) return
   const fresh = `${folder}.new`
   rmSync(fresh, { recursive: true, force: true })
   const raw = await openPglite(fresh)
