@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { mayBeForged, ownOrigins } from '@/lib/auth/origins'
+import { mayBeForged, originVerdict, ownOrigins } from '@/lib/auth/origins'
 import { env as readEnv } from '@/lib/env'
 import { problemResponse } from '@/lib/web/problem'
 import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
@@ -43,7 +43,10 @@ function forwarded(request: NextRequest, requestId: string, policy: string): Hea
 
 function isForeignWrite(request: NextRequest): boolean {
   if (READING.includes(request.method)) return false
-  return mayBeForged(request.headers, ownOrigins(readEnv()))
+  const origins = ownOrigins(readEnv())
+  const isEndpoint = request.nextUrl.pathname.startsWith('/api/')
+  if (isEndpoint) return mayBeForged(request.headers, origins)
+  return originVerdict(request.headers, origins) !== 'own'
 }
 
 function refusal(requestId: string): Response {

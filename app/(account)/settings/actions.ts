@@ -8,14 +8,17 @@ import {
   settingsInput,
 } from '@/lib/platform/preference/inputs'
 import type { PreferenceChange } from '@/lib/platform/preference/rules'
-import { defineAction } from '@/lib/web/action'
+import { defineAction, settle } from '@/lib/web/action'
 import { parseInput } from '@/lib/web/parse-input'
 import { changeOne, saveAndMirror } from '@/lib/web/preferences'
 import { CHART_RANGES } from '@/types'
 
-/** One change from a switch of the shell, a chart or a table. */
+/** One change from a switch of the shell, a chart or a table; what fails is logged and stays as it was. */
 export async function changePreference(change: ShownChange): Promise<void> {
-  await changeOne(parseInput(preferenceChangeInput, change))
+  await settle({}, async () => {
+    await changeOne(parseInput(preferenceChangeInput, change))
+    return { data: undefined }
+  })
 }
 
 export const saveSettings = defineAction({

@@ -1,6 +1,6 @@
 'use server'
 
-import { forbidden, redirect } from 'next/navigation'
+import { forbidden, notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { DEMO_PASSWORD, PERSONAS } from '@/lib/auth/personas'
 import { NotFoundError } from '@/lib/core/errors'
@@ -56,13 +56,11 @@ export async function switchOrganisation(organisationId: string): Promise<void> 
   if (!(await isOwnOrigin())) forbidden()
   const viewer = await readViewer()
   if (viewer === null) redirect('/sign-in')
-  const input = parseInput(z.strictObject({ organisationId: z.string().max(60) }), {
-    organisationId,
-  })
   const { sessionId, memberships } = viewer
-  await switchActiveOrganisation(viewer, { ...input, sessionId })
-  const next = memberships.find((candidate) => candidate.organisationId === input.organisationId)
-  redirect(homeOf(next?.role ?? viewer.actor.role))
+  const chosen = memberships.find((candidate) => candidate.organisationId === organisationId)
+  if (chosen === undefined) notFound()
+  await switchActiveOrganisation(viewer, { organisationId: chosen.organisationId, sessionId })
+  redirect(homeOf(chosen.role))
 }
 
 async function enter(

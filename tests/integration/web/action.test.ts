@@ -1,0 +1,244 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { createAuth } from '@/lib/auth/auth'
+import { DEMO_PASSWORD } from '@/lib/auth/personas'
+import { rateLimitTable } from '@/lib/auth/table'
+import { ConflictError } from '@/lib/core/errors'
+import type { Database } from '@/lib/db/context'
+import { auditEventTable } from '@/lib/platform/audit/table'
+import { defineAction, defineCall } from '@/lib/web/action'
+import { IDLE } from '@/lib/web/action-state'
+import { defineRoute } from '@/lib/web/route'
+import { getServices } from '@/lib/web/services'
+import { addPeople } from '@/tests/support/people'
+import { useTestDb } from '@/tests/support/test-db'
+
+/** The request that the framework would hand to the code under test. */
+const request = vi.hoisted(() => ({ headers: new Headers() }))
+
+vi.mock('next/headers', () => ({
+  headers: async () => request.headers,
+  cookies: async () => ({
+    get: (name: string) => {
+      const found = (request.headers.get('cookie') ?? '')
+        .split('; ')
+        .find((pair) => pair.startsWith(`${name}=`))
+      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
+    },
+  }),
+}))
+vi.mock('next/server', async (original) => ({
+  ...(await original<object>()),
+  connection: async () => undefined,
+}))
+
+const OWN = 'http://127.0.0.1:3000'
+const store = useTestDb('empty')
+let db: Database
+const cookies: Record<string, string> = {}
+
+beforeAll(async () => {
+  process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS = 'true'
+  db = store.db
+  await addPeople(db)
+  const { secret } = await getServices()
+  const auth = createAuth({ db, secret, baseUrl: OWN, origins: [] })
+  for (const name of ['treasury', 'treasury-viewer', 'subscriber']) {
+    const { headers } = await auth.api.signInEmail({
+      body: { email: `${name}@flowrate.example`, password: DEMO_PASSWORD },
+      returnHeaders: true,
+    })
+    cookies[name] = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  }
+})
+beforeEach(() => db.delete(rateLimitTable))
+
+function from(name: string | null, headers: Record<string, string> = {}): void {
+  const cookie = name === null ? {} : { cookie: cookies[name] ?? '' }
+  request.headers = new Headers({
+    origin: OWN,
+    'sec-fetch-site': 'same-origin',
+    'x-request-id': 'request-1234',
+    'x-flowrate-path': '/treasury/leases',
+    ...cookie,
+    ...headers,
+  })
+}
+
+const form = (fields: Record<string, string>) => {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.append(name, value)
+  return data
+}
+
+let runs = 0
+const rename = defineAction({
+  input: z.strictObject({ name: z.string().min(3, 'Three letters or more.') }),
+  role: 'treasury',
+  run: async (ctx, { name }) => {
+    runs += 1
+    if (name === 'taken') throw new ConflictError('name_taken', 'This name is taken.')
+    if (name === 'broken') throw new Error('connect postgres://user:secret@db/flowrate failed')
+    return { data: { name, by: ctx.actor.userId }, message: 'Renamed.' }
+  },
+})
+
+const digestOf = (result: Promise<unknown>) =>
+  result.then(
+    () => 'answered',
+    (error: { digest?: string }) => error.digest ?? String(error),
+  )
+
+describe('an action', () => {
+  it('runs the command for the signed-in person', async () => {
+    from('treasury')
+    expect(await rename(IDLE, form({ name: 'Aldermoor', $ACTION_KEY: 'k1' }))).toEqual({
+      status: 'ok',
+      data: { name: 'Aldermoor', by: 'usr_treasury' },
+      message: 'Renamed.',
+    })
+  })
+
+  const origins = [OWN, 'http://localhost:3000', 'http://evil.example', 'null', null]
+  const sites = ['same-origin', 'cross-site', 'same-site', null]
+  const hosts = ['evil.example', null]
+  for (const origin of origins) {
+    for (const site of sites) {
+      for (const host of hosts) {
+        const isOwn = origin === OWN || origin === 'http://localhost:3000'
+        const runsAtAll = isOwn && (site === 'same-origin' || site === null)
+        const verb = runsAtAll ? 'runs' : 'is refused with 403'
+        it(`${verb} for Origin ${origin}, Sec-Fetch-Site ${site}, X-Forwarded-Host ${host}`, async () => {
+          from('treasury', host === null ? {} : { 'x-forwarded-host': host })
+          if (origin === null) request.headers.delete('origin')
+          else request.headers.set('origin', origin)
+          if (site === null) request.headers.delete('sec-fetch-site')
+          else request.headers.set('sec-fetch-site', site)
+          const before = runs
+          const digest = await digestOf(rename(IDLE, form({ name: 'Aldermoor' })))
+          expect(digest).toBe(runsAtAll ? 'answered' : 'NEXT_HTTP_ERROR_FALLBACK;403')
+          expect(runs - before).toBe(runsAtAll ? 1 : 0)
+        })
+      }
+    }
+  }
+
+  it('leads to the sign-in page and back when nobody is signed in', async () => {
+    from(null)
+    expect(await digestOf(rename(IDLE, form({ name: 'Aldermoor' })))).toContain(
+      '/sign-in?next=%2Ftreasury%2Fleases',
+    )
+  })
+
+  it('does not believe a cookie with a changed signature', async () => {
+    from('treasury')
+    request.headers.set('cookie', `${cookies.treasury?.slice(0, -6)}AAA%3D`)
+    expect(await digestOf(rename(IDLE, form({ name: 'Aldermoor' })))).toContain('/sign-in')
+  })
+
+  it('is a 403 for another role, noted once in the audit log', async () => {
+    from('subscriber')
+    expect(await digestOf(rename(IDLE, form({ name: 'Aldermoor' })))).toBe(
+      'NEXT_HTTP_ERROR_FALLBACK;403',
+    )
+    const rows = await db.select().from(auditEventTable)
+    expect(rows.filter(({ action }) => action === 'access.denied')).toMatchObject([
+      { actorId: 'usr_subscriber', entityId: '/treasury/leases', requestId: 'request-1234' },
+    ])
+  })
+
+  it('is refused for a viewer, unless it is personal', async () => {
+    from('treasury-viewer')
+    expect(await rename(IDLE, form({ name: 'Aldermoor' }))).toMatchObject({
+      status: 'error',
+      code: 'viewer_read_only',
+    })
+    const personal = defineCall({
+      input: z.strictObject({}),
+      viewers: 'allowed',
+      run: async (ctx) => ({ data: ctx.actor.memberRole }),
+    })
+    expect(await personal({})).toEqual({ status: 'ok', data: 'viewer' })
+  })
+
+  it('says what is wrong with which field, and gives the text back', async () => {
+    from('treasury')
+    expect(await rename(IDLE, form({ name: 'ab' }))).toMatchObject({
+      status: 'error',
+      code: 'invalid_input',
+      fieldErrors: { name: 'Three letters or more.' },
+      values: { name: 'ab' },
+    })
+  })
+
+  it.each(['role', 'organisationId', 'id', '__proto__'])(
+    'refuses the extra field %s',
+    async (name) => {
+      from('treasury')
+      const before = runs
+      const state = await rename(IDLE, form({ name: 'Aldermoor', [name]: 'admin' }))
+      expect(state).toMatchObject({ status: 'error', code: 'invalid_input' })
+      expect(runs).toBe(before)
+    },
+  )
+
+  it('gives coded errors back as state', async () => {
+    from('treasury')
+    expect(await rename(IDLE, form({ name: 'taken' }))).toMatchObject({
+      code: 'name_taken',
+      message: 'This name is taken.',
+    })
+  })
+
+  it('tells only the request id of an unknown error', async () => {
+    from('treasury')
+    const state = await rename(IDLE, form({ name: 'broken' }))
+    expect(state).toMatchObject({ status: 'error', code: 'internal_error' })
+    expect(JSON.stringify(state)).toContain('request-1234')
+    expect(JSON.stringify(state)).not.toContain('postgres')
+  })
+})
+
+describe('a route', () => {
+  const route = defineRoute({
+    role: 'treasury',
+    run: async (ctx) => Response.json({ by: ctx.actor.userId }),
+  })
+  const call = (method: string) =>
+    route(new Request(`${OWN}/api/v1/x`, { method, headers: request.headers }), {
+      params: Promise.resolve({}),
+    })
+
+  it('answers its role and names the request', async () => {
+    from('treasury')
+    const response = await call('GET')
+    expect(await response.json()).toEqual({ by: 'usr_treasury' })
+    expect(response.headers.get('x-request-id')).toBe('request-1234')
+  })
+
+  it.each([
+    ['nobody', null, 'GET', {}, 401, 'unauthenticated'],
+    ['another role', 'subscriber', 'GET', {}, 403, 'forbidden'],
+    ['a viewer that writes', 'treasury-viewer', 'POST', {}, 403, 'viewer_read_only'],
+    [
+      'a foreign origin',
+      'treasury',
+      'POST',
+      { origin: 'http://evil.example' },
+      403,
+      'foreign_origin',
+    ],
+  ] as const)('refuses %s', async (_title, name, method, headers, status, code) => {
+    from(name, headers)
+    const response = await call(method)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toMatchObject({ status, code, requestId: 'request-1234' })
+  })
+
+  it('leads a browser without a session to the sign-in page', async () => {
+    from(null, { accept: 'text/html' })
+    const response = await call('GET')
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
+  })
+})
