@@ -8,8 +8,15 @@ import type { CapacityDay } from '@/lib/domains/liquidity/subscriber/rules'
 import { amountText } from './kpi-parts'
 
 const SERIES: readonly ChartSeries[] = [
-  { key: 'delivered', label: 'Delivered inbound', kind: 'line', tone: 1, pattern: 'solid' },
-  { key: 'used', label: 'Used inbound', kind: 'line', tone: 2, pattern: 'dotted' },
+  {
+    key: 'delivered',
+    label: 'Delivered inbound',
+    kind: 'line',
+    tone: 1,
+    pattern: 'solid',
+    total: 'none',
+  },
+  { key: 'used', label: 'Used inbound', kind: 'line', tone: 2, pattern: 'dotted', total: 'none' },
   {
     key: 'success',
     label: 'Payment success',
@@ -17,6 +24,7 @@ const SERIES: readonly ChartSeries[] = [
     axis: 'right',
     tone: 3,
     pattern: 'dashed',
+    total: 'none',
   },
 ]
 

@@ -1,0 +1,86 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { formatInteger } from '@/components/shared/format'
+import type { Viewer } from '@/components/shared/preferences'
+import { StatusPill } from '@/components/shared/status-pill'
+import { Timestamp } from '@/components/shared/timestamp'
+import { DAY_MS, HOUR_MS, toMs } from '@/lib/core/time'
+import type { AdminQueue } from '@/lib/flows/admin-queues'
+
+const TOP_ROWS = 5
+
+interface QueuePanelProps {
+  queue: AdminQueue
+  viewer: Viewer
+  now: Date
+}
+
+/** One queue: how many wait, how long the first has, and the five most pressing. */
+export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
+  const { name, title, rows, timing } = queue
+  const [first] = rows
+  return (
+    <section
+      id={name}
+      data-queue={name}
+      aria-labelledby={`${name}-title`}
+      className="min-w-0 rounded-card border border-border bg-surface"
+    >
+      <div className="flex min-h-10 flex-wrap items-center gap-2 border-border border-b px-4 py-1.5">
+        <h2 id={`${name}-title`} className="font-semibold">
+          {title}
+        </h2>
+        <StatusPill tone={rows.length > 0 ? 'bad' : 'ok'}>
+          {rows.length > 0 ? `${formatInteger(rows.length)} waiting` : 'Clear'}
+        </StatusPill>
+        {first === undefined ? null : (
+          <span className="text-muted text-xs">{timingText(first.at, timing, now)}</span>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p className="px-4 py-3 text-dense text-muted">Nothing waits here.</p>
+      ) : (
+        <>
+          <ul className="divide-y divide-border">
+            {rows.slice(0, TOP_ROWS).map((row) => (
+              <li key={row.id} data-id={row.id} className="px-4 py-1.5 text-dense">
+                <p className="flex flex-wrap justify-between gap-x-3">
+                  <span className="min-w-0 font-medium">{row.title}</span>
+                  <span className="text-muted">
+                    <Timestamp iso={row.at} timeZone={viewer.timeZone} style="date" />
+                  </span>
+                </p>
+                <p className="text-muted">
+                  {row.id}: {row.detail}
+                </p>
+              </li>
+            ))}
+          </ul>
+          <p className="border-border border-t px-4 py-1.5 text-dense">
+            <Link
+              href={`/admin/queues/${name}` as Route}
+              prefetch={false}
+              className="text-muted underline underline-offset-2 hover:text-fg coarse:py-3"
+            >
+              All {formatInteger(rows.length)}
+              <span className="sr-only"> of {title}</span>
+            </Link>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function timingText(at: string, timing: AdminQueue['timing'], now: Date): string {
+  const ms = timing === 'since' ? now.getTime() - toMs(at) : toMs(at) - now.getTime()
+  const span = spanText(Math.max(0, ms))
+  return timing === 'since' ? `oldest ${span}` : `next in ${span}`
+}
+
+function spanText(ms: number): string {
+  const days = Math.floor(ms / DAY_MS)
+  if (days >= 1) return days === 1 ? '1 day' : `${formatInteger(days)} days`
+  const hours = Math.floor(ms / HOUR_MS)
+  return hours === 1 ? '1 hour' : `${formatInteger(hours)} hours`
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { changePreference } from '@/app/(account)/settings/actions'
+import { adminKpis } from '@/components/liquidity/admin-kpis'
+import { SupplyDemandChart } from '@/components/liquidity/supply-demand-chart'
+import { notificationBanners } from '@/components/notification/banners'
+import { AlertBanners } from '@/components/shared/alert-banners'
+import { PageHeader } from '@/components/shared/page-header'
+import { StatGrid } from '@/components/shared/stat-card'
+import { chartRange } from '@/lib/web/chart-range'
+import { requireRole } from '@/lib/web/viewer'
+import { QueuePanel } from './_components/queue-panel'
+import { loadOverview } from './load-overview'
+
+export const metadata: Metadata = { title: 'Command center' }
+
+export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
+  const ctx = await requireRole('admin')
+  const { figures, banners, queues, supplyDemand } = await loadOverview(ctx)
+  const viewer = ctx.display
+  const now = ctx.clock.now()
+  return (
+    <div className="space-y-4">
+      <PageHeader
+        title="Command center"
+        purpose="Supply, demand and what waits for a decision, over all organisations."
+        asOf={now.toISOString()}
+        timeZone={viewer.timeZone}
+      />
+      <AlertBanners {...notificationBanners(banners)} allHref="/admin/alerts" />
+      <StatGrid kpis={adminKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
+      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
+        {queues.slice(0, 4).map((queue) => (
+          <QueuePanel key={queue.name} queue={queue} viewer={viewer} now={now} />
+        ))}
+      </div>
+      <SupplyDemandChart
+        days={supplyDemand}
+        range={await chartRange(ctx, 'admin-supply-demand', searchParams)}
+        viewer={viewer}
+        setPreference={changePreference}
+      />
+      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
+        {queues.slice(4).map((queue) => (
+          <QueuePanel key={queue.name} queue={queue} viewer={viewer} now={now} />
+        ))}
+      </div>
+    </div>
+  )
+}
