@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
   const settings = env()
-  if (mode === 'production') buildIfNeeded()
+  if (mode === 'production' && !process.argv.includes('--built')) buildIfNeeded()
   await serve(mode, settings)
 }
 

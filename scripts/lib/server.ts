@@ -62,7 +62,7 @@ export interface SpawnedServer {
 
 /** Starts the server without waiting for it. */
 export function spawnServer(env: Readonly<Record<string, string>>): SpawnedServer {
-  const child = spawn(process.execPath, [...NODE_ARGUMENTS, 'server.ts'], {
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, 'server.ts', '--built'], {
     env: { ...process.env, DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
