@@ -18,51 +18,14 @@ import { toApiKey } from '@/lib/platform/api-key/rules'
 import { toAuditLog } from '@/lib/platform/audit/rules'
 import { toAlert } from '@/lib/platform/notification/rules'
 import { toWebhook } from '@/lib/platform/webhook/rules'
-import {
-  type Alert,
-  type APIKey,
-  type AuditLog,
-  type Channel,
-  type ComplianceRecord,
-  type Contract,
-  type DemandTicket,
-  type Invoice,
-  type Lease,
-  type Node,
-  ROLES,
-  type Statement,
-  type Subscriber,
-  type Treasury,
-  type TreasuryPool,
-  type Webhook,
-  type YieldDataPoint,
-} from '@/types'
+import type { SeedArrays } from '@/lib/validators/view'
+import { ROLES, type YieldDataPoint } from '@/types'
 import { type Build, groupBy, must } from './build/context'
 import { type Figures, subscriberChannels } from './build/figures'
 import { CHART_DAYS, type Ledger } from './build/ledger'
 import type { WorldRecords } from './records'
 
 export const ALERTS_PER_ROLE = 10
-
-/** The seed document's 16 arrays. */
-export interface SeedArrays {
-  treasuries: readonly Treasury[]
-  nodes: readonly Node[]
-  leases: readonly Lease[]
-  channels: readonly Channel[]
-  statements: readonly Statement[]
-  subscribers: readonly Subscriber[]
-  demandTickets: readonly DemandTicket[]
-  apiKeys: readonly APIKey[]
-  webhooks: readonly Webhook[]
-  invoices: readonly Invoice[]
-  treasuryPools: readonly TreasuryPool[]
-  complianceRecords: readonly ComplianceRecord[]
-  contracts: readonly Contract[]
-  auditLogs: readonly AuditLog[]
-  alerts: readonly Alert[]
-  yieldDataPoints: readonly YieldDataPoint[]
-}
 
 interface SeedArrayInput {
   build: Build

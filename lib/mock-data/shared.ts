@@ -1,7 +1,8 @@
 import type { Alert, Role, YieldDataPoint } from '@/types'
 import { defaultWorld } from './default-world'
 
-export const { alerts, yieldDataPoints, yieldByTreasury } = defaultWorld
+/** The arrays, the instant they are as of, and what their records give anew. */
+export const { alerts, yieldDataPoints, yieldByTreasury, now, derive } = defaultWorld
 
 export function getAlertById(id: string): Alert | undefined {
   return alerts.find((alert) => alert.id === id)

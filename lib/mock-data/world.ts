@@ -1,6 +1,7 @@
 import { toBtc } from '@/lib/core/money'
 import { startOfDay, utcDate } from '@/lib/core/time'
 import { toCapacityDataPoint } from '@/lib/domains/liquidity/subscriber/rules'
+import type { SeedArrays } from '@/lib/validators/view'
 import type {
   CapacityDataPoint,
   ChannelDayRecord,
@@ -22,7 +23,7 @@ import { buildAllocations, buildContracts, buildRenewals, buildTickets } from '.
 import { buildOrganisations } from './build/organisations'
 import { buildService } from './build/service'
 import type { WorldRecords } from './records'
-import { type SeedArrays, toSeedArrays } from './seed-arrays'
+import { toSeedArrays } from './seed-arrays'
 
 export interface WorldOptions {
   seed: number

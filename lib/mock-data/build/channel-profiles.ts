@@ -25,7 +25,7 @@ export function routingProfile(
   feePpm: number,
 ): ChannelProfile {
   return {
-    turnoverPpm: random.int(52_000, 96_000),
+    turnoverPpm: random.int(60_000, 108_000),
     earnedPpm: Math.floor((feePpm * random.int(960, 1010)) / 1000),
     successPpm: random.int(955_000, 992_000),
     attempts: 60 + Math.floor((capacity / SATS_PER_BTC) * 400) + random.int(0, 80),

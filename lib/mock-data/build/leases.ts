@@ -81,7 +81,7 @@ function draftLease(
       : build.ago(0, plan.createdHoursAgo)
   const sizeSats = sizeOf(random, plan, copy, sizes)
   // Rate a year in ppm; the fee of a term is its share of it.
-  const yearlyPpm = random.int(34_000, 56_000)
+  const yearlyPpm = random.int(37_000, 60_000)
   const feePpm = Math.round((yearlyPpm * plan.termDays) / 365 / 10) * 10
   const isFixed = plan.model === 'fixed'
   return {

@@ -57,13 +57,12 @@ export function* streamChannelDays(build: Build, fleet: Fleet): Generator<Channe
   for (const channel of fleet.channels) {
     const life = { from: channel.openedAt, to: channel.closedAt }
     const own = backings.get(channel.id) ?? none
+    const { id, treasuryId, capacitySats, openedAt, closedAt } = channel
+    const identity = { id, treasuryId, capacitySats, openedAt, closedAt }
+    const since = { offlineSince: offlineSince.get(channel.nodeId) ?? null }
     for (const date of dates) {
       if (!hasFacts(life, date)) continue
-      const observed = {
-        ...channel,
-        subscriberId: lesseeOn(own, date),
-        offlineSince: offlineSince.get(channel.nodeId) ?? null,
-      }
+      const observed = { ...identity, ...since, subscriberId: lesseeOn(own, date) }
       yield channelDayFacts(build.seed, observed, date, channel.profile)
     }
   }
