@@ -1,29 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { mayBeForged, originVerdict, ownOrigins } from '@/lib/auth/origins'
-import { env as readEnv } from '@/lib/env'
+import { env } from '@/lib/env'
 import { problemResponse } from '@/lib/web/problem'
 import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
-import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
+import { contentSecurityPolicy } from '@/lib/web/security-headers'
 
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Paints: a nonce and an id for each request, headers for each answer. Nothing is guarded here; the
- * refusal of foreign writes only gives a plain 403 to what every action and route refuses itself.
+ * Paints: a nonce, an id and the caching of each request. Nothing is guarded here; the refusal of
+ * foreign writes only gives a plain 403 to what every action and route refuses itself.
  */
 export function proxy(request: NextRequest): Response {
-  const env = readEnv()
   const requestId = acceptableRequestId(request.headers.get(REQUEST_ID_HEADER))
   const policy = contentSecurityPolicy(
     randomBytes(16).toString('base64'),
-    env.isProduction ? 'production' : 'development',
+    env().isProduction ? 'production' : 'development',
   )
   const response = isForeignWrite(request)
     ? refusal(requestId)
     : NextResponse.next({ request: { headers: forwarded(request, requestId, policy) } })
   const headers = {
-    ...securityHeaders({ isHttps: env.appUrl.startsWith('https://') }),
     'content-security-policy': policy,
     'cache-control': 'private, no-store',
     [REQUEST_ID_HEADER]: requestId,
@@ -43,7 +41,7 @@ function forwarded(request: NextRequest, requestId: string, policy: string): Hea
 
 function isForeignWrite(request: NextRequest): boolean {
   if (READING.includes(request.method)) return false
-  const origins = ownOrigins(readEnv())
+  const origins = ownOrigins(env())
   const isEndpoint = request.nextUrl.pathname.startsWith('/api/')
   if (isEndpoint) return mayBeForged(request.headers, origins)
   return originVerdict(request.headers, origins) !== 'own'

@@ -1,5 +1,6 @@
 import http, { type RequestListener, type Server } from 'node:http'
 import { type Env, StartError } from '@/lib/env'
+import { securityHeaders } from '@/lib/web/security-headers'
 
 const SECOND_MS = 1000
 
@@ -10,7 +11,8 @@ export interface Listener {
 }
 
 /** Binds the address at once, so that a taken port is told before anything else is done. */
-export function listen({ host, port }: Env): Promise<Listener> {
+export function listen({ host, port, appUrl }: Env): Promise<Listener> {
+  const headers = Object.entries(securityHeaders({ isHttps: appUrl.startsWith('https://') }))
   let current: RequestListener = answerWhileStarting
   const server = http.createServer(
     {
@@ -19,7 +21,10 @@ export function listen({ host, port }: Env): Promise<Listener> {
       keepAliveTimeout: 65 * SECOND_MS,
       connectionsCheckingInterval: 5 * SECOND_MS,
     },
-    (request, response) => current(request, response),
+    (request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value)
+      current(request, response)
+    },
   )
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)))

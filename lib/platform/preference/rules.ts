@@ -66,10 +66,10 @@ export function chartRange(preferences: Preferences, chart: string): ChartRange 
 export function tablePreference(
   preferences: Preferences,
   table: string,
-): { hiddenColumns: string[] | undefined; density: Density; per: number } {
+): { hiddenColumns?: string[]; density: Density; per: number } {
   const own = preferences.tables[table]
   return {
-    hiddenColumns: own?.hiddenColumns,
+    ...(own?.hiddenColumns !== undefined && { hiddenColumns: own.hiddenColumns }),
     density: own?.density ?? preferences.density,
     per: own?.per ?? preferences.pageSize,
   }

@@ -73,7 +73,6 @@ it('keeps what one table knows apart from the others', async () => {
     per: 50,
   })
   expect(tablePreference(preferences, 'alerts')).toEqual({
-    hiddenColumns: undefined,
     density: 'comfortable',
     per: 25,
   })
