@@ -45,5 +45,5 @@ function Bitcoin({ sats }: { sats: number }) {
 
 /** A unit after a figure: lighter and smaller than the figure. */
 export function UnitText({ children }: { children: ReactNode }) {
-  return <span className="ml-[0.25em] font-normal text-[0.8em] text-muted">{children}</span>
+  return <span className="font-normal text-[0.8em] text-muted"> {children}</span>
 }

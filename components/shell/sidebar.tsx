@@ -34,7 +34,7 @@ interface SidebarProps {
 /** Icons on a tablet; on a desktop wide or icons, as the cookie remembers. */
 export function Sidebar({ area, unreadAlerts }: SidebarProps) {
   return (
-    <div className="hidden border-border border-r bg-surface md:block">
+    <aside aria-label="Sidebar" className="hidden border-border border-r bg-surface md:block">
       <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2.5 pb-3">
         <div className="flex h-(--header-height) shrink-0 items-center gap-2 px-0.5">
           <BrandMark />
@@ -46,7 +46,7 @@ export function Sidebar({ area, unreadAlerts }: SidebarProps) {
         <NavList area={area} unreadAlerts={unreadAlerts} labelClass={WIDE_ONLY} />
         <RailToggle className="mt-auto hidden lg:flex" />
       </div>
-    </div>
+    </aside>
   )
 }
 

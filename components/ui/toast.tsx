@@ -50,6 +50,8 @@ export function Toaster() {
       <div
         ref={region}
         popover="manual"
+        role="region"
+        aria-label="Messages"
         data-slot="toaster"
         className="fixed inset-auto right-4 bottom-4 m-0 max-w-[calc(100vw-2rem)] bg-transparent"
       >

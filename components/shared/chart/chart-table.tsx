@@ -39,7 +39,7 @@ export function ChartTable({ title, points, series, formats, viewer }: ChartTabl
           <tr key={point.date}>
             <Th scope="row" className="h-7 font-normal text-fg">
               <Day date={point.date} />
-              {point.isPartial ? <span className="ml-1 text-muted">so far</span> : null}
+              {point.isPartial ? <span className="text-muted"> so far</span> : null}
             </Th>
             {series.map((one) => (
               <Td key={one.key} align="end" className="h-7">

@@ -130,8 +130,8 @@ export function TotalsRow<Row>({ columns, totals, viewer, noun, page }: TotalsPr
         {columns.map((column, index) =>
           index === 0 ? (
             <th key={column.id} role="rowheader" scope="row" data-card="title">
-              Total
-              <span className="ml-1 font-normal text-muted">
+              Total{' '}
+              <span className="font-normal text-muted">
                 of {plural(page.matching, noun.one, noun.many)}
               </span>
             </th>

@@ -1,0 +1,158 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Amount } from '@/components/shared/amount'
+import { DataTable, type DataTableProps } from '@/components/shared/data-table/data-table'
+import type { TableColumn } from '@/components/shared/data-table/types'
+import { InApp, type Visit } from './in-app'
+
+afterEach(cleanup)
+
+interface LeaseRow {
+  id: string
+  lessee: string
+  sats: number
+}
+
+const columns: TableColumn<LeaseRow>[] = [
+  { id: 'id', header: 'Lease', cell: (row) => row.id, sort: 'asc', canHide: false },
+  { id: 'lessee', header: 'Lessee', cell: (row) => row.lessee },
+  {
+    id: 'size',
+    header: 'Size',
+    cell: (row, viewer) => <Amount sats={row.sats} unit={viewer.unit} />,
+    align: 'end',
+    sort: 'desc',
+    total: (totals, viewer) => <Amount sats={totals.size ?? 0} unit={viewer.unit} />,
+  },
+]
+
+const rows: LeaseRow[] = [
+  { id: 'lease_002', lessee: 'Kestrel Exchange', sats: 200_000_000 },
+  { id: 'lease_001', lessee: 'Meridian Pay', sats: 100_000_000 },
+]
+
+function show(
+  props: Partial<DataTableProps<LeaseRow>> = {},
+  at: { query?: string; visits?: Visit[] } = {},
+) {
+  return render(
+    <InApp pathname="/treasury/leases" {...at}>
+      <DataTable
+        caption="Leases"
+        noun={{ one: 'lease', many: 'leases' }}
+        columns={columns}
+        page={{ rows, matching: 2, total: 50, page: 1, per: 25 }}
+        state={{ q: '', sort: { by: 'size', descending: true } }}
+        viewer={{ unit: 'btc', timeZone: 'UTC' }}
+        rowHref={(row) => `/treasury/leases/${row.id}`}
+        empty={{ title: 'No leases yet', description: 'None.' }}
+        {...props}
+      />
+    </InApp>,
+  )
+}
+
+describe('DataTable', () => {
+  it('names each row by its id and links its first cell', () => {
+    show()
+    const row = screen.getByRole('row', { name: /Kestrel/ })
+    expect(row.dataset.id).toBe('lease_002')
+    const header = within(row).getByRole('rowheader')
+    expect(within(header).getByRole('link').getAttribute('href')).toBe('/treasury/leases/lease_002')
+  })
+
+  it('says how it is sorted and links the headings to the other order', () => {
+    show()
+    const size = screen.getByRole('columnheader', { name: 'Size' })
+    expect(size.getAttribute('aria-sort')).toBe('descending')
+    expect(within(size).getByRole('link').getAttribute('href')).toBe('/treasury/leases?sort=size')
+    const lessee = screen.getByRole('columnheader', { name: 'Lessee' })
+    expect(within(lessee).queryByRole('link')).toBeNull()
+  })
+
+  it('counts what matches against all there is', () => {
+    show()
+    expect(screen.getByRole('status').textContent).toBe('2 of 50 leases')
+  })
+
+  it('exports the view that is shown', () => {
+    show({}, { query: 'q=kes&page=2' })
+    expect(screen.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe(
+      '/treasury/leases/export.csv?q=kes',
+    )
+  })
+
+  it('sums over all matching rows', () => {
+    show({ totals: { size: 300_000_000 } })
+    const total = screen.getByRole('row', { name: /Total of 2 leases/ })
+    expect(total.textContent).toContain('3.00000000')
+  })
+
+  it('opens the row that is clicked, but leaves a click on a control alone', () => {
+    const visits: Visit[] = []
+    show({}, { visits })
+    fireEvent.click(screen.getByText('Kestrel Exchange'))
+    fireEvent.click(screen.getByRole('link', { name: 'CSV' }))
+    expect(visits).toEqual([{ method: 'push', href: '/treasury/leases/lease_002' }])
+  })
+
+  it('replaces the address after a pause in typing, back on the first page', async () => {
+    const visits: Visit[] = []
+    show({}, { visits, query: 'page=2&sort=-size' })
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'kes' } })
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'kestrel' } })
+    await waitFor(() => expect(visits).toHaveLength(1))
+    expect(visits[0]).toEqual({
+      method: 'replace',
+      href: '/treasury/leases?sort=-size&q=kestrel',
+    })
+  })
+
+  it('moves over the rows with j and k, and to the search with /', () => {
+    show()
+    fireEvent.keyDown(document.body, { key: 'j' })
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(document.activeElement?.textContent).toBe('lease_001')
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'k' })
+    expect(document.activeElement?.textContent).toBe('lease_002')
+    fireEvent.keyDown(document.body, { key: '/' })
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'))
+  })
+
+  it('hides a column and remembers it', () => {
+    const saved: unknown[] = []
+    show({
+      onPreferenceChange: async (change) => {
+        saved.push(change)
+      },
+    })
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Lessee', hidden: true }))
+    expect(screen.queryByRole('columnheader', { name: 'Lessee' })).toBeNull()
+    expect(saved).toEqual([{ hiddenColumns: ['lessee'] }])
+  })
+
+  it('starts with the columns that were remembered', () => {
+    show({ preference: { hiddenColumns: ['lessee', 'id'] } })
+    expect(screen.getAllByRole('columnheader').map((cell) => cell.textContent)).toEqual([
+      'Lease',
+      'Size',
+    ])
+  })
+
+  it('tells an empty list from one that the filters emptied', () => {
+    show({ page: { rows: [], matching: 0, total: 0, page: 1, per: 25 } })
+    expect(screen.getByText('No leases yet')).toBeTruthy()
+    cleanup()
+    show({ page: { rows: [], matching: 0, total: 50, page: 1, per: 25 } }, { query: 'q=zzz' })
+    expect(screen.getByText('No leases match')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Clear filters' }).getAttribute('href')).toBe(
+      '/treasury/leases',
+    )
+  })
+
+  it('leads back from a page past the end', () => {
+    show({ page: { rows: [], matching: 2, total: 2, page: 9, per: 25 } }, { query: 'page=9' })
+    expect(screen.getByText('Page 9 is past the end')).toBeTruthy()
+  })
+})
