@@ -11,7 +11,7 @@ export const CHART_RANGES = [7, 30, 90] as const
 export type ChartRange = (typeof CHART_RANGES)[number]
 
 export interface TablePreference {
-  hiddenColumns?: readonly string[]
+  hiddenColumns?: readonly string[] | undefined
   density?: Density
   per?: number
 }

@@ -14,11 +14,16 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const [age, setAge] = useState(0)
+  const [known, setKnown] = useState(asOf)
   const readAt = useRef(0)
+
+  if (known !== asOf) {
+    setKnown(asOf)
+    setAge(0)
+  }
 
   useEffect(() => {
     readAt.current = performance.now()
-    setAge(0)
   }, [asOf])
 
   useEffect(() => {

@@ -34,7 +34,7 @@ export interface TableToolbarProps<Row> {
   hasExport: boolean
 }
 
-export function TableToolbar<Row>(props: TableToolbarProps<Row>) {
+export function TableToolbar<Row>({ searchField, ...props }: TableToolbarProps<Row>) {
   const { query, pathname, filters, text, searchLabel } = props
   const chips = filterChips(query, filters)
   return (
@@ -49,7 +49,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>) {
           <CarriedParams query={query} except={['q', 'page']} />
           <SearchIcon className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2 size-3.5 text-faint" />
           <Input
-            ref={props.searchField}
+            ref={searchField}
             type="search"
             name="q"
             value={text}

@@ -3,7 +3,7 @@
 import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { AlertTriangleIcon } from '@/components/ui/icons'
 import { toast } from '@/components/ui/toast'
-import { type ActionState, type FieldErrors, IDLE } from '@/lib/web/action-state'
+import { type ActionState, type FieldErrors, IDLE } from '@/lib/core/action-state'
 
 const NO_ERRORS: FieldErrors = {}
 

@@ -5,7 +5,7 @@ import { Button, type ButtonVariant } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { ActionState } from '@/lib/web/action-state'
+import type { ActionState } from '@/lib/core/action-state'
 import { ActionForm } from './action-form'
 import { SubmitButton } from './submit-button'
 

@@ -1,18 +1,5 @@
 import 'server-only'
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  ilike,
-  inArray,
-  isNotNull,
-  isNull,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '@/lib/core/pagination'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { AlertSeverity, NotificationCategory, NotificationRecord } from '@/types'
@@ -69,6 +56,13 @@ const receiptOfViewer = (userId: string) =>
 const isOpen = isNull(notificationTable.resolvedAt)
 const isUndismissed = isNull(notificationReceiptTable.dismissedAt)
 
+const stateOfViewer = sql`case
+  when ${notificationTable.resolvedAt} is not null then 'cleared'
+  when ${notificationReceiptTable.dismissedAt} is not null then 'dismissed'
+  when ${notificationReceiptTable.acknowledgedAt} is not null then 'acknowledged'
+  when ${notificationReceiptTable.readAt} is not null then 'read'
+  else 'delivered' end`
+
 const SELECTION = {
   id: notificationTable.id,
   rule: notificationTable.rule,
@@ -100,17 +94,7 @@ export async function listNotifications(
     .from(notificationTable)
     .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
     .where(visibleTo(ctx.actor))
-  const direction = filter.sort.descending ? desc : asc
-  const rows = await ctx.db
-    .select(SELECTION)
-    .from(notificationTable)
-    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
-    .where(and(visibleTo(ctx.actor), matches(filter)))
-    .orderBy(
-      direction(SORT_COLUMNS[filter.sort.by]),
-      desc(notificationTable.createdAt),
-      notificationTable.id,
-    )
+  const rows = await selectRows(ctx, filter)
     .limit(filter.per)
     .offset((filter.page - 1) * filter.per)
   return {
@@ -120,6 +104,84 @@ export async function listNotifications(
     page: filter.page,
     per: filter.per,
   }
+}
+
+const CHUNK = 500
+
+/** All matching notifications in order, read in chunks. */
+export async function* iterateNotifications(
+  ctx: UserCtx,
+  filter: NotificationFilter,
+): AsyncGenerator<NotificationItem> {
+  for (let offset = 0; ; offset += CHUNK) {
+    const rows = await selectRows(ctx, filter).limit(CHUNK).offset(offset)
+    yield* rows.map(toItem)
+    if (rows.length < CHUNK) return
+  }
+}
+
+function selectRows(ctx: UserCtx, filter: NotificationFilter) {
+  const direction = filter.sort.descending ? desc : asc
+  return ctx.db
+    .select(SELECTION)
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(and(visibleTo(ctx.actor), matches(filter)))
+    .orderBy(
+      direction(SORT_COLUMNS[filter.sort.by]),
+      desc(notificationTable.createdAt),
+      notificationTable.id,
+    )
+    .$dynamic()
+}
+
+export interface FacetOption {
+  value: string
+  label: string
+  count: number
+}
+
+/** Values of each facet with the number of rows that the rest of the filter leaves to them. */
+export async function countNotificationFacets(
+  ctx: UserCtx,
+  filter: NotificationFilter,
+): Promise<Record<'state' | 'severity' | 'category', FacetOption[]>> {
+  const [state, severity, category] = await Promise.all([
+    countBy(ctx, { ...filter, state: [] }, stateOfViewer),
+    countBy(ctx, { ...filter, severity: [] }, sql`${notificationTable.severity}`),
+    countBy(ctx, { ...filter, category: [] }, sql`${notificationTable.category}`),
+  ])
+  return { state, severity, category }
+}
+
+async function countBy(
+  ctx: UserCtx,
+  filter: NotificationFilter,
+  value: SQL,
+): Promise<FacetOption[]> {
+  const rows = await ctx.db
+    .select({ value: sql<string>`${value}`, count: count() })
+    .from(notificationTable)
+    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+    .where(and(visibleTo(ctx.actor), matches(filter)))
+    .groupBy(sql`1`)
+    .orderBy(desc(count()), sql`1`)
+  return rows.map((row) => ({ ...row, label: FACET_LABELS[row.value] ?? capitalised(row.value) }))
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+const FACET_LABELS: Readonly<Record<string, string>> = {
+  delivered: 'Unread',
+  read: 'Read',
+  acknowledged: 'Acknowledged',
+  dismissed: 'Dismissed',
+  cleared: 'Cleared',
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Note',
 }
 
 /** Open, not dismissed: the most severe few for the top of a page, and how many there are in all. */
@@ -162,24 +224,8 @@ function matches(filter: NotificationFilter): SQL | undefined {
     filter.category.length === 0
       ? undefined
       : inArray(notificationTable.category, [...filter.category]),
-    filter.state.length === 0 ? undefined : or(...filter.state.map(stateCondition)),
+    filter.state.length === 0 ? undefined : inArray(stateOfViewer, [...filter.state]),
   )
-}
-
-function stateCondition(state: NotificationState): SQL | undefined {
-  const { readAt, acknowledgedAt, dismissedAt } = notificationReceiptTable
-  switch (state) {
-    case 'cleared':
-      return isNotNull(notificationTable.resolvedAt)
-    case 'dismissed':
-      return and(isOpen, isNotNull(dismissedAt))
-    case 'acknowledged':
-      return and(isOpen, isNull(dismissedAt), isNotNull(acknowledgedAt))
-    case 'read':
-      return and(isOpen, isNull(dismissedAt), isNull(acknowledgedAt), isNotNull(readAt))
-    case 'delivered':
-      return and(isOpen, isNull(dismissedAt), isNull(acknowledgedAt), isNull(readAt))
-  }
 }
 
 type Selected = Omit<NotificationItem, 'receipt'> & {

@@ -1,0 +1,4 @@
+import { notificationCsv } from '@/lib/web/notification-csv'
+import { defineRoute } from '@/lib/web/route'
+
+export const GET = defineRoute({ role: 'subscriber', run: notificationCsv })

@@ -1,0 +1,153 @@
+'use client'
+
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { DataTable } from '@/components/shared/data-table/data-table'
+import type {
+  TableColumn,
+  TableFilter,
+  TablePageProps,
+  TableStateProps,
+} from '@/components/shared/data-table/types'
+import type { PreferenceAction, TablePreference, Viewer } from '@/components/shared/preferences'
+import { StatusPill } from '@/components/shared/status-pill'
+import { Timestamp } from '@/components/shared/timestamp'
+import type { AlertSeverity, NotificationCategory } from '@/types'
+import { SEVERITY_TONES } from './banners'
+import { type ReceiptAction, ReceiptButtons, type ReceiptView } from './receipt-buttons'
+
+export interface NotificationRow {
+  id: string
+  severity: AlertSeverity
+  category: NotificationCategory
+  title: string
+  message: string
+  actionLabel: string | null
+  actionUrl: string | null
+  createdAt: string
+  resolvedAt: string | null
+  receipt: ReceiptView
+}
+
+interface NotificationTableProps {
+  /** Under which columns and density are remembered. */
+  name: string
+  page: TablePageProps<NotificationRow>
+  state: TableStateProps
+  filters: readonly TableFilter[]
+  viewer: Viewer
+  preference: TablePreference
+  setPreference: PreferenceAction
+  changeReceipt: ReceiptAction
+}
+
+const SEVERITY_WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
+const STATE_WORDS: Readonly<Record<ReceiptView, string>> = {
+  delivered: 'Unread',
+  read: 'Read',
+  acknowledged: 'Acknowledged',
+  dismissed: 'Dismissed',
+}
+
+function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<NotificationRow>[] {
+  return [
+    {
+      id: 'title',
+      header: 'Alert',
+      sort: 'asc',
+      canHide: false,
+      cell: (row) => (
+        <span className="block max-w-xl whitespace-normal py-1">
+          <span className={row.receipt === 'delivered' ? 'font-semibold' : 'font-medium'}>
+            {row.title}
+          </span>
+          <span className="block font-normal text-muted">{row.message}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'severity',
+      header: 'Severity',
+      sort: 'asc',
+      cell: (row) => (
+        <StatusPill tone={SEVERITY_TONES[row.severity]}>{SEVERITY_WORDS[row.severity]}</StatusPill>
+      ),
+    },
+    { id: 'category', header: 'Category', cell: (row) => capitalised(row.category) },
+    {
+      id: 'created',
+      header: 'When',
+      sort: 'desc',
+      cell: (row, viewer) => <Timestamp iso={row.createdAt} timeZone={viewer.timeZone} />,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      cell: (row, viewer) =>
+        row.resolvedAt === null ? (
+          STATE_WORDS[row.receipt]
+        ) : (
+          <>
+            Cleared <Timestamp iso={row.resolvedAt} timeZone={viewer.timeZone} style="date" />
+          </>
+        ),
+    },
+    {
+      id: 'open',
+      header: 'Leads to',
+      cell: (row) =>
+        row.actionUrl === null ? null : (
+          <Link
+            href={row.actionUrl as Route}
+            prefetch={false}
+            className="underline underline-offset-2"
+          >
+            {row.actionLabel ?? 'View'}
+            <span className="sr-only">: {row.title}</span>
+          </Link>
+        ),
+    },
+    {
+      id: 'actions',
+      header: 'Actions',
+      canHide: false,
+      cell: (row) => (
+        <ReceiptButtons
+          id={row.id}
+          title={row.title}
+          receipt={row.receipt}
+          action={changeReceipt}
+        />
+      ),
+    },
+  ]
+}
+
+/** Every notification of the viewer's organisation, with the viewer's own receipts. */
+export function NotificationTable({
+  name,
+  setPreference,
+  changeReceipt,
+  ...props
+}: NotificationTableProps) {
+  const columns = useMemo(() => columnsFor(changeReceipt), [changeReceipt])
+  return (
+    <DataTable
+      {...props}
+      caption="Alerts"
+      noun={{ one: 'alert', many: 'alerts' }}
+      columns={columns}
+      searchLabel="Search alerts"
+      onPreferenceChange={(change) => setPreference({ kind: 'table', table: name, change })}
+      empty={{
+        title: 'No alerts',
+        description: 'Nothing needs you now. Alerts appear here as soon as a rule finds something.',
+      }}
+    />
+  )
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
