@@ -16,6 +16,7 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
   const [age, setAge] = useState(0)
   const [known, setKnown] = useState(asOf)
   const readAt = useRef(0)
+  const triedAt = useRef(0)
 
   if (known !== asOf) {
     setKnown(asOf)
@@ -24,6 +25,7 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
 
   useEffect(() => {
     readAt.current = performance.now()
+    triedAt.current = readAt.current
   }, [asOf])
 
   useEffect(() => {
@@ -32,8 +34,8 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
       setAge(now - readAt.current)
       if (document.visibilityState !== 'visible' || !navigator.onLine) return
       if (document.querySelector('dialog[open], :popover-open')) return
-      if (now - readAt.current < INTERVAL_MS) return
-      readAt.current += INTERVAL_MS
+      if (now - triedAt.current < INTERVAL_MS) return
+      triedAt.current = now
       startTransition(() => router.refresh())
     }
     const timer = window.setInterval(refreshWhenDue, TICK_MS)

@@ -1,0 +1,16 @@
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** What an action tells its form; the same shape for every action. */
+export type ActionState<Data = undefined> =
+  | { status: 'idle' }
+  | { status: 'ok'; data: Data; message?: string }
+  | {
+      status: 'error'
+      code: string
+      message: string
+      fieldErrors: FieldErrors
+      /** What was typed, so that a page without JavaScript shows it again; never a password. */
+      values?: Readonly<Record<string, string>>
+    }
+
+export const IDLE: { status: 'idle' } = { status: 'idle' }
