@@ -5,7 +5,7 @@ import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { buildIfNeeded } from './scripts/server/build'
 import { listen } from './scripts/server/listen'
 import { prepareStore } from './scripts/server/prepare-store'
-import { type Mode, runNext } from './scripts/server/run-next'
+import { loadNext, type Mode, runNext } from './scripts/server/run-next'
 import { stopServer } from './scripts/server/stop'
 
 async function main(): Promise<void> {
@@ -20,7 +20,8 @@ async function serve(mode: Mode, settings: Env): Promise<void> {
   const startedAt = performance.now()
   const { server, serve: answerWith } = await listen(settings)
   const opening = openStore(settings, (db) => prepareStore(db, settings))
-  const [app] = await Promise.all([runNext(mode, settings), opening])
+  const [create] = await Promise.all([loadNext(), opening])
+  const app = await runNext(create, mode, settings)
   const isTrusted = addressMatcher(settings.trustedProxies)
   answerWith((request, response) => {
     settleForwarding(request, isTrusted)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-const NODE_ARGUMENTS = ['--import', 'tsx', '--import', './scripts/server-only-hook.mjs']
+const NODE_ARGUMENTS = ['--import', 'tsx', '--import', './scripts/preload.mjs']
 
 export interface ServerOptions {
   port: number

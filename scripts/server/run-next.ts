@@ -9,11 +9,18 @@ export interface NextApp {
 }
 
 /** Next decides by NODE_ENV while it is being loaded, so the mode is set before the import. */
-export async function runNext(mode: Mode, { host, port }: Env): Promise<NextApp> {
-  const { default: load } = await import('next')
+export async function loadNext() {
+  const { default: loaded } = await import('next')
   // Node gives the CommonJS module as the default export, bundlers the function inside it.
-  const create = typeof load === 'function' ? load : (load as { default: typeof load }).default
-  const app = create({ dev: mode === 'development', hostname: host, port, quiet: false })
+  return typeof loaded === 'function' ? loaded : (loaded as { default: typeof loaded }).default
+}
+
+export async function runNext(
+  create: Awaited<ReturnType<typeof loadNext>>,
+  mode: Mode,
+  { host, port }: Env,
+): Promise<NextApp> {
+  const app = create({ dev: mode === 'development', hostname: host, port })
   await app.prepare()
   return { handle: app.getRequestHandler(), close: () => app.close() }
 }

@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { isRoot, tryInstall } from './packages'
+
+const OLDEST = 15
+const SYSTEM_FOLDER = '/usr/lib/postgresql'
+
+export interface TestPostgres {
+  url: string
+  stop: () => void
+}
+
+/** `DATABASE_URL_TEST`, else a throw-away cluster, else the reason why there is none. */
+export async function obtainPostgres(): Promise<TestPostgres | string> {
+  const given = process.env.DATABASE_URL_TEST
+  if (given) return { url: given, stop: () => undefined }
+  const found = findPrograms() ?? (tryInstall('postgresql') ? findPrograms() : null)
+  if (found === null)
+    return `no PostgreSQL ${OLDEST} or newer was found and none could be installed`
+  try {
+    return await startCluster(found)
+  } catch (error) {
+    return `a cluster could not be started: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+/** The folder that holds initdb and pg_ctl. */
+function findPrograms(): string | null {
+  const inPath = (process.env.PATH ?? '').split(path.delimiter)
+  const installed = existsSync(SYSTEM_FOLDER)
+    ? readdirSync(SYSTEM_FOLDER)
+        .sort((a, b) => Number(b) - Number(a))
+        .map((version) => path.join(SYSTEM_FOLDER, version, 'bin'))
+    : []
+  return [...inPath, ...installed].find(isRecentEnough) ?? null
+}
+
+function isRecentEnough(folder: string): boolean {
+  if (!existsSync(path.join(folder, 'initdb')) || !existsSync(path.join(folder, 'pg_ctl'))) {
+    return false
+  }
+  const said = spawnSync(path.join(folder, 'initdb'), ['--version']).stdout.toString()
+  return Number(/(\d+)/.exec(said)?.[1]) >= OLDEST
+}
+
+async function startCluster(programs: string): Promise<TestPostgres> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-pg-'))
+  const port = await freePort()
+  if (isRoot()) chownSync(folder, idOf('-u'), idOf('-g'))
+  const data = path.join(folder, 'data')
+  const control = path.join(programs, 'pg_ctl')
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`
+  const stop = () => {
+    asServerUser(control, ['-D', data, '-m', 'immediate', '-w', 'stop'])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const locale = ['-E', 'UTF8', '--locale=C', '--no-sync']
+  must(
+    asServerUser(path.join(programs, 'initdb'), [
+      '-D',
+      data,
+      '-U',
+      'flowrate',
+      '-A',
+      'trust',
+      ...locale,
+    ]),
+  )
+  const log = path.join(folder, 'log')
+  must(asServerUser(control, ['-D', data, '-l', log, '-o', settings, '-w', 'start']))
+  return { url: `postgres://flowrate@127.0.0.1:${port}/postgres`, stop }
+}
+
+/** PostgreSQL refuses to run as root; its own account does it then. */
+function asServerUser(program: string, args: readonly string[]) {
+  const [command, given] = isRoot()
+    ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', program, ...args]]
+    : [program, [...args]]
+  return spawnSync(command as string, given as string[], {
+    cwd: tmpdir(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+}
+
+function must({ status, stderr, error }: ReturnType<typeof asServerUser>): void {
+  if (status !== 0) throw new Error(error?.message ?? stderr.toString().trim())
+}
+
+function idOf(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'postgres']).toString())
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
