@@ -39,7 +39,7 @@ export function StatCard({ kpi, unit }: { kpi: Kpi; unit: Unit }) {
       data-kpi={kpi.name}
       data-value={exactValue(kpi.value)}
       className={cn(
-        'group relative flex min-w-0 flex-col bg-surface px-3 pt-1 pb-1.5 shadow-[0_0_0_1px_var(--border)]',
+        'group relative flex min-w-0 flex-col bg-surface px-3 pt-1 xl:px-2.5 pb-1.5 shadow-[0_0_0_1px_var(--border)]',
         kpi.href &&
           'hover:bg-hover has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus',
       )}
@@ -78,14 +78,14 @@ export function StatCard({ kpi, unit }: { kpi: Kpi; unit: Unit }) {
 
 function Lines({ kpi, unit }: { kpi: Kpi; unit: Unit }) {
   return (
-    <div className="text-muted text-xs leading-[0.9375rem]">
+    <div className="text-[0.6875rem] text-muted leading-[0.9375rem] tracking-tight">
       {kpi.sub?.map((line) => (
         <p key={line.label}>
           {line.label} <Figure value={line.value} unit={unit} />
         </p>
       ))}
       {kpi.delta ? <Delta delta={kpi.delta} unit={unit} /> : null}
-      {kpi.note ? <p className="text-[0.6875rem] text-faint tracking-tight">{kpi.note}</p> : null}
+      {kpi.note ? <p className="text-faint tracking-tighter">{kpi.note}</p> : null}
     </div>
   )
 }

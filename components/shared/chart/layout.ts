@@ -7,7 +7,7 @@ export const PLOT = {
   top: 10,
   bottom: 22,
   left: 64,
-  right: 12,
+  right: 24,
   rightAxis: 48,
 } as const
 

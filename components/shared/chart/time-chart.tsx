@@ -45,6 +45,10 @@ export function TimeChart({
   const isEmpty = !shownPoints.some((point) =>
     series.some((one) => (point.values[one.key] ?? null) !== null),
   )
+  const totals = series.flatMap((one) => {
+    const total = one.total === 'none' ? null : totalOf(shownPoints, one.key)
+    return total === null ? [] : [{ one, total }]
+  })
   const rightUnit = series.some((one) => one.axis === 'right') ? formats.right : undefined
 
   function choose(event: MouseEvent<HTMLAnchorElement>, next: ChartRange) {
@@ -138,20 +142,19 @@ export function TimeChart({
           />
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-border border-t px-4 py-2 text-dense">
-        <span className="text-muted">Total of {range} days</span>
-        {series.map((one) => {
-          const total = one.total === 'none' ? null : totalOf(shownPoints, one.key)
-          return total === null ? null : (
+      {totals.length > 0 ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-border border-t px-4 py-2 text-dense">
+          <span className="text-muted">Total of {range} days</span>
+          {totals.map(({ one, total }) => (
             <span key={one.key} data-total={one.key} data-value={total}>
               <span className="text-muted">{one.label}</span>{' '}
               <span className="num font-medium">
                 {formatValue(total, formatOf(one, formats), viewer.unit)}
               </span>
             </span>
-          )
-        })}
-      </div>
+          ))}
+        </div>
+      ) : null}
       <details className="border-border border-t">
         <summary className="px-4 py-2 text-dense text-muted hover:text-fg coarse:min-h-11">
           View as table
