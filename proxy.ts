@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { mayBeForged, originVerdict, ownOrigins } from '@/lib/auth/origins'
+import { originVerdict, ownOrigins } from '@/lib/auth/origins'
 import { env } from '@/lib/env'
 import { problemResponse } from '@/lib/web/problem'
 import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
@@ -41,10 +41,9 @@ function forwarded(request: NextRequest, requestId: string, policy: string): Hea
 
 function isForeignWrite(request: NextRequest): boolean {
   if (READING.includes(request.method)) return false
-  const origins = ownOrigins(env())
+  const verdict = originVerdict(request.headers, ownOrigins(env()))
   const isEndpoint = request.nextUrl.pathname.startsWith('/api/')
-  if (isEndpoint) return mayBeForged(request.headers, origins)
-  return originVerdict(request.headers, origins) !== 'own'
+  return isEndpoint ? verdict === 'foreign' : verdict !== 'own'
 }
 
 function refusal(requestId: string): Response {

@@ -34,12 +34,3 @@ export function originVerdict(headers: Headers, own: readonly string[]): OriginV
   if (origin === null) return 'missing'
   return own.includes(origin) ? 'own' : 'foreign'
 }
-
-/**
- * True when another site may have made a visitor's browser send this. Scripts without cookies need
- * name no origin; whoever brings cookies must.
- */
-export function mayBeForged(headers: Headers, own: readonly string[]): boolean {
-  const verdict = originVerdict(headers, own)
-  return verdict === 'foreign' || (verdict === 'missing' && headers.has('cookie'))
-}

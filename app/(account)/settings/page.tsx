@@ -10,8 +10,8 @@ export default async function SettingsPage() {
   const { actor, preferences } = await requireUser()
   return (
     <div className="grid gap-4">
-      <header className="grid gap-1">
-        <h1 className="font-semibold text-2xl">Settings</h1>
+      <header>
+        <h1 className="font-semibold text-xl leading-7 tracking-tight">Settings</h1>
         <p className="text-dense text-muted">
           How Flowrate looks to you, on every device you sign in on.
         </p>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BrandMark } from '@/components/shell/brand'
 import { Card, CardBody } from '@/components/ui/card'
 import { PERSONAS } from '@/lib/auth/personas'
 import { landingPath, safeNextPath } from '@/lib/web/next-path'
@@ -16,12 +17,15 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { offersPersonas } = await getServices()
   const viewer = await readViewer()
   return (
-    <main id="main" className="mx-auto grid w-full max-w-3xl gap-4 px-4 py-10">
+    <main id="main" className="mx-auto grid w-full max-w-4xl gap-5 px-4 py-10 md:py-16">
       <header className="grid gap-1">
-        <p className="font-semibold">
-          <Link href="/">Flowrate</Link>
+        <p className="mb-2">
+          <Link href="/" className="inline-flex items-center gap-2 font-semibold">
+            <BrandMark />
+            Flowrate
+          </Link>
         </p>
-        <h1 className="font-semibold text-2xl">Sign in</h1>
+        <h1 className="font-semibold text-xl leading-7 tracking-tight">Sign in</h1>
         {viewer === null ? null : (
           <p className="text-dense text-muted">
             You are signed in as {viewer.actor.name}.{' '}
@@ -34,7 +38,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           </p>
         )}
       </header>
-      <div className="grid items-start gap-4 md:grid-cols-2">
+      <div className="grid items-start gap-4 md:grid-cols-[20rem_minmax(0,1fr)]">
         <Card>
           <CardBody>
             <PasswordForm action={signInWithPassword} next={next} />

@@ -26,12 +26,15 @@ export function PersonaForm({ action, personas, next }: PersonaFormProps) {
       {next === null ? null : <input type="hidden" name="next" value={next} />}
       <ul className="grid gap-2">
         {personas.map(({ email, label, hint }) => (
-          <li key={email} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <li
+            key={email}
+            className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[11rem_minmax(0,1fr)]"
+          >
             <button
               type="submit"
               name="persona"
               value={email}
-              className={`${buttonClass()} w-44 justify-start`}
+              className={`${buttonClass()} justify-start`}
             >
               {label}
             </button>

@@ -1,4 +1,4 @@
-import { mayBeForged } from '@/lib/auth/origins'
+import { originVerdict } from '@/lib/auth/origins'
 import { AppError, NotFoundError } from '@/lib/core/errors'
 import { signInInput } from '@/lib/platform/session/sign-in'
 import { landingPath } from '@/lib/web/next-path'
@@ -20,7 +20,10 @@ export async function POST(
     const path = (await context.params).all.join('/')
     if (path !== 'sign-in/email' && path !== 'sign-out') throw new NotFoundError('This address')
     const { origins } = await getServices()
-    if (mayBeForged(request.headers, origins)) throw foreignOrigin()
+    const verdict = originVerdict(request.headers, origins)
+    // A script need not name an origin to sign in; whoever ends a session by its cookie must.
+    if (verdict === 'foreign') throw foreignOrigin()
+    if (verdict === 'missing' && path === 'sign-out') throw foreignOrigin()
     return path === 'sign-out' ? endSession() : startSession(request)
   })
 }
