@@ -5,27 +5,11 @@ import type { Happening } from './audit'
 
 const ADMIN = 'flowrate'
 
-/** What the leases, their contracts, reservations and renewals say happened. */
+/** What the leases, their contracts and renewals say happened. */
 export function leaseEvents(records: WorldRecords): Happening[] {
   return [
     ...records.leases.flatMap((lease) => leaseStory(lease, records)),
     ...records.contracts.flatMap(contractStory),
-    ...records.allocations.map(
-      (allocation): Happening => ({
-        at: allocation.createdAt,
-        by: ADMIN,
-        action: 'allocation.reserved',
-        entityType: 'Allocation',
-        entityId: allocation.id,
-        to: 'reserved',
-        details: {
-          ticketId: allocation.ticketId,
-          poolId: allocation.poolId,
-          leaseId: allocation.leaseId,
-          sizeSats: allocation.sizeSats,
-        },
-      }),
-    ),
     ...records.renewals.flatMap((renewal): Happening[] => {
       const subject = { entityType: 'Renewal', entityId: renewal.id }
       const requested: Happening = {
@@ -65,11 +49,12 @@ function leaseStory(lease: LeaseRecord, records: WorldRecords): Happening[] {
   const created: Happening = {
     ...subject,
     at: lease.createdAt,
-    by: ADMIN,
+    by: lease.ticketId === null ? null : ADMIN,
     action: 'lease.created',
     to: 'pending',
     details: {
       ...terms,
+      poolId: lease.poolId,
       origin: lease.ticketId === null ? originOf(lease) : `request ${lease.ticketId}`,
     },
   }
@@ -139,7 +124,7 @@ function contractStory(contract: ContractRecord): Happening[] {
     {
       ...subject,
       at: contract.issuedAt,
-      by: ADMIN,
+      by: null,
       action: 'contract.issued',
       to: 'draft',
       details: { ...details, termsHash: contract.termsHash },

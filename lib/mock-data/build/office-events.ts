@@ -21,14 +21,15 @@ function requestEvents({ tickets, apiKeys, webhooks }: WorldRecords): Happening[
         to: 'pending',
         details: { sizeSats: ticket.sizeSats, termDays: ticket.termDays, kind: ticket.kind },
       }
-      if (ticket.status === 'pending') return [created]
+      // A match is told by the lease that it made.
+      if (ticket.status !== 'rejected') return [created]
       const decided: Happening = {
         ...subject,
         at: ticket.updatedAt,
         by: ADMIN,
-        action: `ticket.${ticket.status}`,
+        action: 'ticket.rejected',
         from: 'pending',
-        to: ticket.status,
+        to: 'rejected',
       }
       return [created, ticket.reason === null ? decided : { ...decided, reason: ticket.reason }]
     }),
@@ -111,7 +112,7 @@ function billingEvents({ statements, invoices, payouts, reconciliationDiffs }: W
       events.push({
         ...subject,
         at: payout.scheduledFor,
-        by: ADMIN,
+        by: null,
         action: 'payout.sent',
         from: 'approved',
         to: 'sent',
