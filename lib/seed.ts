@@ -24,6 +24,7 @@ import { poolTable, poolTreasuryTable } from '@/lib/domains/liquidity/pool/table
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import { closeTreasuryDays } from '@/lib/domains/liquidity/treasury/close-days'
 import {
   payoutAddressTable,
   policyTemplateTable,
@@ -51,6 +52,7 @@ export async function seedStore(db: Database, options: WorldOptions): Promise<Wo
   const world = createWorld(options)
   await db.transaction(async (tx) => {
     for (const [table, rows] of tablesInOrder(world)) await insertAll(tx, table, rows)
+    await closeTreasuryDays({ db: tx }, { from: '0001-01-01', to: utcDate(world.anchorAt) })
     await tx.insert(demoWorldTable).values({
       seed: options.seed,
       scale: options.scale,

@@ -19,6 +19,7 @@ import { lesseeOn } from '@/lib/domains/liquidity/lease/rules'
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
 import { nodeCapacitySats } from '@/lib/domains/liquidity/node/rules'
 import { nodeDayTable, nodeTable } from '@/lib/domains/liquidity/node/table'
+import { closeTreasuryDays } from '@/lib/domains/liquidity/treasury/close-days'
 import {
   channelDayFacts,
   channelDaySoFar,
@@ -67,6 +68,7 @@ export async function extendFacts(ctx: SystemCtx): Promise<void> {
     await upsertAll(ctx, nodeDayTable, nodeDays(fleet, date))
     await upsertAll(ctx, channelDayTable, channelDays(fleet, date))
   }
+  await closeTreasuryDays(ctx, { from: addDays(world.factsThrough, 1), to: today })
   const elapsedSeconds = Math.floor((now.getTime() - toMs(startOfDay(today))) / SECOND_MS)
   if (elapsedSeconds > 0) {
     const nodes = nodeDays(fleet, today).map((day) => nodeDaySoFar(day, elapsedSeconds))

@@ -7,13 +7,6 @@ import { ownRows } from '@/lib/platform/own-rows'
 import type { ChannelDayRecord, ChannelRecord, IsoDate, Msat, Sats } from '@/types'
 import { channelDayTable, channelTable } from './table'
 
-export interface RoutingDay {
-  treasuryId: string
-  date: IsoDate
-  routedSats: Sats
-  feeMsat: Msat
-}
-
 export interface ChannelTotals {
   channelId: string
   routedSats: Sats
@@ -41,26 +34,6 @@ export async function listChannelRecords(ctx: Ctx): Promise<ChannelRecord[]> {
     .from(channelTable)
     .where(ownRows(ctx.actor, channelScope))
     .orderBy(asc(channelTable.id))
-}
-
-/** Routed volume and fees of each treasury and day before `to`, oldest first. */
-export async function listRoutingDays(ctx: Ctx, to: IsoDate): Promise<RoutingDay[]> {
-  return ctx.db
-    .select({
-      treasuryId: channelDayTable.treasuryId,
-      date: channelDayTable.date,
-      routedSats: routedTotal,
-      feeMsat: feeTotal,
-    })
-    .from(channelDayTable)
-    .where(
-      and(
-        ownRows(ctx.actor, { treasury: channelDayTable.treasuryId }),
-        lt(channelDayTable.date, to),
-      ),
-    )
-    .groupBy(channelDayTable.treasuryId, channelDayTable.date)
-    .orderBy(asc(channelDayTable.treasuryId), asc(channelDayTable.date))
 }
 
 /** Totals of each channel over a window; for a lessee, of the days on which it backed its leases. */

@@ -3,14 +3,8 @@ import { and, asc, gte, lt, sql } from 'drizzle-orm'
 import type { DateWindow } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
-import type { IsoDate, IsoInstant, NodeRecord, Sats } from '@/types'
+import type { IsoDate, IsoInstant, NodeRecord } from '@/types'
 import { nodeDayTable, nodeTable } from './table'
-
-export interface DeployedDay {
-  treasuryId: string
-  date: IsoDate
-  deployedSats: Sats
-}
 
 export interface NodeTotals {
   nodeId: string
@@ -30,22 +24,6 @@ export async function listNodeRecords(ctx: Ctx): Promise<NodeRecord[]> {
     .from(nodeTable)
     .where(ownRows(ctx.actor, { treasury: nodeTable.treasuryId }))
     .orderBy(asc(nodeTable.id))
-}
-
-/** Deployed bitcoin of each treasury and day before `to`, oldest first. */
-export async function listDeployedDays(ctx: Ctx, to: IsoDate): Promise<DeployedDay[]> {
-  return ctx.db
-    .select({
-      treasuryId: nodeDayTable.treasuryId,
-      date: nodeDayTable.date,
-      deployedSats: sql`sum(${nodeDayTable.capacitySats})`.mapWith(nodeDayTable.capacitySats),
-    })
-    .from(nodeDayTable)
-    .where(
-      and(ownRows(ctx.actor, { treasury: nodeDayTable.treasuryId }), lt(nodeDayTable.date, to)),
-    )
-    .groupBy(nodeDayTable.treasuryId, nodeDayTable.date)
-    .orderBy(asc(nodeDayTable.treasuryId), asc(nodeDayTable.date))
 }
 
 /** Online and observed seconds of each node over a window. */

@@ -10,18 +10,13 @@ import type {
   SlaBreachRecord,
   TreasuryRecord,
 } from '@/types'
-import {
-  type ChannelTotals,
-  listChannelRecords,
-  listRoutingDays,
-  sumChannels,
-} from '../channel/queries'
+import { type ChannelTotals, listChannelRecords, sumChannels } from '../channel/queries'
 import { EMPTY_CHANNEL_WINDOW, isStandingChannel } from '../channel/rules'
 import { listSlaBreaches } from '../incident/queries'
 import { listLeaseRecords } from '../lease/queries'
-import { listDeployedDays, listNodeRecords, sumNodes } from '../node/queries'
+import { listNodeRecords, sumNodes } from '../node/queries'
 import { nodeCapacitySats } from '../node/rules'
-import { listTreasuryRecords } from './queries'
+import { listTreasuryDays, listTreasuryRecords } from './queries'
 import {
   type TreasuryDay,
   type TreasuryMetrics,
@@ -70,8 +65,7 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
     breaches,
     nodes,
     channels,
-    routing,
-    deployed,
+    closedDays,
     online,
     onlineBefore,
     routed,
@@ -82,8 +76,7 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
     listSlaBreaches(ctx),
     listNodeRecords(ctx),
     listChannelRecords(ctx),
-    listRoutingDays(ctx, today),
-    listDeployedDays(ctx, today),
+    listTreasuryDays(ctx, today),
     sumNodes(ctx, month),
     sumNodes(ctx, previousWindow(month)),
     sumChannels(ctx, week),
@@ -118,7 +111,7 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
       })
     const ownLeases = leases.filter(isOwn)
     const ownBreaches = breaches.filter(isOwn)
-    const days = joinDays(routing.filter(isOwn), deployed.filter(isOwn))
+    const days = closedDays.filter(isOwn)
     return {
       treasury,
       days,
@@ -143,17 +136,4 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
       }),
     }
   })
-}
-
-function joinDays(
-  routing: Awaited<ReturnType<typeof listRoutingDays>>,
-  deployed: Awaited<ReturnType<typeof listDeployedDays>>,
-): TreasuryDay[] {
-  const routingByDate = new Map(routing.map((day) => [day.date, day]))
-  return deployed.map(({ date, deployedSats }) => ({
-    date,
-    deployedSats,
-    routedSats: routingByDate.get(date)?.routedSats ?? ZERO_SATS,
-    feeMsat: routingByDate.get(date)?.feeMsat ?? 0n,
-  }))
 }

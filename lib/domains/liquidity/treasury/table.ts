@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { instantColumn } from '@/lib/db/columns'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { dateColumn, instantColumn, msatColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { organisationTable } from '@/lib/platform/organisation/table'
 import type { PayoutAddressRecord, PolicyTemplateRecord, TreasuryRecord } from '@/types'
@@ -46,6 +46,24 @@ export const payoutAddressTable = pgTable(
     verifiedAt: instantColumn(),
   },
   (t) => [index('payout_address_treasury').on(t.treasuryId)],
+)
+
+/**
+ * A treasury's complete UTC days: the sums of its channels' and nodes' facts, written when a day is
+ * closed. Those facts never change again, and every figure since inception reads these rows.
+ */
+export const treasuryDayTable = pgTable(
+  'treasury_day',
+  {
+    treasuryId: text()
+      .notNull()
+      .references(() => treasuryTable.id),
+    date: dateColumn().notNull(),
+    routedSats: satsColumn().notNull(),
+    feeMsat: msatColumn().notNull(),
+    deployedSats: satsColumn().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.treasuryId, t.date] })],
 )
 
 export const treasuryPinned: Pinned<typeof treasuryTable.$inferSelect, TreasuryRecord> = true

@@ -1,6 +1,6 @@
-import { addSats, msatToSats, subSats, sumSats } from '@/lib/core/money'
-import { addDays, startOfDay, utcDate } from '@/lib/core/time'
-import type { IsoDate, LeaseRecord, Msat, Sats } from '@/types'
+import { addSats, msatToSats, subSats, sumSats, toBtc } from '@/lib/core/money'
+import { addDays, type DateWindow, isInWindow, startOfDay, utcDate } from '@/lib/core/time'
+import type { IsoDate, LeaseRecord, Msat, Sats, YieldDataPoint } from '@/types'
 import { accruedSats } from '../lease/rules'
 import type { DayEarnings, TreasuryDay } from './rules'
 
@@ -67,4 +67,26 @@ export function yieldSeries(
 export function grossOf(points: readonly YieldPoint[], days: number): Sats {
   const complete = points.filter((point) => !point.isPartial).slice(-days)
   return sumSats(complete.map((point) => addSats(point.leaseSats ?? 0, point.routingSats ?? 0)))
+}
+
+export const YIELD_POINT_DAYS = 90
+
+/** The seed's points of the days inside a window, oldest first, summed over treasuries by date. */
+export function yieldDataPoints(
+  treasuries: readonly (readonly DayEarnings[])[],
+  window: DateWindow,
+): YieldDataPoint[] {
+  const byDate = new Map<IsoDate, DayEarnings[]>()
+  for (const day of treasuries.flat()) {
+    if (!isInWindow(day.date, window)) continue
+    byDate.set(day.date, [...(byDate.get(day.date) ?? []), day])
+  }
+  return [...byDate.keys()].sort().map((date) => {
+    const days = byDate.get(date) ?? []
+    return {
+      date,
+      routingYield: toBtc(sumSats(days.map((day) => day.routingSats))),
+      leaseYield: toBtc(sumSats(days.map((day) => day.leaseSats))),
+    }
+  })
 }
