@@ -58,11 +58,23 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
       sort: 'asc',
       canHide: false,
       cell: (row) => (
-        <span className="block max-w-xl whitespace-normal py-1">
+        <span className="block max-w-2xl whitespace-normal py-0.5">
           <span className={row.receipt === 'delivered' ? 'font-semibold' : 'font-medium'}>
             {row.title}
           </span>
-          <span className="block font-normal text-muted">{row.message}</span>
+          <span className="block font-normal text-muted">
+            {row.message}{' '}
+            {row.actionUrl === null ? null : (
+              <Link
+                href={row.actionUrl as Route}
+                prefetch={false}
+                className="whitespace-nowrap underline underline-offset-2"
+              >
+                {row.actionLabel ?? 'View'}
+                <span className="sr-only">: {row.title}</span>
+              </Link>
+            )}
+          </span>
         </span>
       ),
     },
@@ -91,21 +103,6 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
           <>
             Cleared <Timestamp iso={row.resolvedAt} timeZone={viewer.timeZone} style="date" />
           </>
-        ),
-    },
-    {
-      id: 'open',
-      header: 'Leads to',
-      cell: (row) =>
-        row.actionUrl === null ? null : (
-          <Link
-            href={row.actionUrl as Route}
-            prefetch={false}
-            className="underline underline-offset-2"
-          >
-            {row.actionLabel ?? 'View'}
-            <span className="sr-only">: {row.title}</span>
-          </Link>
         ),
     },
     {

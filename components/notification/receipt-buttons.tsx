@@ -61,11 +61,11 @@ export function ReceiptButtons({ id, title, receipt, action }: ReceiptButtonsPro
         if (change !== undefined) show(AFTER[change])
         submit(form)
       }}
-      className="flex flex-wrap gap-1"
+      className="flex gap-1 max-md:flex-wrap max-md:justify-end"
     >
       <input type="hidden" name="id" value={id} />
       {OFFERED[shown].map((change) => (
-        <Button key={change} type="submit" size="sm" name="change" value={change}>
+        <Button key={change} type="submit" size="sm" variant="ghost" name="change" value={change}>
           {LABELS[change]}
           <span className="sr-only">: {title}</span>
         </Button>

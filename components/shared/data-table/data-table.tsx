@@ -20,6 +20,7 @@ import type {
   TablePreferenceHandler,
   TableStateProps,
 } from './types'
+import { useChangedRows } from './use-changed-rows'
 import { useRowKeys } from './use-row-keys'
 import { useSearch } from './use-search'
 
@@ -72,6 +73,7 @@ export function DataTable<Row extends { id: string }>({
   const [columnVisibility, setColumnVisibility] = useState(() =>
     startingVisibility(columns, preference?.hiddenColumns),
   )
+  const changed = useChangedRows(page.rows, query)
   useRowKeys(root, searchField)
 
   const { unit, timeZone } = viewer
@@ -150,8 +152,8 @@ export function DataTable<Row extends { id: string }>({
           tabIndex={0}
           aria-busy={isPending}
           className={cn(
-            'rounded-b-card border border-border bg-surface md:max-h-[max(24rem,calc(100dvh-11rem))] md:overflow-auto',
-            'md:scroll-pt-9 transition-opacity',
+            'relative rounded-b-card border border-border bg-surface md:max-h-[max(24rem,calc(100dvh-11rem))] md:overflow-auto',
+            'md:scroll-pt-9 md:scroll-pb-9 md:scroll-pl-48 transition-opacity',
             isPending && 'opacity-70',
           )}
         >
@@ -167,6 +169,7 @@ export function DataTable<Row extends { id: string }>({
                   columns={byId}
                   FlexRender={table.FlexRender}
                   href={rowHref?.(row.original)}
+                  className={changed.has(row.id) ? 'flash' : undefined}
                 />
               ))}
             </tbody>

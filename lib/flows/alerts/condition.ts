@@ -1,4 +1,4 @@
-import { toInstant } from '@/lib/core/time'
+import { toInstant, toMs } from '@/lib/core/time'
 import type { AlertSeverity, IsoInstant, NotificationCategory, Role } from '@/types'
 
 export interface Audience {
@@ -56,7 +56,23 @@ export function condition({
   }
 }
 
-/** The overview of a role: where every alert's action can at least lead. */
-export function overviewOf(audience: Audience): '/treasury' | '/subscriber' | '/admin' {
-  return `/${audience.role}`
+const MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const
+
+/** "24 Nov 2026": the UTC day of an instant, as the pages write days. */
+export function dayText(at: IsoInstant): string {
+  const date = new Date(toMs(at))
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }

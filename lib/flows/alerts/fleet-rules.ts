@@ -4,6 +4,7 @@ import {
   type AlertCondition,
   type Audience,
   condition,
+  dayText,
   treasuryAudience,
 } from './condition'
 import type { AlertSnapshot, NodeCondition } from './snapshot'
@@ -96,7 +97,7 @@ function uptimeConditions(item: NodeCondition, now: Date): AlertCondition[] {
         audience,
         since: node.statusSince,
         title: `Node ${node.alias} is offline`,
-        message: `${name} has not answered since ${node.statusSince.slice(0, 16).replace('T', ' ')} UTC. Leases on it may breach their service level.`,
+        message: `${name} has not answered since ${dayText(node.statusSince)}, ${node.statusSince.slice(11, 16)} UTC. Leases on it may breach their service level.`,
         actionLabel: 'View node',
         actionUrl,
       }),

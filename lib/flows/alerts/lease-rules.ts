@@ -1,10 +1,11 @@
 import { formatBtc } from '@/lib/core/money'
-import { addMs, DAY_MS, daysLeft, utcDate } from '@/lib/core/time'
+import { addMs, DAY_MS, daysLeft } from '@/lib/core/time'
 import type { AlertSeverity } from '@/types'
 import {
   ADMINS,
   type AlertCondition,
   condition,
+  dayText,
   subscriberAudience,
   treasuryAudience,
 } from './condition'
@@ -21,14 +22,18 @@ export function leaseExpiry(snapshot: AlertSnapshot, now: Date): AlertCondition[
     const step = EXPIRY_STEPS.find((days) => left <= days)
     const isLive = lease.status === 'active' || lease.status === 'paused'
     if (!isLive || isRenewed || lease.isCancelAtTerm || left < 1 || step === undefined) return []
-    return expiryConditions(item, step)
+    return expiryConditions(item, step, snapshot.organisationNames)
   })
 }
 
-function expiryConditions({ lease, lesseeLabel, providerLabel }: LeaseCondition, step: number) {
+function expiryConditions(
+  { lease, lesseeLabel, providerLabel }: LeaseCondition,
+  step: number,
+  names: AlertSnapshot['organisationNames'],
+) {
   const severity: AlertSeverity = step <= 3 ? 'error' : 'warning'
   const size = `${formatBtc(lease.sizeSats)} BTC`
-  const ends = utcDate(lease.endAt)
+  const ends = dayText(lease.endAt)
   const shared = {
     rule: 'lease-expiring',
     category: 'lease',
@@ -58,7 +63,7 @@ function expiryConditions({ lease, lesseeLabel, providerLabel }: LeaseCondition,
       ...shared,
       severity: step <= 3 ? 'warning' : 'info',
       audience: ADMINS,
-      message: `${size} from ${lease.treasuryId} to ${lesseeLabel} ends on ${ends} and is not renewed.`,
+      message: `${size} from ${names.get(lease.treasuryId) ?? lease.treasuryId} to ${names.get(lease.subscriberId) ?? lease.subscriberId} ends on ${ends} and is not renewed.`,
       actionUrl: '/admin#expiring-soon',
     }),
   ]

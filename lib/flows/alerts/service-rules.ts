@@ -1,10 +1,11 @@
 import { formatBtc, mulDiv } from '@/lib/core/money'
-import { addMs, DAY_MS, toMs, utcDate } from '@/lib/core/time'
+import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import type { AlertSeverity } from '@/types'
 import {
   ADMINS,
   type AlertCondition,
   condition,
+  dayText,
   subscriberAudience,
   treasuryAudience,
 } from './condition'
@@ -200,7 +201,7 @@ export function invoices(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
       audience: subscriberAudience(invoice.subscriberId),
       since,
       title,
-      message: `${formatBtc(invoice.amountSats - invoice.paidSats)} BTC is open, due on ${utcDate(invoice.dueAt)}.`,
+      message: `${formatBtc(invoice.amountSats - invoice.paidSats)} BTC is open, due on ${dayText(invoice.dueAt)}.`,
       actionLabel: 'View invoices',
       actionUrl: '/subscriber#open-invoices',
     })
