@@ -11,10 +11,10 @@ export const MIN_PASSWORD_LENGTH = 12
 export const MAX_PASSWORD_LENGTH = 128
 
 /** Failed sign-ins per account; the next attempt is refused until the window ends. */
-export const ACCOUNT_LIMIT = { points: 8, seconds: 10 * 60 }
+export const ACCOUNT_LIMIT = { points: 8, seconds: 5 * 60 }
 
 /** Failed sign-ins per address. */
-export const ADDRESS_LIMIT = { points: 9, seconds: 5 * 60 }
+export const ADDRESS_LIMIT = { points: 9, seconds: 2 * 60 }
 
 /** `__Host-` binds the cookie to this very origin; browsers accept it over https only. */
 export function sessionCookieName(secure: 'secure' | 'plain'): string {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { cookies } from 'next/headers'
+import { env } from '@/lib/env'
 import { isTimeZone } from '@/lib/platform/preference/inputs'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -33,7 +34,13 @@ export async function mirrorDisplay(display: DisplayChange): Promise<void> {
     const name = DISPLAY_COOKIES[key as keyof typeof DISPLAY_COOKIES]
     if (value === undefined) continue
     if (jar.get(name)?.value === value) continue
-    jar.set(name, value, { path: '/', sameSite: 'lax', maxAge: YEAR_SECONDS })
+    jar.set(name, value, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: env().appUrl.startsWith('https://'),
+      maxAge: YEAR_SECONDS,
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import type { PreferenceChange as ShownChange } from '@/components/shared/preferences'
 import { PAGE_SIZES } from '@/lib/core/pagination'
 import {
@@ -26,6 +27,7 @@ export const saveSettings = defineAction({
   viewers: 'allowed',
   run: async (ctx, input) => {
     await saveAndMirror(ctx, changesOf(input))
+    refresh()
     return { data: undefined, message: 'Saved.' }
   },
 })
