@@ -1,10 +1,19 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
+interface TableLook {
+  /** Names the box of a wide table, which the keyboard can then reach and scroll. */
+  scrollLabel?: string
+}
+
 /** Plain table for short lists that need no toolbar; scrolls inside its own box. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+export function Table({ scrollLabel, className, ...props }: ComponentProps<'table'> & TableLook) {
+  const box =
+    scrollLabel === undefined
+      ? {}
+      : ({ role: 'region', tabIndex: 0, 'aria-label': scrollLabel } as const)
   return (
-    <div className="overflow-x-auto">
+    <div className="overflow-x-auto focus-visible:-outline-offset-2" {...box}>
       <table
         data-slot="table"
         className={cn('w-full border-collapse text-dense', className)}
@@ -33,6 +42,7 @@ export function Th({
       className={cn(
         'h-8 border-border border-b px-3 font-medium text-muted whitespace-nowrap',
         align === 'end' ? 'text-end' : 'text-start',
+        scope === 'row' && 'sticky left-0 bg-surface',
         className,
       )}
       {...props}

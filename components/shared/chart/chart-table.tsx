@@ -22,7 +22,7 @@ export function ChartTable({ title, points, series, formats, viewer }: ChartTabl
   const value = (one: ChartSeries, amount: number | null) =>
     formatValue(amount, formatOf(one, formats), viewer.unit)
   return (
-    <Table>
+    <Table scrollLabel={`${title}, by day`}>
       <caption className="sr-only">{title}, by day</caption>
       <thead>
         <tr>

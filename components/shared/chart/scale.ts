@@ -76,7 +76,7 @@ export function niceScale(low: number, high: number, fixed?: readonly [number, n
 }
 
 /** Up to `most` positions spread evenly, first and last included. */
-export function tickIndexes(count: number, most = 7): number[] {
+export function tickIndexes(count: number, most = 8): number[] {
   if (count <= 0) return []
   if (count <= most) return Array.from({ length: count }, (_, index) => index)
   const step = Math.ceil((count - 1) / (most - 1))

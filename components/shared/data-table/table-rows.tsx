@@ -64,6 +64,7 @@ interface RowProps<Row extends { id: string }> {
   columns: ReadonlyMap<string, TableColumn<Row>>
   FlexRender: ReactTable<typeof features, Row>['FlexRender']
   href: string | undefined
+  className: string | undefined
 }
 
 export function TableRow<Row extends { id: string }>({
@@ -71,9 +72,10 @@ export function TableRow<Row extends { id: string }>({
   columns,
   FlexRender,
   href,
+  className,
 }: RowProps<Row>) {
   return (
-    <tr role="row" data-id={row.id} data-href={href}>
+    <tr role="row" data-id={row.id} data-href={href} className={className}>
       {row.getVisibleCells().map((cell, index) => {
         const column = columns.get(cell.column.id)
         const isFirst = index === 0

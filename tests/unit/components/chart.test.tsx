@@ -64,7 +64,7 @@ describe('the chart’s data', () => {
     for (const count of [1, 2, 8, 31, 91]) {
       const indexes = tickIndexes(count)
       expect(indexes.at(-1)).toBe(count - 1)
-      expect(indexes.length).toBeLessThanOrEqual(7)
+      expect(indexes.length).toBeLessThanOrEqual(8)
     }
   })
 

@@ -156,3 +156,35 @@ describe('DataTable', () => {
     expect(screen.getByText('Page 9 is past the end')).toBeTruthy()
   })
 })
+
+describe('a refreshed table', () => {
+  const at = (sats: number, query: string) => (
+    <InApp pathname="/treasury/leases" query={query}>
+      <DataTable
+        caption="Leases"
+        noun={{ one: 'lease', many: 'leases' }}
+        columns={columns}
+        page={{
+          rows: [{ id: 'lease_001', lessee: 'Meridian Pay', sats }],
+          matching: 1,
+          total: 1,
+          page: 1,
+          per: 25,
+        }}
+        state={{ q: '', sort: { by: 'size', descending: true } }}
+        viewer={{ unit: 'btc', timeZone: 'UTC' }}
+        empty={{ title: 'No leases yet', description: 'None.' }}
+      />
+    </InApp>
+  )
+  const row = () => screen.getByRole('row', { name: /lease_001/ })
+
+  it('flashes a row that changed, but not one that another view brought', () => {
+    const { rerender } = render(at(1, ''))
+    expect(row().className).toBe('')
+    rerender(at(2, ''))
+    expect(row().className).toBe('flash')
+    rerender(at(3, 'q=mer'))
+    expect(row().className).toBe('')
+  })
+})
