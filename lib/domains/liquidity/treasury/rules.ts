@@ -349,7 +349,7 @@ function uptimeMetric(nodes: readonly TreasuryNodeFacts[]): Metric {
   )
   return {
     value: meanPercent(shown),
-    previous: before.length === nodes.length ? meanPercent(before) : null,
+    previous: meanPercent(before),
     operands: { nodes: shown.length },
   }
 }
