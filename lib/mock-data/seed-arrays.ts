@@ -1,4 +1,4 @@
-import { sumSats, toBtc } from '@/lib/core/money'
+import { completeDays } from '@/lib/core/time'
 import { toInvoice } from '@/lib/domains/billing/invoice/rules'
 import { toStatement } from '@/lib/domains/billing/statement/rules'
 import { toComplianceRecord } from '@/lib/domains/compliance/record/rules'
@@ -11,18 +11,19 @@ import { toContract } from '@/lib/domains/liquidity/contract/rules'
 import { toLease } from '@/lib/domains/liquidity/lease/rules'
 import { nodeCapacitySats, toNode } from '@/lib/domains/liquidity/node/rules'
 import { toTreasuryPool } from '@/lib/domains/liquidity/pool/rules'
-import { toSubscriber } from '@/lib/domains/liquidity/subscriber/rules'
+import { subscriberChannels, toSubscriber } from '@/lib/domains/liquidity/subscriber/rules'
 import { toDemandTicket } from '@/lib/domains/liquidity/ticket/rules'
 import { firstVerifiedAddress, toTreasury } from '@/lib/domains/liquidity/treasury/rules'
+import { YIELD_POINT_DAYS, yieldDataPoints } from '@/lib/domains/liquidity/treasury/yield-series'
 import { toApiKey } from '@/lib/platform/api-key/rules'
 import { toAuditLog } from '@/lib/platform/audit/rules'
 import { toAlert } from '@/lib/platform/notification/rules'
 import { toWebhook } from '@/lib/platform/webhook/rules'
 import type { SeedArrays } from '@/lib/validators/view'
-import { ROLES, type YieldDataPoint } from '@/types'
+import { ROLES } from '@/types'
 import { type Build, groupBy, must } from './build/context'
-import { type Figures, subscriberChannels } from './build/figures'
-import { CHART_DAYS, type Ledger } from './build/ledger'
+import { backingPeers, type Figures } from './build/figures'
+import type { Ledger } from './build/ledger'
 import type { WorldRecords } from './records'
 
 export const ALERTS_PER_ROLE = 10
@@ -40,6 +41,8 @@ export function toSeedArrays({ build, records, figures, ledger }: SeedArrayInput
   const channelsByNode = groupBy(records.channels, (channel) => channel.nodeId)
   const addresses = groupBy(records.payoutAddresses, (row) => row.treasuryId)
   const allocations = groupBy(records.allocations, (row) => row.ticketId ?? '')
+  const leases = groupBy(records.leases, (row) => row.subscriberId)
+  const peers = backingPeers(records)
   return {
     treasuries: records.treasuries.map((row) =>
       toTreasury(
@@ -69,7 +72,7 @@ export function toSeedArrays({ build, records, figures, ledger }: SeedArrayInput
       toSubscriber(
         row,
         must(figures.subscribers, row.id),
-        subscriberChannels(build, records, records.leases, row.id),
+        subscriberChannels(leases.get(row.id) ?? [], peers, build.now),
       ),
     ),
     demandTickets: records.tickets.map((row) => toDemandTicket(row, allocations.get(row.id) ?? [])),
@@ -86,16 +89,9 @@ export function toSeedArrays({ build, records, figures, ledger }: SeedArrayInput
         .slice(0, ALERTS_PER_ROLE)
         .map((row) => toAlert(row, null)),
     ),
-    yieldDataPoints: yieldDataPoints(figures),
+    yieldDataPoints: yieldDataPoints(
+      [...figures.treasuries.values()].map(({ earnings }) => earnings),
+      completeDays(build.now, YIELD_POINT_DAYS),
+    ),
   }
-}
-
-/** Platform totals of the last 90 complete days. */
-function yieldDataPoints({ treasuries }: Figures): YieldDataPoint[] {
-  const all = [...treasuries.values()].map(({ earnings }) => earnings.slice(-CHART_DAYS))
-  return (all[0] ?? []).map(({ date }, index) => ({
-    date,
-    routingYield: toBtc(sumSats(all.map((days) => days[index]?.routingSats ?? 0))),
-    leaseYield: toBtc(sumSats(all.map((days) => days[index]?.leaseSats ?? 0))),
-  }))
 }

@@ -1,6 +1,6 @@
 import { addDays, startOfDay, utcDate } from '@/lib/core/time'
 import { EMPTY_CHANNEL_WINDOW, isStandingChannel } from '@/lib/domains/liquidity/channel/rules'
-import { isLiveLease, renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
+import { renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
 import {
   nodeCapacitySats,
   nodeWarnings,
@@ -11,10 +11,9 @@ import {
 import type { TreasurySupply } from '@/lib/domains/liquidity/pool/rules'
 import { supplyOf } from '@/lib/domains/liquidity/pool/supply'
 import {
+  type BackingPeer,
   type CapacityDay,
   capacityDays,
-  isBackingAt,
-  primaryPeers,
   type SubscriberMetrics,
   subscriberMetrics,
 } from '@/lib/domains/liquidity/subscriber/rules'
@@ -169,33 +168,14 @@ function capacityFigures(
   })
 }
 
-/** Channels that back a live lease now, and the aliases of the nodes behind most of them. */
-export function subscriberChannels(
-  build: Build,
-  fleet: Fleet,
-  leases: readonly LeaseRecord[],
-  subscriberId: string,
-): { count: number; primaryPeers: string[] } {
-  const live = new Set(
-    leases.filter((lease) => isLiveLease(lease, build.now)).map((lease) => lease.id),
-  )
+/** Every backing with the alias of the node at the treasury's end. */
+export function backingPeers(fleet: Fleet): BackingPeer[] {
   const nodes = new Map(fleet.nodes.map((node) => [node.id, node.alias]))
   const nodeByChannel = new Map(fleet.channels.map((channel) => [channel.id, channel.nodeId]))
-  const backings = fleet.leaseBackings.filter(
-    (backing) =>
-      backing.subscriberId === subscriberId &&
-      live.has(backing.leaseId) &&
-      isBackingAt(backing, build.now),
-  )
-  return {
-    count: new Set(backings.map((backing) => backing.channelId)).size,
-    primaryPeers: primaryPeers(
-      backings.map(({ channelId, shareSats }) => ({
-        label: must(nodes, must(nodeByChannel, channelId)),
-        shareSats,
-      })),
-    ),
-  }
+  return fleet.leaseBackings.map((backing) => ({
+    ...backing,
+    nodeAlias: must(nodes, must(nodeByChannel, backing.channelId)),
+  }))
 }
 
 export function policyOf({ platformPolicies }: Organisations): PlatformPolicyRecord {

@@ -246,6 +246,28 @@ export function isBackingAt(
   return toMs(backing.fromAt) <= ms && (backing.toAt === null || ms < toMs(backing.toAt))
 }
 
+/** One channel that backs a lease, with the name of the node at its other end. */
+export interface BackingPeer
+  extends Pick<LeaseBackingRecord, 'leaseId' | 'channelId' | 'shareSats' | 'fromAt' | 'toAt'> {
+  nodeAlias: string
+}
+
+/** Channels that back a live lease at an instant, and the aliases of the nodes behind most of them. */
+export function subscriberChannels(
+  leases: readonly Pick<LeaseRecord, 'id' | 'status' | 'endAt'>[],
+  peers: readonly BackingPeer[],
+  now: Date,
+): { count: number; primaryPeers: string[] } {
+  const live = new Set(leases.filter((lease) => isLiveLease(lease, now)).map(({ id }) => id))
+  const backing = peers.filter((peer) => live.has(peer.leaseId) && isBackingAt(peer, now))
+  return {
+    count: new Set(backing.map((peer) => peer.channelId)).size,
+    primaryPeers: primaryPeers(
+      backing.map(({ nodeAlias, shareSats }) => ({ label: nodeAlias, shareSats })),
+    ),
+  }
+}
+
 /** Record and metrics → the seed's Subscriber; 0 stands for "no data" there. */
 export function toSubscriber(
   record: SubscriberRecord,
