@@ -1,15 +1,18 @@
 import 'server-only'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
+import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { registerJob } from '@/lib/platform/jobs/registry'
+import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 
 /** Everything that happens by itself, in order; each is safe to run again. */
 export function registerJobs(): void {
   registerJob({ name: 'facts', run: extendFacts })
+  registerJob({ name: 'months', run: closeMonths })
   registerJob({
     name: 'alerts',
     run: async (ctx) => {
-      await syncAlerts(ctx)
+      if (await hasOrganisations(ctx.db)) await syncAlerts(ctx)
     },
   })
 }

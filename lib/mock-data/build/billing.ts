@@ -1,6 +1,6 @@
 import { faker } from '@faker-js/faker/locale/base'
 import { numberedId } from '@/lib/core/ids'
-import { mulDiv, sats, subSats, sumSats } from '@/lib/core/money'
+import { mulDiv, sats } from '@/lib/core/money'
 import {
   addMonths,
   addMs,
@@ -17,12 +17,12 @@ import {
   statementNumber,
   statementText,
 } from '@/lib/domains/billing/statement/rules'
-import { accruedSats } from '@/lib/domains/liquidity/lease/rules'
 import {
   firstVerifiedAddress,
   sumEarnings,
   type TreasuryMetrics,
 } from '@/lib/domains/liquidity/treasury/rules'
+import { finalAt, invoiceAmountSats } from '@/lib/flows/close-month/rules'
 import type {
   InvoiceRecord,
   IsoInstant,
@@ -59,7 +59,7 @@ export function buildStatements(
       const window = monthWindow(period)
       const month = sumEarnings(must(metrics, treasury.id).earnings, window)
       const amounts = statementAmounts(treasury.id, period, treasury.marginBps, month)
-      const due = addMs(startOfDay(window.to), 2 * HOUR_MS)
+      const due = finalAt(period)
       return {
         id: `stmt_${period.replace('-', '')}_${String(index + 1).padStart(3, '0')}`,
         number: statementNumber(treasury.id, period),
@@ -84,23 +84,8 @@ export function buildInvoices(
     const window = monthWindow(period)
     for (const [index, plan] of SUBSCRIBER_PLANS.entries()) {
       const subscriberId = numberedId('sub', index + 1)
-      const accrual = sumSats(
-        leases
-          .filter((lease) => lease.subscriberId === subscriberId)
-          .map((lease) =>
-            subSats(
-              accruedSats(lease, startOfDay(window.to)),
-              accruedSats(lease, startOfDay(window.from)),
-            ),
-          ),
-      )
-      const credits = sumSats(
-        breaches
-          .filter((breach) => breach.subscriberId === subscriberId)
-          .filter(({ fromAt }) => monthOf(fromAt) === period)
-          .map(({ creditSats }) => creditSats),
-      )
-      const amountSats = sats(Math.max(0, accrual - credits))
+      const isOwn = (row: { subscriberId: string }) => row.subscriberId === subscriberId
+      const amountSats = invoiceAmountSats(leases.filter(isOwn), breaches.filter(isOwn), period)
       const issuedAt = startOfDay(window.to)
       const isLast = monthIndex === months.length - 1
       invoices.push({
