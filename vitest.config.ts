@@ -10,6 +10,12 @@ const shared = {
   },
 }
 
+/** Each test runs on the store that it is about; most are about both. */
+const otherStore =
+  process.env.TEST_STORE === 'postgres'
+    ? ['tests/integration/start/!(*.postgres).test.ts', 'tests/integration/db/lock.test.ts']
+    : ['tests/integration/**/*.postgres.test.ts']
+
 export default defineConfig({
   test: {
     // Each embedded store takes some hundred megabytes.
@@ -29,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
+          exclude: otherStore,
           globalSetup: ['tests/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
