@@ -10,7 +10,6 @@ import type {
   YieldDataPoint,
 } from '@/types'
 import { buildNotifications } from './build/alerts'
-import { buildAudit } from './build/audit'
 import { buildDiffs, buildInvoices, buildPayouts, buildStatements } from './build/billing'
 import { buildChannelSteps } from './build/channel-steps'
 import { createBuild } from './build/context'
@@ -24,6 +23,7 @@ import { buildOrganisations } from './build/organisations'
 import { buildService } from './build/service'
 import type { WorldRecords } from './records'
 import { toSeedArrays } from './seed-arrays'
+import { buildAudit } from './story/audit'
 
 export interface WorldOptions {
   seed: number

@@ -1,10 +1,22 @@
 import type { z } from 'zod'
 import type { Violation } from '@/lib/core/invariant'
 import { auditLogSchema, complianceRecordSchema, contractSchema, treasuryPoolSchema } from './admin'
-import { ADMIN_INVARIANTS } from './admin-invariants'
 import type { Finding, Invariant } from './invariant'
+import { ALERT_INVARIANTS, YIELD_INVARIANTS } from './invariants/alert'
+import { AUDIT_INVARIANTS } from './invariants/audit'
+import { CHANNEL_INVARIANTS } from './invariants/channel'
+import { COMPLIANCE_INVARIANTS } from './invariants/compliance'
+import { CONTRACT_INVARIANTS } from './invariants/contract'
+import { API_KEY_INVARIANTS, WEBHOOK_INVARIANTS } from './invariants/integration'
+import { INVOICE_INVARIANTS } from './invariants/invoice'
+import { LEASE_INVARIANTS } from './invariants/lease'
+import { NODE_INVARIANTS } from './invariants/node'
+import { POOL_INVARIANTS } from './invariants/pool'
+import { STATEMENT_INVARIANTS } from './invariants/statement'
+import { SUBSCRIBER_INVARIANTS } from './invariants/subscriber'
+import { TICKET_INVARIANTS } from './invariants/ticket'
+import { TREASURY_INVARIANTS } from './invariants/treasury'
 import { alertSchema, yieldDataPointSchema } from './shared'
-import { SHARED_INVARIANTS } from './shared-invariants'
 import {
   apiKeySchema,
   demandTicketSchema,
@@ -12,9 +24,7 @@ import {
   subscriberSchema,
   webhookSchema,
 } from './subscriber'
-import { SUBSCRIBER_INVARIANTS } from './subscriber-invariants'
 import { channelSchema, leaseSchema, nodeSchema, statementSchema, treasurySchema } from './treasury'
-import { TREASURY_INVARIANTS } from './treasury-invariants'
 import { type ArrayName, ENTITY_OF, lookupOf, rowId, type WorldView } from './view'
 
 const SCHEMAS = {
@@ -61,9 +71,21 @@ const recordInvariants: readonly Invariant[] = ARRAY_NAMES.map((array) => ({
 
 const ruleInvariants: readonly Invariant[] = [
   ...TREASURY_INVARIANTS,
+  ...NODE_INVARIANTS,
+  ...LEASE_INVARIANTS,
+  ...CHANNEL_INVARIANTS,
+  ...STATEMENT_INVARIANTS,
   ...SUBSCRIBER_INVARIANTS,
-  ...ADMIN_INVARIANTS,
-  ...SHARED_INVARIANTS,
+  ...TICKET_INVARIANTS,
+  ...API_KEY_INVARIANTS,
+  ...WEBHOOK_INVARIANTS,
+  ...INVOICE_INVARIANTS,
+  ...POOL_INVARIANTS,
+  ...COMPLIANCE_INVARIANTS,
+  ...CONTRACT_INVARIANTS,
+  ...AUDIT_INVARIANTS,
+  ...ALERT_INVARIANTS,
+  ...YIELD_INVARIANTS,
 ]
 
 /** Every rule of the data model, by entity and name. */

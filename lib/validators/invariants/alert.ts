@@ -9,11 +9,11 @@ import {
   referenceFault,
   rowInvariant,
   uniqueInvariant,
-} from './invariant'
+} from '../invariant'
 
 const FLOWRATE = new Map([['flowrate', true]])
 
-const alertInvariants: readonly Invariant[] = [
+export const ALERT_INVARIANTS: readonly Invariant[] = [
   idPatternInvariant('alerts', /^alert_[0-9A-Za-z]{3,}$/),
   uniqueInvariant('alerts', 'id-unique', 'id', 'The id is used once', (row) => row.id),
   rowInvariant(
@@ -51,7 +51,7 @@ const alertInvariants: readonly Invariant[] = [
   ),
 ]
 
-const yieldInvariants: readonly Invariant[] = [
+export const YIELD_INVARIANTS: readonly Invariant[] = [
   uniqueInvariant(
     'yieldDataPoints',
     'date-unique',
@@ -77,5 +77,3 @@ const yieldInvariants: readonly Invariant[] = [
     ({ routingYield, leaseYield }) => amountFaults({ routingYield, leaseYield }),
   ),
 ]
-
-export const SHARED_INVARIANTS: readonly Invariant[] = [...alertInvariants, ...yieldInvariants]
