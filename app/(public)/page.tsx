@@ -51,6 +51,7 @@ export default async function LandingPage() {
             <LinkButton href="/sign-in" variant="primary">
               Sign in
             </LinkButton>
+            <LinkButton href="/model">Data model</LinkButton>
           </p>
         ) : (
           <OrganisationChooser memberships={viewer.memberships} />

@@ -13,7 +13,7 @@ export function Table({ scrollLabel, className, ...props }: ComponentProps<'tabl
       ? {}
       : ({ role: 'region', tabIndex: 0, 'aria-label': scrollLabel } as const)
   return (
-    <div className="overflow-x-auto focus-visible:-outline-offset-2" {...box}>
+    <div className="relative overflow-x-auto focus-visible:-outline-offset-2" {...box}>
       <table
         data-slot="table"
         className={cn('w-full border-collapse text-dense', className)}

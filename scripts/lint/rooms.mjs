@@ -20,7 +20,7 @@ export const ROOMS = [
   { category: 'shared', pattern: 'components/shared/**/*' },
   { category: 'shell', pattern: 'components/shell/**/*' },
   { category: 'app', pattern: 'app/**/*' },
-  { category: 'model', pattern: 'app/(public)/model/**/*' },
+  { category: 'model', pattern: 'app/\\(public\\)/model/**/*' },
   { category: 'start', pattern: '{server,proxy,instrumentation,instrumentation-node}.ts' },
   { category: 'start', pattern: 'scripts/**/*' },
   { category: 'table', pattern: 'lib/**/table.ts' },
