@@ -5,6 +5,8 @@ import { signOut, switchOrganisation } from '@/app/(auth)/sign-in/actions'
 import { PREFERENCE_COOKIES } from '@/components/shared/preferences'
 import { AppShell } from '@/components/shell/app-shell'
 import type { ShellUser } from '@/components/shell/types'
+import { findDemoWorld } from '@/lib/platform/demo/queries'
+import { demoAgeDays, isDemoStale } from '@/lib/platform/demo/rules'
 import { countUnread } from '@/lib/platform/notification/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import type { MemberRole } from '@/types'
@@ -28,10 +30,27 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
       theme={theme}
       rail={jar.get(PREFERENCE_COOKIES.rail)?.value}
       unreadAlerts={await countUnread(ctx)}
+      notice={await demoNotice(ctx)}
       actions={{ setPreference: changePreference, signOut, switchOrganisation }}
     >
       {children}
     </AppShell>
+  )
+}
+
+async function demoNotice(ctx: ViewerCtx): Promise<ReactNode> {
+  const world = await findDemoWorld(ctx)
+  const now = ctx.clock.now()
+  if (world === null || !isDemoStale(world.anchorAt, now)) return null
+  return (
+    <p
+      role="status"
+      data-slot="demo-notice"
+      className="border-border border-b bg-info-soft px-5 py-1.5 text-dense text-info"
+    >
+      This demo world is {demoAgeDays(world.anchorAt, now)} days old. Reset it with{' '}
+      <code className="font-mono">npm run db:reset</code>.
+    </p>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
 import { adminKpis } from '@/components/liquidity/admin-kpis'
+import { Highlights } from '@/components/liquidity/highlights'
 import { SupplyDemandChart } from '@/components/liquidity/supply-demand-chart'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'Command center' }
 
 export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
   const ctx = await requireRole('admin')
-  const { figures, banners, queues, supplyDemand } = await loadOverview(ctx)
+  const { figures, banners, queues, supplyDemand, highlights } = await loadOverview(ctx)
   const viewer = ctx.display
   const now = ctx.clock.now()
   return (
@@ -44,6 +45,7 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
           <QueuePanel key={queue.name} queue={queue} viewer={viewer} now={now} />
         ))}
       </div>
+      <Highlights highlights={highlights} viewer={viewer} />
     </div>
   )
 }

@@ -10,8 +10,12 @@ import {
   loadBackingFacts,
   loadSubscriberFigures,
 } from '@/lib/domains/liquidity/subscriber/figures'
+import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
+import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
+import { listWebhookRecords } from '@/lib/platform/webhook/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
+import { type SubscriberCases, subscriberHighlights } from './highlights'
 
 const CHART_DAYS = 90
 const BANNERS = 3
@@ -29,7 +33,14 @@ export async function loadOverview(ctx: ViewerCtx) {
   ])
   if (figures === undefined) return null
   const today = completeDays(now, CHART_DAYS).to
-  const open = invoices.filter(isOpenInvoice)
+  const open = invoices
+    .filter(isOpenInvoice)
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+    .map((invoice) => ({
+      ...invoice,
+      openSats: outstandingSats(invoice),
+      isOverdue: isOverdue(invoice, now),
+    }))
   return {
     figures,
     banners,
@@ -51,14 +62,26 @@ export async function loadOverview(ctx: ViewerCtx) {
         effectiveCostPpm: effectiveCostPpm(lease),
         isCancelAtTerm: lease.isCancelAtTerm,
       })),
-    invoices: open
-      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-      .map((invoice) => ({
-        ...invoice,
-        openSats: outstandingSats(invoice),
-        isOverdue: isOverdue(invoice, now),
-      })),
+    invoices: open,
+    highlights: await loadHighlights(ctx, {
+      leases: figures.leases,
+      renewedLeaseIds: figures.renewedLeaseIds,
+      paymentSuccess: figures.metrics.paymentSuccess,
+      providers: counterparties,
+      invoices: open,
+      now,
+    }),
   }
+}
+
+/** Only in a demo world: elsewhere there is nothing to point at. */
+async function loadHighlights(
+  ctx: ViewerCtx,
+  cases: Omit<SubscriberCases, 'webhooks' | 'apiKeys'>,
+) {
+  if ((await findDemoWorld(ctx)) === null) return []
+  const [webhooks, apiKeys] = await Promise.all([listWebhookRecords(ctx), listApiKeyRecords(ctx)])
+  return subscriberHighlights({ ...cases, webhooks, apiKeys })
 }
 
 export type SubscriberOverview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
 import { CapacityChart } from '@/components/liquidity/capacity-chart'
+import { Highlights } from '@/components/liquidity/highlights'
 import { subscriberKpis } from '@/components/liquidity/subscriber-kpis'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
@@ -53,6 +54,7 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
       />
       <ExpiringCards leases={expiring} viewer={viewer} />
       <OpenInvoices invoices={invoices} viewer={viewer} />
+      <Highlights highlights={overview.highlights} viewer={viewer} />
     </div>
   )
 }

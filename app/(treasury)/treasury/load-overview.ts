@@ -1,6 +1,7 @@
 import 'server-only'
 import { daysLeft, utcDate } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { sumFeesOn } from '@/lib/domains/liquidity/channel/queries'
 import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
@@ -10,10 +11,13 @@ import {
   isLiveLease,
 } from '@/lib/domains/liquidity/lease/rules'
 import { listRenewalRecords } from '@/lib/domains/liquidity/renewal/queries'
-import { loadTreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
+import { loadTreasuryFigures, type TreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
+import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import { earnedSoFar, yieldSeries } from '@/lib/domains/liquidity/treasury/yield-series'
+import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
+import { treasuryHighlights } from './highlights'
 
 const CHART_DAYS = 90
 const TOP_COUNTERPARTIES = 10
@@ -64,7 +68,21 @@ export async function loadOverview(ctx: ViewerCtx) {
       payouts
         .filter((payout) => payout.status === 'scheduled' || payout.status === 'approved')
         .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1))[0] ?? null,
+    highlights: await loadHighlights(ctx, figures, lesseeOf),
   }
+}
+
+/** Only in a demo world: elsewhere there is nothing to point at. */
+async function loadHighlights(
+  ctx: ViewerCtx,
+  { treasury, leases, nodes, channels }: TreasuryFigures,
+  lesseeOf: (leaseId: string) => string,
+) {
+  if ((await findDemoWorld(ctx)) === null) return []
+  const [policy, templates] = await Promise.all([getPlatformPolicy(ctx), listPolicyTemplates(ctx)])
+  const template = templates.find(({ id }) => id === treasury.policyTemplateId)
+  const now = ctx.clock.now()
+  return treasuryHighlights({ leases, nodes, channels, lesseeOf, policy, template, now })
 }
 
 export type TreasuryOverview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>

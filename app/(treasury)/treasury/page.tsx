@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
 import { CounterpartyTable } from '@/components/liquidity/counterparty-table'
+import { Highlights } from '@/components/liquidity/highlights'
 import { treasuryKpis } from '@/components/liquidity/treasury-kpis'
 import { YieldChart } from '@/components/liquidity/yield-chart'
 import { notificationBanners } from '@/components/notification/banners'
@@ -61,6 +62,7 @@ export default async function TreasuryPage({ searchParams }: PageProps<'/treasur
         <CounterpartyTable rows={counterparties} viewer={viewer} />
       </Panel>
       <WaitingPanels overview={overview} viewer={viewer} />
+      <Highlights highlights={overview.highlights} viewer={viewer} />
     </div>
   )
 }
