@@ -2,16 +2,13 @@ import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
 interface TableLook {
-  /** Names the box of a wide table, which the keyboard can then reach and scroll. */
+  /** Names the box of a wide table, which the keyboard can reach and scroll. */
   scrollLabel?: string
 }
 
 /** Plain table for short lists that need no toolbar; scrolls inside its own box. */
 export function Table({ scrollLabel, className, ...props }: ComponentProps<'table'> & TableLook) {
-  const box =
-    scrollLabel === undefined
-      ? {}
-      : ({ role: 'region', tabIndex: 0, 'aria-label': scrollLabel } as const)
+  const name = scrollLabel ?? 'Table, may scroll sideways'
   return (
     <div className="relative overflow-x-auto focus-visible:-outline-offset-2" {...box}>
       <table
