@@ -1,6 +1,6 @@
 import type { Kpi } from '@/components/shared/kpi'
 import type { Unit } from '@/components/shared/preferences'
-import type { TreasuryMetrics } from '@/lib/domains/liquidity/treasury/rules'
+import type { TreasuryMetrics } from '@/lib/domains/liquidity/treasury/metric-rules'
 import { amountText, countText, explain, kpiDelta, kpiValue, percentText } from './kpi-parts'
 
 const BASIS = 'simple · 365 d · 30-day window'

@@ -19,9 +19,9 @@ import {
 } from '@/lib/domains/billing/statement/rules'
 import {
   firstVerifiedAddress,
-  sumEarnings,
   type TreasuryMetrics,
-} from '@/lib/domains/liquidity/treasury/rules'
+} from '@/lib/domains/liquidity/treasury/metric-rules'
+import { sumEarnings } from '@/lib/domains/liquidity/treasury/rules'
 import { finalAt, invoiceAmountSats } from '@/lib/flows/close-month/rules'
 import type {
   InvoiceRecord,

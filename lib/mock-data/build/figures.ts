@@ -17,7 +17,10 @@ import {
   type SubscriberMetrics,
   subscriberMetrics,
 } from '@/lib/domains/liquidity/subscriber/rules'
-import { type TreasuryMetrics, treasuryMetrics } from '@/lib/domains/liquidity/treasury/rules'
+import {
+  type TreasuryMetrics,
+  treasuryMetrics,
+} from '@/lib/domains/liquidity/treasury/metric-rules'
 import type {
   LeaseRecord,
   NodeRecord,

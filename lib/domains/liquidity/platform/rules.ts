@@ -4,7 +4,8 @@ import { meanPercent } from '@/lib/core/ratio'
 import { addMs, DAY_MS } from '@/lib/core/time'
 import type { IncidentRecord, SlaBreachRecord } from '@/types'
 import { wasOpenAt } from '../subscriber/rules'
-import { APY_WINDOW_DAYS, apyPct, type TreasuryMetrics } from '../treasury/rules'
+import type { TreasuryMetrics } from '../treasury/metric-rules'
+import { APY_WINDOW_DAYS, apyPct } from '../treasury/rules'
 
 export interface AdminMetricsInput {
   /** One entry per distinct treasury. */

@@ -3,8 +3,8 @@ import { completeDays } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { Treasury, YieldDataPoint } from '@/types'
 import { loadTreasuryFigures } from './figures'
+import { firstVerifiedAddress, toTreasury } from './metric-rules'
 import { listPayoutAddresses } from './queries'
-import { firstVerifiedAddress, toTreasury } from './rules'
 import { YIELD_POINT_DAYS, yieldDataPoints } from './yield-series'
 
 /** The viewer's treasury with its figures as of now; all for admins. */

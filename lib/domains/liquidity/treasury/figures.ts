@@ -16,14 +16,14 @@ import { listSlaBreaches } from '../incident/queries'
 import { listLeaseRecords } from '../lease/queries'
 import { listNodeRecords, sumNodes } from '../node/queries'
 import { nodeCapacitySats } from '../node/rules'
-import { listTreasuryDays, listTreasuryRecords } from './queries'
 import {
-  type TreasuryDay,
   type TreasuryMetrics,
   treasuryMetrics,
   UPTIME_WINDOW_DAYS,
   UTILIZATION_WINDOW_DAYS,
-} from './rules'
+} from './metric-rules'
+import { listTreasuryDays, listTreasuryRecords } from './queries'
+import type { TreasuryDay } from './rules'
 
 export interface NodeFigure {
   node: NodeRecord

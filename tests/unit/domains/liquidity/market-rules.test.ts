@@ -14,7 +14,10 @@ import {
   riskTier,
   toDemandTicket,
 } from '@/lib/domains/liquidity/ticket/rules'
-import { type TreasuryMetrics, treasuryMetrics } from '@/lib/domains/liquidity/treasury/rules'
+import {
+  type TreasuryMetrics,
+  treasuryMetrics,
+} from '@/lib/domains/liquidity/treasury/metric-rules'
 import type { ContractRecord, DemandTicketRecord } from '@/types'
 import { aLease, anIncident } from '../../../support/records'
 

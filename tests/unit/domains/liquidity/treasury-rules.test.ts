@@ -2,17 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
 import { addDays, startOfDay } from '@/lib/core/time'
 import {
+  firstVerifiedAddress,
+  type TreasuryMetricsInput,
+  toTreasury,
+  treasuryMetrics,
+} from '@/lib/domains/liquidity/treasury/metric-rules'
+import {
   apyPct,
   averageDeployedSats,
   dailyEarnings,
-  firstVerifiedAddress,
   leasedSats,
   marginOf,
   sumEarnings,
   type TreasuryDay,
-  type TreasuryMetricsInput,
-  toTreasury,
-  treasuryMetrics,
 } from '@/lib/domains/liquidity/treasury/rules'
 import { aLease } from '../../../support/records'
 
