@@ -73,7 +73,7 @@ const MAY_IMPORT = {
   'domain-rules': WORDS,
   'domain-table': [...PLATFORM, 'domain-table'],
   domain: [...PLATFORM, 'lightning', 'validators'],
-  'flow-rules': [...WORDS, 'flow-rules'],
+  'flow-rules': [...WORDS, 'flow-rules', 'domain-rules'],
   flow: [...PLATFORM, 'lightning', 'validators', ...DOMAINS, 'flow-rules', 'flow'],
   registry: [...BELOW_WEB, 'mock-data', 'registry'],
   web: [...PLATFORM, 'web', 'web-words'],
