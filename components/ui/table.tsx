@@ -9,6 +9,7 @@ interface TableLook {
 /** Plain table for short lists that need no toolbar; scrolls inside its own box. */
 export function Table({ scrollLabel, className, ...props }: ComponentProps<'table'> & TableLook) {
   const name = scrollLabel ?? 'Table, may scroll sideways'
+  const box = { role: 'group', tabIndex: 0, 'aria-label': name } as const
   return (
     <div className="relative overflow-x-auto focus-visible:-outline-offset-2" {...box}>
       <table
