@@ -4,7 +4,7 @@
  */
 import http from 'node:http'
 import { chromium } from '@playwright/test'
-import { coldLoad, keystroke, navigation, type Target } from './bench/browser'
+import { type ColdLoad, coldLoad, keystroke, navigation, type Target } from './bench/browser'
 import { signIn, timedGet, visibleTextLength } from './bench/http'
 import { kilobytes, median, round } from './bench/statistics'
 import { findChromium } from './lib/chromium'
@@ -32,7 +32,8 @@ const LIMITS: Readonly<Record<string, number>> = {
 
 async function main(): Promise<void> {
   const executablePath = findChromium()
-  if (executablePath === null) throw new Error('No Chromium was found; set PLAYWRIGHT_CHROMIUM_PATH.')
+  if (executablePath === null)
+    throw new Error('No Chromium was found; set PLAYWRIGHT_CHROMIUM_PATH.')
   const server = await startServer({ port: 3901 })
   const browser = await chromium.launch({
     executablePath,
@@ -45,11 +46,11 @@ async function main(): Promise<void> {
       console.log(`\n${path}`)
       await reportHttp(target)
       for (const cpuSlowdown of [1, 4]) {
-        const loads = []
+        const loads: ColdLoad[] = []
         for (let run = 0; run < RUNS; run += 1) {
           loads.push(await coldLoad(browser, target, cpuSlowdown))
         }
-        const of = (pick: (load: (typeof loads)[number]) => number) => median(loads.map(pick))
+        const of = (pick: (load: ColdLoad) => number) => median(loads.map(pick))
         print(`CPU ${cpuSlowdown}×`, {
           'JS in HTML, kB': kilobytes(of((load) => load.scriptsInHtmlBytes)),
           'JS in all, kB': kilobytes(of((load) => load.scriptsInAllBytes)),
@@ -58,7 +59,10 @@ async function main(): Promise<void> {
             of((load) => load.contentPaintMs - load.firstPaintMs),
           ),
           'blocking, ms': round(of((load) => load.blockingMs)),
-          'layout shift': round(of((load) => load.layoutShift), 4),
+          'layout shift': round(
+            of((load) => load.layoutShift),
+            4,
+          ),
         })
       }
     }
@@ -69,7 +73,12 @@ async function main(): Promise<void> {
     const keys = []
     for (let run = 0; run < RUNS; run += 1) {
       moves.push(
-        await navigation(browser, overview, 'nav a[href="/admin/audit"]', 'main input[type=search]'),
+        await navigation(
+          browser,
+          overview,
+          'nav a[href="/admin/audit"]',
+          'main input[type=search]',
+        ),
       )
       keys.push(...(await keystroke(browser, audit, 'lea')))
     }

@@ -62,6 +62,8 @@ async function openPage(browser: Browser, base: string, cookie: string) {
       url: base,
     })),
   )
+  // The loader that runs this file marks functions with a helper that the page lacks.
+  await context.addInitScript('globalThis.__name = (value) => value')
   return { context, page: await context.newPage() }
 }
 
@@ -74,7 +76,11 @@ export interface Target {
 }
 
 /** One load with an empty cache; everything is read five seconds after the load event. */
-export async function coldLoad(browser: Browser, target: Target, cpuSlowdown: number): Promise<ColdLoad> {
+export async function coldLoad(
+  browser: Browser,
+  target: Target,
+  cpuSlowdown: number,
+): Promise<ColdLoad> {
   const { context, page } = await openPage(browser, target.base, target.cookie)
   try {
     const session = await context.newCDPSession(page)
