@@ -1,17 +1,8 @@
 import 'server-only'
-import { and, eq, getTableColumns, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { sats, sumSats } from '@/lib/core/money'
-import {
-  addDays,
-  DAY_MS,
-  eachDate,
-  SECOND_MS,
-  startOfDay,
-  toInstant,
-  toMs,
-  utcDate,
-} from '@/lib/core/time'
+import { addDays, eachDate, SECOND_MS, startOfDay, toInstant, toMs, utcDate } from '@/lib/core/time'
 import { listChannelRecords } from '@/lib/domains/liquidity/channel/queries'
 import { channelDayTable } from '@/lib/domains/liquidity/channel/table'
 import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
@@ -26,6 +17,7 @@ import {
   hasFacts,
   nodeDayFacts,
   nodeDaySoFar,
+  nodeHeartbeat,
 } from '@/lib/lightning/facts'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import { demoWorldTable } from '@/lib/platform/demo/table'
@@ -40,8 +32,6 @@ import type {
 } from '@/types'
 
 const ROWS_PER_INSERT = 500
-/** A backup runs each night; a healthy node's is never older than a day. */
-const BACKUP_HOUR_MS = 2 * 60 * 60 * 1000
 
 interface Fleet {
   seed: number
@@ -77,7 +67,7 @@ export async function extendFacts(ctx: SystemCtx): Promise<void> {
     await upsertAll(ctx, channelDayTable, channels)
   }
   await ctx.db.update(demoWorldTable).set({ factsThrough: yesterday })
-  await reportIn(ctx, now)
+  await reportIn(ctx, fleet, now)
 }
 
 async function loadFleet(ctx: SystemCtx, seed: number): Promise<Fleet> {
@@ -135,25 +125,17 @@ function nodeDays(fleet: Fleet, date: IsoDate): NodeDayRecord[] {
     })
 }
 
-/** Reachable nodes have just been seen, and healthy ones made their nightly backup. */
-async function reportIn(ctx: SystemCtx, now: Date): Promise<void> {
+/** Reachable nodes have just been seen, and healthy ones go on making backups. */
+async function reportIn(ctx: SystemCtx, { seed, nodes }: Fleet, now: Date): Promise<void> {
   await ctx.db
     .update(nodeTable)
     .set({ lastSeenAt: toInstant(now) })
-    .where(and(isNull(nodeTable.retiredAt), sql`${nodeTable.status} <> 'offline'`))
-  const midnight = toMs(startOfDay(utcDate(now)))
-  const tonight = midnight + BACKUP_HOUR_MS
-  const backupAt = toInstant(tonight <= now.getTime() ? tonight : tonight - DAY_MS)
-  await ctx.db
-    .update(nodeTable)
-    .set({ backupAt })
-    .where(
-      and(
-        eq(nodeTable.backupStatus, 'ok'),
-        eq(nodeTable.status, 'online'),
-        lt(nodeTable.backupAt, backupAt),
-      ),
-    )
+    .where(and(isNull(nodeTable.retiredAt), ne(nodeTable.status, 'offline')))
+  for (const node of nodes.filter(({ retiredAt }) => retiredAt === null)) {
+    const { backupAt } = nodeHeartbeat(seed, node, now)
+    if (backupAt === node.backupAt) continue
+    await ctx.db.update(nodeTable).set({ backupAt }).where(eq(nodeTable.id, node.id))
+  }
 }
 
 async function upsertAll(

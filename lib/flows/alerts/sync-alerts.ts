@@ -20,6 +20,7 @@ export interface AlertChanges {
 /**
  * Opens an episode for each new condition, resolves those whose condition is gone and raises those
  * that got worse. A key that was resolved within 24 hours stays quiet unless it is worse than then.
+ * The words of an open episode follow its figures; that alone is no change of its state.
  */
 export async function syncAlerts(ctx: SystemCtx): Promise<AlertChanges> {
   return withTransaction(ctx, async (tx) => {
@@ -44,10 +45,15 @@ export async function syncAlerts(ctx: SystemCtx): Promise<AlertChanges> {
       const episode = openByKey.get(condition.key)
       return episode !== undefined && isWorse(condition, episode)
     })
+    const reworded = conditions.filter((condition) => {
+      const episode = openByKey.get(condition.key)
+      return episode !== undefined && !isWorse(condition, episode) && isReworded(condition, episode)
+    })
     const over = open.filter((row) => !holding.has(row.dedupeKey))
 
     await openEpisodes(tx, opening, now)
     await raiseEpisodes(tx, worse, openByKey)
+    await rewordEpisodes(tx, reworded)
     await resolveEpisodes(tx, over, now)
     return { opened: opening.length, resolved: over.length, raised: worse.length }
   })
@@ -70,6 +76,10 @@ function isWorse(condition: AlertCondition, episode: Episode): boolean {
 
 function isQuiet(condition: AlertCondition, last: Episode | undefined): boolean {
   return last !== undefined && !isWorse(condition, last)
+}
+
+function isReworded(condition: AlertCondition, episode: NotificationRecord): boolean {
+  return condition.title !== episode.title || condition.message !== episode.message
 }
 
 /** An id that two processes would both choose: the episode is the condition and its first sight. */
@@ -121,6 +131,15 @@ async function raiseEpisodes(
       from: episode.severity,
       to: severity,
     })
+  }
+}
+
+async function rewordEpisodes(ctx: SystemCtx, conditions: readonly AlertCondition[]) {
+  for (const { key, title, message } of conditions) {
+    await ctx.db
+      .update(notificationTable)
+      .set({ title, message })
+      .where(and(eq(notificationTable.dedupeKey, key), isNull(notificationTable.resolvedAt)))
   }
 }
 
