@@ -41,9 +41,13 @@ export function Highlights({ highlights, viewer }: HighlightsProps) {
           </h2>
           <ChevronDownIcon className="size-4 shrink-0 text-muted group-open:rotate-180" />
         </summary>
-        <ul className="grid gap-px border-border border-t bg-border md:grid-cols-2 xl:grid-cols-3">
+        <ul className="grid overflow-hidden rounded-b-card border-border border-t md:grid-cols-2 xl:grid-cols-3">
           {highlights.map(({ name, title, text, href }) => (
-            <li key={name} data-highlight={name} className="bg-surface px-4 py-2 text-dense">
+            <li
+              key={name}
+              data-highlight={name}
+              className="px-4 py-2 text-dense shadow-[0_0_0_0.5px_var(--border)]"
+            >
               <Link
                 href={href as Route}
                 prefetch={false}

@@ -1,10 +1,15 @@
 import type { Highlight } from '@/components/liquidity/highlights'
-import { formatPercent } from '@/components/shared/format'
+import { formatInteger, formatPercent } from '@/components/shared/format'
 import { compareText } from '@/lib/core/text'
 import { DAY_MS, daysLeft, toMs } from '@/lib/core/time'
 import { channelUtilizationPct, isChannelActive } from '@/lib/domains/liquidity/channel/rules'
 import { isExpiring, renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
-import { driftedSettings, uptimePct, versionState } from '@/lib/domains/liquidity/node/rules'
+import {
+  type DriftedSetting,
+  driftedSettings,
+  uptimePct,
+  versionState,
+} from '@/lib/domains/liquidity/node/rules'
 import type {
   ChannelRecord,
   LeaseRecord,
@@ -16,6 +21,12 @@ import type {
 
 const LOW_UTILIZATION_PCT = 20
 const WARNING_DAYS = 14
+
+const SETTING_UNITS: Readonly<Record<DriftedSetting['setting'], string>> = {
+  'base fee': 'msat',
+  'fee rate': 'ppm',
+  'time lock': 'blocks',
+}
 
 export interface TreasuryCases {
   leases: readonly LeaseRecord[]
@@ -117,7 +128,8 @@ function driftedNode({ nodes, template }: TreasuryCases): Highlight[] {
     const drift = driftedSettings(node, template)
     if (drift.length === 0) continue
     const parts = drift.map(
-      ({ setting, value, min, max }) => `${setting} ${value}, recommended ${min} to ${max}`,
+      ({ setting, value, min, max }) =>
+        `${setting} ${formatInteger(value)} ${SETTING_UNITS[setting]}, recommended ${formatInteger(min)} to ${formatInteger(max)}`,
     )
     return [
       {
