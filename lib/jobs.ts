@@ -7,10 +7,11 @@ import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 
 /** Everything that happens by itself, in order; each is safe to run again. */
 export function registerJobs(): void {
-  registerJob({ name: 'facts', run: extendFacts })
-  registerJob({ name: 'months', run: closeMonths })
+  registerJob({ name: 'facts', ready: 'before', run: extendFacts })
+  registerJob({ name: 'months', ready: 'before', run: closeMonths })
   registerJob({
     name: 'alerts',
+    ready: 'after',
     run: async (ctx) => {
       if (await hasOrganisations(ctx.db)) await syncAlerts(ctx)
     },

@@ -9,13 +9,14 @@ import { log } from '@/lib/log'
 import { systemCtx } from '../ctx'
 import { type Job, jobState } from './registry'
 
-/** Lets a tick be this late before readiness says so. */
-const TICK_GRACE_MS = 3 * MINUTE_MS
+/** A job may be this late before readiness says so. */
+const RUN_GRACE_MS = 3 * MINUTE_MS
 
 /** Runs every registered job now and then each minute, until the server stops. */
 export function startJobs(): void {
   const state = jobState()
   if (state.stop !== null) return
+  state.startedAt = Date.now()
   let running = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -46,8 +47,8 @@ export async function tick(): Promise<void> {
       state.lastErrors.set(job.name, error instanceof Error ? error.message : String(error))
       log.error({ err: error, job: job.name }, 'job failed')
     }
+    state.lastRunAt.set(job.name, Date.now())
   }
-  state.lastTickAt = Date.now()
 }
 
 /** Runs a job unless another process on the same database is running it. */
@@ -61,8 +62,13 @@ export function runAlone(base: DbCtx, job: Job): Promise<void> {
   })
 }
 
-/** True while ticks come as they should and the last run of every job succeeded. */
+/** True while jobs run as they should, each one's last run was good, and nothing shown is stale. */
 export function areJobsHealthy(): boolean {
-  const { lastTickAt, lastErrors } = jobState()
-  return lastTickAt !== null && Date.now() - lastTickAt < TICK_GRACE_MS && lastErrors.size === 0
+  const { jobs, lastRunAt, lastErrors, startedAt } = jobState()
+  if (startedAt === null || lastErrors.size > 0) return false
+  return [...jobs.values()].every((job) => {
+    const lastAt = lastRunAt.get(job.name)
+    if (lastAt === undefined && job.ready === 'before') return false
+    return Date.now() - (lastAt ?? startedAt) < RUN_GRACE_MS
+  })
 }

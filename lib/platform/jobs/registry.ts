@@ -2,14 +2,18 @@ import type { SystemCtx } from '../ctx'
 
 export interface Job {
   name: string
+  /** "before" when what is shown would be stale without its first run; ready waits for it. */
+  ready: 'before' | 'after'
   /** Runs inside a transaction that one process at a time can have for this job. */
   run: (ctx: SystemCtx) => Promise<void>
 }
 
 interface JobState {
   jobs: Map<string, Job>
-  lastTickAt: number | null
+  /** When each job last came to an end, well or not, in real milliseconds. */
+  lastRunAt: Map<string, number>
   lastErrors: Map<string, string>
+  startedAt: number | null
   stop: (() => Promise<void>) | null
 }
 
@@ -18,7 +22,13 @@ const holder = globalThis as { [KEY]?: JobState }
 
 /** Shared by all copies of this module in the process. */
 export function jobState(): JobState {
-  holder[KEY] ??= { jobs: new Map(), lastTickAt: null, lastErrors: new Map(), stop: null }
+  holder[KEY] ??= {
+    jobs: new Map(),
+    lastRunAt: new Map(),
+    lastErrors: new Map(),
+    startedAt: null,
+    stop: null,
+  }
   return holder[KEY]
 }
 
