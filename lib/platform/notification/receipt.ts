@@ -36,7 +36,7 @@ export async function changeReceipt(
         set: after,
       })
     await audit(tx, {
-      action: `notification.${to === 'delivered' ? 'restored' : to}`,
+      action: `notification.${from === 'dismissed' ? 'restored' : to}`,
       entityType: 'Notification',
       entityId: notificationId,
       from,
