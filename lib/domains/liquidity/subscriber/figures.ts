@@ -8,14 +8,8 @@ import {
   utcDate,
 } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
-import type {
-  ChannelDayRecord,
-  IncidentRecord,
-  LeaseBackingRecord,
-  LeaseRecord,
-  SubscriberRecord,
-} from '@/types'
-import { listBackingDays, sumHtlcsBySubscriber } from '../channel/queries'
+import type { IncidentRecord, LeaseBackingRecord, LeaseRecord, SubscriberRecord } from '@/types'
+import { type BackingDay, listBackingDays, sumHtlcsBySubscriber } from '../channel/queries'
 import { listIncidentRecords } from '../incident/queries'
 import { listLeaseBackings, listLeaseRecords } from '../lease/queries'
 import { renewedLeaseIds } from '../lease/rules'
@@ -71,7 +65,7 @@ export async function loadSubscriberFigures(ctx: Ctx): Promise<SubscriberFigures
 
 export interface BackingFacts {
   backings: LeaseBackingRecord[]
-  channelDays: ChannelDayRecord[]
+  channelDays: BackingDay[]
 }
 
 /** The facts behind delivered and used capacity, for every lessee in the viewer's scope. */
