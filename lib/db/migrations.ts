@@ -6,9 +6,12 @@ export function migrationsFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ process.cwd(), 'lib/db/migrations')
 }
 
-/** All migrations of this version of the code, oldest first. */
+let known: MigrationMeta[] | undefined
+
+/** All migrations of this version of the code, oldest first; read once. */
 export function knownMigrations(): MigrationMeta[] {
-  return readMigrationFiles({ migrationsFolder: migrationsFolder() })
+  known ??= readMigrationFiles({ migrationsFolder: migrationsFolder() })
+  return known
 }
 
 export function migrationsFingerprint(): string {

@@ -48,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await stop('SIGKILL')
       throw new Error(`The server did not become ready:\n${output()}`)
     }
-    await wait(20)
+    await wait(50)
   }
   const readyMs = performance.now() - startedAt
   return { base, pid: child.pid ?? 0, readyMs, output, stop }

@@ -11,8 +11,13 @@ import { type Job, jobState } from './registry'
 
 /** A job may be this late before readiness says so. */
 const RUN_GRACE_MS = 3 * MINUTE_MS
+/** Leaves the first page of a fresh server alone. */
+const FIRST_PAUSE_MS = 3_000
 
-/** Runs every registered job now and then each minute, until the server stops. */
+/**
+ * Runs what readiness waits for at once, everything a little later and then each minute, until the
+ * server stops.
+ */
 export function startJobs(): void {
   const state = jobState()
   if (state.stop !== null) return
@@ -20,10 +25,11 @@ export function startJobs(): void {
   let running = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
-  const next = () => {
-    running = tick().finally(() => {
-      if (!isStopped) timer = setTimeout(next, MINUTE_MS)
-      timer?.unref()
+  const run = (jobs: readonly Job[], pauseMs: number) => {
+    running = runAll(jobs).finally(() => {
+      if (isStopped) return
+      timer = setTimeout(() => run([...state.jobs.values()], MINUTE_MS), pauseMs)
+      timer.unref()
     })
   }
   state.stop = async () => {
@@ -32,13 +38,21 @@ export function startJobs(): void {
     state.stop = null
     await running
   }
-  next()
+  run(
+    [...state.jobs.values()].filter((job) => job.ready === 'before'),
+    FIRST_PAUSE_MS,
+  )
 }
 
-/** One pass over all jobs. A failing job is logged and does not keep the others from running. */
-export async function tick(): Promise<void> {
+/** One pass over all jobs. */
+export function tick(): Promise<void> {
+  return runAll([...jobState().jobs.values()])
+}
+
+/** A failing job is logged and does not keep the others from running. */
+async function runAll(jobs: readonly Job[]): Promise<void> {
   const state = jobState()
-  for (const job of state.jobs.values()) {
+  for (const job of jobs) {
     try {
       const base = { db: await getStoreDb(), clock: productClock(), requestId: randomUUID() }
       await runAlone(base, job)
