@@ -1,16 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMs, completeDays, DAY_MS, startOfDay, utcDate } from '@/lib/core/time'
+import type { DbCtx } from '@/lib/db/context'
+import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
 import { getSubscriberBreakdown } from '@/lib/domains/liquidity/subscriber/breakdowns'
 import {
   capacityOf,
   loadBackingFacts,
   loadSubscriberFigures,
 } from '@/lib/domains/liquidity/subscriber/figures'
+import { loadAdminQueues } from '@/lib/flows/admin-queues'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { columnOf, once, percent, sum, totalOf } from '@/tests/support/breakdown'
 import { numberOf, rowsOf } from '@/tests/support/ledger-sql'
-import { memberOf, SUBSCRIBER_IDS } from '@/tests/support/members'
+import { adminOf, memberOf, SUBSCRIBER_IDS } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -200,4 +203,48 @@ describe.each(SUBSCRIBER_IDS)('the lists behind the figures of %s', (id) => {
     const incidents = await breakdownOf(id, 'open-incidents')
     expect(incidents.rows).toHaveLength(metrics.openIncidents.value ?? -1)
   })
+})
+
+describe('a lease that expires', () => {
+  const expiringOf = async (ctx: DbCtx) => {
+    const figures = await loadSubscriberFigures(adminOf(ctx))
+    const queues = await loadAdminQueues(adminOf(ctx), await loadPlatformFigures(adminOf(ctx)))
+    return {
+      cards: sum(figures.map(({ metrics }) => metrics.expiring.value ?? 0)),
+      queue: queues.find(({ name }) => name === 'expiring-soon')?.rows.length,
+    }
+  }
+  const expiring = sql`select id from lease where status = 'active'
+    and end_at > ${NOW} and end_at <= ${addMs(NOW, 14 * DAY_MS)} order by end_at limit 1`
+  const pending = (count: number) =>
+    sql`select id from lease where status = 'pending' and renews_lease_id is null limit ${count}`
+
+  it('counts no longer, on the card and in the queue, once a lease renews it', () =>
+    store.inRollback(async (ctx) => {
+      const before = await expiringOf(ctx)
+      expect(before.queue).toBe(before.cards)
+      expect(before.cards).toBeGreaterThan(2)
+      await ctx.db.execute(
+        sql`update lease set renews_lease_id = (${expiring}) where id in (${pending(1)})`,
+      )
+      const after = { cards: before.cards - 1, queue: before.cards - 1 }
+      expect(await expiringOf(ctx)).toEqual(after)
+      await ctx.db.execute(
+        sql`update lease set status = 'cancelled' where renews_lease_id = (${expiring})`,
+      )
+      expect(await expiringOf(ctx)).toEqual(before)
+    }))
+
+  it('counts to its last millisecond and not beyond 14 days', () =>
+    store.inRollback(async (ctx) => {
+      const before = await expiringOf(ctx)
+      const end = async (at: string) => {
+        await ctx.db.execute(sql`update lease set end_at = ${at} where id = 'lease_010'`)
+        return (await expiringOf(ctx)).cards - before.cards
+      }
+      expect(await end(addMs(NOW, 14 * DAY_MS + 1))).toBe(0)
+      expect(await end(addMs(NOW, 14 * DAY_MS))).toBe(1)
+      expect(await end(addMs(NOW, 1))).toBe(1)
+      expect(await end(NOW)).toBe(0)
+    }))
 })
