@@ -3,6 +3,7 @@ import { and, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { sats, sumSats } from '@/lib/core/money'
 import { addDays, eachDate, SECOND_MS, startOfDay, toInstant, toMs, utcDate } from '@/lib/core/time'
+import { columnName } from '@/lib/db/list-rows'
 import { listChannelRecords } from '@/lib/domains/liquidity/channel/queries'
 import { channelDayTable } from '@/lib/domains/liquidity/channel/table'
 import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
@@ -161,11 +162,7 @@ function replacement(table: typeof nodeDayTable | typeof channelDayTable) {
     set: Object.fromEntries(
       columns
         .filter(([name]) => !isKey(name))
-        .map(([name, column]) => [name, sql.raw(`excluded.${snakeCase(column.name)}`)]),
+        .map(([name, column]) => [name, sql.raw(`excluded.${columnName(column)}`)]),
     ),
   }
-}
-
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { asc } from 'drizzle-orm'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { StatementRecord } from '@/types'
@@ -7,9 +8,8 @@ import { statementTable } from './table'
 
 /** Final statements of the viewer's treasury; all for admins. */
 export async function listStatementRecords(ctx: Ctx): Promise<StatementRecord[]> {
-  return ctx.db
-    .select()
-    .from(statementTable)
-    .where(ownRows(ctx.actor, { treasury: statementTable.treasuryId }))
-    .orderBy(asc(statementTable.id))
+  return listRows(ctx, statementTable, {
+    where: ownRows(ctx.actor, { treasury: statementTable.treasuryId }),
+    orderBy: [asc(statementTable.id)],
+  })
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { sats } from '@/lib/core/money'
 import type { DateWindow } from '@/lib/core/time'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { ChannelDayRecord, ChannelRecord, IsoDate, Msat, Sats } from '@/types'
@@ -30,11 +31,10 @@ const feeTotal = sql`sum(${channelDayTable.feeMsat})`.mapWith(channelDayTable.fe
 
 /** Channels of the viewer's treasury; all for admins. Lessees see channels only through their leases. */
 export async function listChannelRecords(ctx: Ctx): Promise<ChannelRecord[]> {
-  return ctx.db
-    .select()
-    .from(channelTable)
-    .where(ownRows(ctx.actor, channelScope))
-    .orderBy(asc(channelTable.id))
+  return listRows(ctx, channelTable, {
+    where: ownRows(ctx.actor, channelScope),
+    orderBy: [asc(channelTable.id)],
+  })
 }
 
 /** Totals of each channel over a window; for a lessee, of the days on which it backed its leases. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { asc } from 'drizzle-orm'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { IncidentRecord, SlaBreachRecord } from '@/types'
@@ -7,27 +8,21 @@ import { incidentTable, slaBreachTable } from './table'
 
 /** Incidents that touch the viewer's organisation; all for admins. */
 export async function listIncidentRecords(ctx: Ctx): Promise<IncidentRecord[]> {
-  return ctx.db
-    .select()
-    .from(incidentTable)
-    .where(
-      ownRows(ctx.actor, {
-        treasury: incidentTable.treasuryId,
-        subscriber: incidentTable.subscriberId,
-      }),
-    )
-    .orderBy(asc(incidentTable.id))
+  return listRows(ctx, incidentTable, {
+    where: ownRows(ctx.actor, {
+      treasury: incidentTable.treasuryId,
+      subscriber: incidentTable.subscriberId,
+    }),
+    orderBy: [asc(incidentTable.id)],
+  })
 }
 
 export async function listSlaBreaches(ctx: Ctx): Promise<SlaBreachRecord[]> {
-  return ctx.db
-    .select()
-    .from(slaBreachTable)
-    .where(
-      ownRows(ctx.actor, {
-        treasury: slaBreachTable.treasuryId,
-        subscriber: slaBreachTable.subscriberId,
-      }),
-    )
-    .orderBy(asc(slaBreachTable.id))
+  return listRows(ctx, slaBreachTable, {
+    where: ownRows(ctx.actor, {
+      treasury: slaBreachTable.treasuryId,
+      subscriber: slaBreachTable.subscriberId,
+    }),
+    orderBy: [asc(slaBreachTable.id)],
+  })
 }

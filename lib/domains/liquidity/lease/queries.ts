@@ -1,5 +1,6 @@
 import 'server-only'
 import { asc, eq } from 'drizzle-orm'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { LeaseBackingRecord, LeaseRecord } from '@/types'
@@ -10,26 +11,23 @@ import { leaseBackingTable, leaseTable } from './table'
 
 /** Leases in which the viewer's organisation is lessor or lessee; all for admins. */
 export async function listLeaseRecords(ctx: Ctx): Promise<LeaseRecord[]> {
-  return ctx.db
-    .select()
-    .from(leaseTable)
-    .where(
-      ownRows(ctx.actor, { treasury: leaseTable.treasuryId, subscriber: leaseTable.subscriberId }),
-    )
-    .orderBy(asc(leaseTable.id))
+  return listRows(ctx, leaseTable, {
+    where: ownRows(ctx.actor, {
+      treasury: leaseTable.treasuryId,
+      subscriber: leaseTable.subscriberId,
+    }),
+    orderBy: [asc(leaseTable.id)],
+  })
 }
 
 export async function listLeaseBackings(ctx: Ctx): Promise<LeaseBackingRecord[]> {
-  return ctx.db
-    .select()
-    .from(leaseBackingTable)
-    .where(
-      ownRows(ctx.actor, {
-        treasury: leaseBackingTable.treasuryId,
-        subscriber: leaseBackingTable.subscriberId,
-      }),
-    )
-    .orderBy(asc(leaseBackingTable.id))
+  return listRows(ctx, leaseBackingTable, {
+    where: ownRows(ctx.actor, {
+      treasury: leaseBackingTable.treasuryId,
+      subscriber: leaseBackingTable.subscriberId,
+    }),
+    orderBy: [asc(leaseBackingTable.id)],
+  })
 }
 
 /** Backings of the viewer's leases with the alias of the node at the other end, public on the chain's graph. */

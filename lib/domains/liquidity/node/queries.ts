@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, gte, lt, sql } from 'drizzle-orm'
 import type { DateWindow } from '@/lib/core/time'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { IsoDate, IsoInstant, NodeRecord } from '@/types'
@@ -19,11 +20,10 @@ export interface NodeLatestDay {
 }
 
 export async function listNodeRecords(ctx: Ctx): Promise<NodeRecord[]> {
-  return ctx.db
-    .select()
-    .from(nodeTable)
-    .where(ownRows(ctx.actor, { treasury: nodeTable.treasuryId }))
-    .orderBy(asc(nodeTable.id))
+  return listRows(ctx, nodeTable, {
+    where: ownRows(ctx.actor, { treasury: nodeTable.treasuryId }),
+    orderBy: [asc(nodeTable.id)],
+  })
 }
 
 /** Online and observed seconds of each node over a window. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, lt, sql } from 'drizzle-orm'
 import { sats } from '@/lib/core/money'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { IsoDate, PayoutAddressRecord, PolicyTemplateRecord, TreasuryRecord } from '@/types'
@@ -9,19 +10,17 @@ import { payoutAddressTable, policyTemplateTable, treasuryDayTable, treasuryTabl
 
 /** The viewer's own treasury profile; all for admins. */
 export async function listTreasuryRecords(ctx: Ctx): Promise<TreasuryRecord[]> {
-  return ctx.db
-    .select()
-    .from(treasuryTable)
-    .where(ownRows(ctx.actor, { treasury: treasuryTable.id }))
-    .orderBy(asc(treasuryTable.id))
+  return listRows(ctx, treasuryTable, {
+    where: ownRows(ctx.actor, { treasury: treasuryTable.id }),
+    orderBy: [asc(treasuryTable.id)],
+  })
 }
 
 export async function listPayoutAddresses(ctx: Ctx): Promise<PayoutAddressRecord[]> {
-  return ctx.db
-    .select()
-    .from(payoutAddressTable)
-    .where(ownRows(ctx.actor, { treasury: payoutAddressTable.treasuryId }))
-    .orderBy(asc(payoutAddressTable.id))
+  return listRows(ctx, payoutAddressTable, {
+    where: ownRows(ctx.actor, { treasury: payoutAddressTable.treasuryId }),
+    orderBy: [asc(payoutAddressTable.id)],
+  })
 }
 
 /** Recommended fee policies: reference data, the same for everyone. */
