@@ -52,7 +52,8 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 /** Half-open: [from, to). */
 export function* eachDate(from: IsoDate, to: IsoDate): Generator<IsoDate> {
-  for (let date = from; date < to; date = addDays(date, 1)) yield date
+  const end = toMs(startOfDay(to))
+  for (let ms = toMs(startOfDay(from)); ms < end; ms += DAY_MS) yield toInstant(ms).slice(0, 10)
 }
 
 export interface DateWindow {

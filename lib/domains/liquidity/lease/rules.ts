@@ -88,19 +88,42 @@ export function wasLiveAt(lease: LeaseRecord, at: Date | IsoInstant): boolean {
   return lease.endedAt === null || ms < toMs(lease.endedAt)
 }
 
+/** A lease's accrual with its instants read once: for sums over many days. */
+export interface Accrual {
+  totalSats: Sats
+  startMs: number
+  endMs: number
+  /** The end, or where the lease ended early. */
+  stopMs: number
+}
+
+/** Null for a lease that never ran. */
+export function accrualOf(lease: LeaseRecord): Accrual | null {
+  if (lease.status === 'pending' || lease.status === 'cancelled') return null
+  const endMs = toMs(lease.endAt)
+  return {
+    totalSats: leaseFeeSats(lease),
+    startMs: toMs(lease.startAt),
+    endMs,
+    stopMs: lease.endedAt === null ? endMs : Math.min(endMs, toMs(lease.endedAt)),
+  }
+}
+
 /**
  * Fee earned from the start up to an instant: floor(total × elapsed ÷ term), so that the last
- * period takes the remainder. It stops where the lease ended early; a lease that never ran earns 0.
+ * period takes the remainder. It stops where the lease ended early.
  * Source: functional specification §4, "Accrued(t)".
  */
-export function accruedSats(lease: LeaseRecord, at: Date | IsoInstant): Sats {
-  if (lease.status === 'pending' || lease.status === 'cancelled') return ZERO_SATS
-  const start = toMs(lease.startAt)
-  const end = toMs(lease.endAt)
-  const stop = lease.endedAt === null ? end : Math.min(end, toMs(lease.endedAt))
-  const elapsed = Math.min(toMs(at), stop) - start
+export function accruedAt({ totalSats, startMs, endMs, stopMs }: Accrual, atMs: number): Sats {
+  const elapsed = Math.min(atMs, stopMs) - startMs
   if (elapsed <= 0) return ZERO_SATS
-  return sats(mulDiv(leaseFeeSats(lease), elapsed, end - start, 'floor'))
+  return sats(mulDiv(totalSats, elapsed, endMs - startMs, 'floor'))
+}
+
+/** The same for one instant of one lease; a lease that never ran has earned 0. */
+export function accruedSats(lease: LeaseRecord, at: Date | IsoInstant): Sats {
+  const accrual = accrualOf(lease)
+  return accrual === null ? ZERO_SATS : accruedAt(accrual, toMs(at))
 }
 
 /** Fee earned on one UTC day: a difference of cumulative floors. Source: §4, "Accrued(t)". */

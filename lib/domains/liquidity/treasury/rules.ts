@@ -1,16 +1,17 @@
 import { addSats, msatToSats, mulBps, mulDiv, subSats, sumSats, ZERO_SATS } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
 import {
-  addDays,
+  DAY_MS,
   type DateWindow,
   eachDate,
   isInWindow,
   monthOf,
   startOfDay,
+  toMs,
   utcDate,
 } from '@/lib/core/time'
 import type { IsoDate, LeaseRecord, Msat, Sats, SlaBreachRecord } from '@/types'
-import { accruedSats, isLiveLease } from '../lease/rules'
+import { accrualOf, accruedAt, isLiveLease } from '../lease/rules'
 
 export const APY_WINDOW_DAYS = 30
 const MIN_APY_DAYS = 7
@@ -63,11 +64,13 @@ export function dailyEarnings(input: EarningsInput): DayEarnings[] {
   const first = [monthStart, input.days[0]?.date ?? monthStart].sort()[0] ?? monthStart
   const factsByDate = new Map(input.days.map((day) => [day.date, day]))
   const creditsByDate = sumCredits(input.credits)
-  const cursors = input.leases.map((lease) => ({
-    lease,
-    accrued: accruedSats(lease, startOfDay(first)),
-  }))
+  const firstMs = toMs(startOfDay(first))
+  const cursors = input.leases.flatMap((lease) => {
+    const accrual = accrualOf(lease)
+    return accrual === null ? [] : { accrual, accrued: accruedAt(accrual, firstMs) }
+  })
   const result: DayEarnings[] = []
+  let dayMs = firstMs
   let feeMsat = 0n
   let month = ''
   let monthGross = ZERO_SATS
@@ -78,18 +81,19 @@ export function dailyEarnings(input: EarningsInput): DayEarnings[] {
       monthGross = ZERO_SATS
       monthMargin = ZERO_SATS
     }
-    const nextDay = startOfDay(addDays(date, 1))
-    let accrual = 0
+    dayMs += DAY_MS
+    let accruedToday = 0
     for (const cursor of cursors) {
-      if (cursor.lease.startAt >= nextDay) continue
-      const accrued = accruedSats(cursor.lease, nextDay)
-      accrual += accrued - cursor.accrued
+      const { startMs, stopMs } = cursor.accrual
+      if (startMs >= dayMs || stopMs <= dayMs - DAY_MS) continue
+      const accrued = accruedAt(cursor.accrual, dayMs)
+      accruedToday += accrued - cursor.accrued
       cursor.accrued = accrued
     }
     const routedBefore = msatToSats(feeMsat)
     feeMsat += factsByDate.get(date)?.feeMsat ?? 0n
     const creditSats = creditsByDate.get(date) ?? ZERO_SATS
-    const leaseSats = subSats(accrual, creditSats)
+    const leaseSats = subSats(accruedToday, creditSats)
     const routingSats = subSats(msatToSats(feeMsat), routedBefore)
     const grossSats = addSats(leaseSats, routingSats)
     monthGross = addSats(monthGross, grossSats)
