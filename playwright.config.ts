@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
@@ -7,12 +7,15 @@ import { findChromium } from './scripts/lib/chromium'
 const port = Number(process.env.E2E_PORT ?? 4190)
 const chromium = findChromium()
 
-// Workers load this file again and must not make a folder of their own.
-process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'flowrate-e2e-'))
+// Workers load this file again and use the folder of the run, which ends after its server.
+if (process.env.E2E_DATA_DIR === undefined) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-e2e-'))
+  process.env.E2E_DATA_DIR = folder
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+}
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalTeardown: './tests/support/remove-e2e-store.ts',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,
