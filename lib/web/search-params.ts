@@ -25,7 +25,8 @@ export interface TableState<SortKey extends string, Facet extends string> {
 
 const MAX_TEXT = 100
 const MAX_PAGE = 100_000
-const DATE = /^\d{4}-\d{2}-\d{2}$/
+/** Years that every later day of reckoning fits after. */
+const DATE = /^[12]\d{3}-\d{2}-\d{2}$/
 
 /**
  * Table state of the query string: `q`, `sort` ("-size" descends), `page`, `per` and facets

@@ -1,0 +1,34 @@
+import type { PersonaName } from '@/tests/support/browser/personas'
+import { ADMIN_KPIS, ADMIN_QUEUES, SUBSCRIBER_KPIS, TREASURY_KPIS } from '../security/routes'
+
+export interface PageEntry {
+  who: PersonaName | 'anonymous'
+  path: string
+  status?: 403 | 404
+}
+
+export const PAGES: readonly PageEntry[] = [
+  { who: 'anonymous', path: '/' },
+  { who: 'anonymous', path: '/sign-in' },
+  { who: 'anonymous', path: '/model' },
+  { who: 'anonymous', path: '/nothing-here', status: 404 },
+
+  { who: 'treasury', path: '/treasury' },
+  ...TREASURY_KPIS.map((kpi) => ({ who: 'treasury' as const, path: `/treasury/kpi/${kpi}` })),
+  { who: 'treasury', path: '/treasury/alerts' },
+  { who: 'treasury', path: '/treasury/alerts?q=nothing-has-this-name' },
+  { who: 'treasury', path: '/settings' },
+  { who: 'treasury', path: '/admin', status: 403 },
+  { who: 'treasury', path: '/treasury/kpi/nothing', status: 404 },
+
+  { who: 'subscriber', path: '/subscriber' },
+  ...SUBSCRIBER_KPIS.map((kpi) => ({ who: 'subscriber' as const, path: `/subscriber/kpi/${kpi}` })),
+  { who: 'subscriber', path: '/subscriber/alerts' },
+
+  { who: 'admin', path: '/admin' },
+  ...ADMIN_KPIS.map((kpi) => ({ who: 'admin' as const, path: `/admin/kpi/${kpi}` })),
+  ...ADMIN_QUEUES.map((queue) => ({ who: 'admin' as const, path: `/admin/queues/${queue}` })),
+  { who: 'admin', path: '/admin/alerts' },
+  { who: 'admin', path: '/admin/audit?to=2026-11-19' },
+  { who: 'admin', path: '/admin/audit/log_001' },
+]

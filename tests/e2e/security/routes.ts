@@ -1,0 +1,136 @@
+import type { Role } from '@/types'
+
+export interface RouteEntry {
+  /** Below app/, as it stands there. */
+  file: string
+  kind: 'page' | 'export' | 'endpoint'
+  /** Who may enter; "signed-in" is every role. */
+  area: 'public' | 'signed-in' | Role
+  /** Addresses that exist. */
+  own: readonly string[]
+  /** Addresses of the same shape that name nothing. */
+  unknown?: readonly string[]
+}
+
+export const TREASURY_KPIS = [
+  'deployed',
+  'gross-apy',
+  'net-apy',
+  'earned-to-date',
+  'active-leases',
+  'utilization',
+  'node-uptime',
+]
+export const SUBSCRIBER_KPIS = [
+  'inbound-leased',
+  'expiring',
+  'effective-cost',
+  'payment-success',
+  'open-incidents',
+]
+export const ADMIN_KPIS = [
+  'total-supply',
+  'active-leases',
+  'avg-net-apy',
+  'sla-breaches',
+  'open-incidents',
+]
+export const ADMIN_QUEUES = [
+  'new-requests',
+  'kyc-pending',
+  'expiring-soon',
+  'reconciliation',
+  'contracts-unsigned',
+  'payouts',
+  'failed-webhooks',
+  'fleet',
+]
+const NO_KPI = ['no-such-figure', '%00', '..%2falerts', "'--", 'constructor']
+
+/** Every page and route of the product. A file below app/ that is missing here fails the matrix. */
+export const ROUTES: readonly RouteEntry[] = [
+  page('public', '(public)/page.tsx', ['/']),
+  page('public', '(auth)/sign-in/page.tsx', ['/sign-in']),
+  page('public', '(public)/model/page.tsx', ['/model']),
+  page('signed-in', '(account)/settings/page.tsx', ['/settings']),
+
+  page('treasury', '(treasury)/treasury/page.tsx', ['/treasury']),
+  page('treasury', '(treasury)/treasury/alerts/page.tsx', ['/treasury/alerts']),
+  list('treasury', '(treasury)/treasury/alerts', ['/treasury/alerts']),
+  ...figures('treasury', TREASURY_KPIS),
+
+  page('subscriber', '(subscriber)/subscriber/page.tsx', ['/subscriber']),
+  page('subscriber', '(subscriber)/subscriber/alerts/page.tsx', ['/subscriber/alerts']),
+  list('subscriber', '(subscriber)/subscriber/alerts', ['/subscriber/alerts']),
+  ...figures('subscriber', SUBSCRIBER_KPIS),
+
+  page('admin', '(admin)/admin/page.tsx', ['/admin']),
+  page('admin', '(admin)/admin/alerts/page.tsx', ['/admin/alerts']),
+  list('admin', '(admin)/admin/alerts', ['/admin/alerts']),
+  page('admin', '(admin)/admin/audit/page.tsx', ['/admin/audit']),
+  list('admin', '(admin)/admin/audit', ['/admin/audit']),
+  {
+    ...page('admin', '(admin)/admin/audit/[logId]/page.tsx', ['/admin/audit/log_001']),
+    unknown: [
+      '/admin/audit/log_999',
+      '/admin/audit/nothing',
+      "/admin/audit/'--",
+      '/admin/audit/%00',
+    ],
+  },
+  // Drawn beside or in place of another page, never by an address of their own.
+  page('admin', '(admin)/admin/audit/@drawer/page.tsx', []),
+  page('admin', '(admin)/admin/audit/@drawer/(.)[logId]/page.tsx', []),
+  {
+    ...page(
+      'admin',
+      '(admin)/admin/queues/[queue]/page.tsx',
+      ADMIN_QUEUES.map((queue) => `/admin/queues/${queue}`),
+    ),
+    unknown: ['/admin/queues/no-such-queue', '/admin/queues/constructor'],
+  },
+  {
+    ...list(
+      'admin',
+      '(admin)/admin/queues/[queue]',
+      ADMIN_QUEUES.map((queue) => `/admin/queues/${queue}`),
+    ),
+    unknown: ['/admin/queues/no-such-queue/export.csv'],
+  },
+  ...figures('admin', ADMIN_KPIS),
+
+  { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
+  { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
+  {
+    file: 'api/auth/[...all]/route.ts',
+    kind: 'endpoint',
+    area: 'public',
+    own: [],
+    unknown: ['/api/auth/get-session', '/api/auth/list-sessions', '/api/auth/sign-in/email'],
+  },
+]
+
+function page(area: RouteEntry['area'], file: string, own: readonly string[]): RouteEntry {
+  return { file, kind: 'page', area, own }
+}
+
+function list(area: Role, folder: string, pages: readonly string[]): RouteEntry {
+  return {
+    file: `${folder}/export.csv/route.ts`,
+    kind: 'export',
+    area,
+    own: pages.map((path) => `${path}/export.csv`),
+  }
+}
+
+function figures(area: Role, kpis: readonly string[]): RouteEntry[] {
+  const folder = `(${area})/${area}/kpi/[kpi]`
+  const own = kpis.map((kpi) => `/${area}/kpi/${kpi}`)
+  return [
+    {
+      ...page(area, `${folder}/page.tsx`, own),
+      unknown: NO_KPI.map((kpi) => `/${area}/kpi/${kpi}`),
+    },
+    { ...list(area, folder, own), unknown: [`/${area}/kpi/no-such-figure/export.csv`] },
+  ]
+}

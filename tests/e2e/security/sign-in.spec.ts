@@ -1,0 +1,128 @@
+import { DEMO_PASSWORD } from '@/lib/auth/personas'
+import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { ask } from '@/tests/support/browser/http'
+import { cookieHeader, postSignIn, signIn } from '@/tests/support/browser/personas'
+import { expect, test } from '@/tests/support/browser/test'
+
+const OWN_PORT_OFFSET = 7
+
+/** A server of its own: who is shut out there disturbs no other test. */
+function ownServer(site: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
+  return startServer({ port: Number(new URL(site).port) + OWN_PORT_OFFSET, env })
+}
+
+test.describe('guessing passwords', () => {
+  test('ends by the tenth try from one address, whatever it claims to be', async ({ site }) => {
+    const server = await ownServer(site, {})
+    try {
+      const guess = (index: number, email: string, password = `wrong guess ${index}`) =>
+        postSignIn(server.base, email, password, { 'x-forwarded-for': `203.0.113.${index}` })
+      const answers: Response[] = []
+      for (let index = 1; index <= 10; index += 1) {
+        answers.push(await guess(index, `person${index}@flowrate.example`))
+      }
+      const refused = answers.findIndex(({ status }) => status === 429)
+      expect(refused).toBeGreaterThan(0)
+      expect(Number(answers[refused]?.headers.get('retry-after'))).toBeGreaterThan(0)
+      const right = await guess(99, 'treasury@flowrate.example', DEMO_PASSWORD)
+      expect(right.status).toBe(429)
+      expect(right.headers.getSetCookie()).toEqual([])
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('ends by the tenth try on one account, from whichever address', async ({ site }) => {
+    const server = await ownServer(site, { TRUSTED_PROXIES: '127.0.0.1/32,::1/128' })
+    try {
+      let address = 0
+      const attempt = (email: string, password: string) => {
+        address += 1
+        return postSignIn(server.base, email, password, {
+          'x-forwarded-for': `198.51.100.${address}`,
+        })
+      }
+      const email = 'subscriber@flowrate.example'
+      const guesses: number[] = []
+      for (let index = 0; index < 10; index += 1) {
+        guesses.push((await attempt(email, 'a wrong guess')).status)
+      }
+      expect(guesses[0]).toBe(401)
+      expect(guesses).toContain(429)
+      const right = await attempt(email, DEMO_PASSWORD)
+      expect(right.status).toBe(429)
+      expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0)
+
+      const other = 'treasury@flowrate.example'
+      for (let round = 0; round < 2; round += 1) {
+        for (let index = 0; index < 6; index += 1) await attempt(other, 'a wrong guess')
+        expect((await attempt(other, DEMO_PASSWORD)).status, 'a success clears the count').toBe(200)
+      }
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
+test('leads after sign-in to own pages alone', async ({ openAs, site }) => {
+  const targets = [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example/treasury',
+    '/.//evil.example',
+    '/%09/evil.example',
+    'javascript:alert(1)',
+    '/api/health',
+    '/sign-in',
+    '/admin/audit',
+  ]
+  for (const target of targets) {
+    const page = await openAs('anonymous', { javaScriptEnabled: false })
+    await page.goto(`/sign-in?next=${encodeURIComponent(target)}`)
+    await page.getByRole('button', { name: 'Treasury viewer', exact: true }).click()
+    await expect.soft(page, target).toHaveURL(new RegExp(`^${site}/(treasury|%09/evil.example)$`))
+    await page.context().close()
+  }
+})
+
+test('makes a new session at sign-in and ends it at sign-out', async ({ site }) => {
+  const first = await signIn(site, 'subscriber2')
+  const second = await signIn(site, 'subscriber2')
+  const cookie = cookieHeader(first)
+  expect(cookie).not.toBe(cookieHeader(second))
+  const read = () => ask(site, { path: '/subscriber', headers: { cookie } })
+  expect((await read()).status).toBe(200)
+  const ended = await ask(site, {
+    path: '/api/auth/sign-out',
+    method: 'POST',
+    headers: { cookie, origin: site },
+  })
+  expect(ended.status).toBe(200)
+  expect((await read()).status).toBe(307)
+})
+
+test('sets a session cookie that scripts and other sites cannot use', async ({ site }) => {
+  const answer = await postSignIn(site, 'subscriber2@flowrate.example', DEMO_PASSWORD)
+  const line = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('flowrate.session'))
+  expect(line).toMatch(/; HttpOnly/i)
+  expect(line).toMatch(/; SameSite=Lax/i)
+  expect(line).toMatch(/; Path=\//i)
+  expect(line).not.toMatch(/; Domain=/i)
+})
+
+test('believes no forged, cut or planted session', async ({ site }) => {
+  const [session] = await signIn(site, 'subscriber2')
+  const value = session?.value ?? ''
+  const forged = [
+    '',
+    'x',
+    value.slice(0, -2),
+    `${value}x`,
+    value.split('.')[0],
+    `${value},${value}`,
+  ]
+  for (const cookie of forged) {
+    const headers = { cookie: `flowrate.session=${cookie}` }
+    expect.soft((await ask(site, { path: '/subscriber', headers })).status, cookie).toBe(307)
+  }
+})

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test'
+import { pressOn, ready } from '@/tests/support/browser/keyboard'
+import type { PersonaName } from '@/tests/support/browser/personas'
+import { expect, test } from '@/tests/support/browser/test'
+
+function bell(page: Page) {
+  return page.getByRole('banner').getByRole('link', { name: /^Alerts, / })
+}
+
+async function unread(page: Page): Promise<number> {
+  const name = (await bell(page).getAttribute('aria-label')) ?? ''
+  return Number(/(\d+) unread/.exec(name)?.[1] ?? 0)
+}
+
+function rowOf(page: Page, id: string) {
+  return page.locator(`tr[data-id="${id}"]`)
+}
+
+/** The first alert that this person may still acknowledge. */
+async function openAlert(page: Page): Promise<string> {
+  const row = page
+    .locator('tbody tr[data-id]', { has: page.getByRole('button', { name: /^Mark read/ }) })
+    .first()
+  return (await row.getAttribute('data-id')) ?? ''
+}
+
+test('filters alerts by state and severity, each chip taken away alone', async ({ openAs }) => {
+  const page = await openAs('treasury')
+  await page.goto('/treasury/alerts')
+  await ready(page)
+  const rows = page.locator('tbody tr[data-id]')
+  const all = await rows.count()
+  await page.getByRole('button', { name: 'Severity', exact: true }).click()
+  const option = page.getByRole('checkbox').filter({ visible: true }).first()
+  const promised = Number(await option.locator('.num').innerText())
+  await option.click()
+  await expect(page).toHaveURL(/severity=/)
+  await expect(rows).toHaveCount(promised)
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: /Remove filter Severity/ }).click()
+  await expect(page).not.toHaveURL(/severity=/)
+  await expect(rows).toHaveCount(all)
+})
+
+for (const persona of ['treasury2', 'treasury-viewer'] satisfies PersonaName[]) {
+  test(`lets ${persona} read, acknowledge, dismiss and take back`, async ({ openAs }) => {
+    const page = await openAs(persona)
+    await page.goto('/treasury/alerts')
+    await ready(page)
+    const before = await unread(page)
+    expect(before).toBeGreaterThan(0)
+    const row = rowOf(page, await openAlert(page))
+    await row.getByRole('button', { name: /^Mark read/ }).click()
+    await expect.poll(() => unread(page)).toBe(before - 1)
+    await row.getByRole('button', { name: /^Acknowledge/ }).click()
+    await expect(row).toContainText('Acknowledged')
+    await row.getByRole('button', { name: /^Dismiss/ }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Dismissed.' })).toBeAttached()
+    const undo = page.getByRole('button', { name: /^Undo/ }).first()
+    if (!(await undo.isVisible())) await page.goto('/treasury/alerts?state=dismissed')
+    await page.getByRole('button', { name: /^Undo/ }).first().click()
+    await expect(page.getByRole('status').filter({ hasText: 'Restored.' })).toBeAttached()
+    await page.reload()
+    expect(await unread(page)).toBe(before - 1)
+  })
+}
+
+test('does it by keyboard too', async ({ openAs }) => {
+  const page = await openAs('treasury2')
+  await page.goto('/treasury/alerts')
+  await ready(page)
+  const before = await unread(page)
+  const row = rowOf(page, await openAlert(page))
+  await pressOn(page, row.getByRole('button', { name: /^Mark read/ }))
+  await expect.poll(() => unread(page)).toBe(before - 1)
+  await pressOn(page, row.getByRole('button', { name: /^Acknowledge/ }), 'Space')
+  await expect(row).toContainText('Acknowledged')
+})
+
+test('leaves what one person read unread for a colleague', async ({ openAs }) => {
+  const viewer = await openAs('treasury-viewer')
+  const owner = await openAs('treasury')
+  await viewer.goto('/treasury/alerts')
+  await owner.goto('/treasury/alerts')
+  const before = await unread(owner)
+  await ready(viewer)
+  const row = rowOf(viewer, await openAlert(viewer))
+  await row.getByRole('button', { name: /^Mark read/ }).click()
+  await expect(row.getByRole('button', { name: /^Mark read/ })).toHaveCount(0)
+  await owner.reload()
+  expect(await unread(owner)).toBe(before)
+})

@@ -1,0 +1,76 @@
+import { expect, test } from '@/tests/support/browser/test'
+
+const OFF = { javaScriptEnabled: false } as const
+
+for (const area of ['treasury', 'subscriber', 'admin'] as const) {
+  test(`shows the ${area} overview in the first HTML`, async ({ openAs }) => {
+    const page = await openAs(area, OFF)
+    await page.goto(`/${area}`)
+    const main = page.getByRole('main')
+    const text = await main.innerText()
+    expect(text.length).toBeGreaterThan(1200)
+    for (const card of await main.locator('[data-kpi]').all()) {
+      expect(await card.innerText()).toMatch(/\d|—|None/)
+    }
+    const box = main.locator('[data-slot=time-chart]').first()
+    await expect(box.locator('svg').first()).toBeVisible()
+    await box.locator('summary').click()
+    await expect(box.locator('tbody tr').first()).toBeVisible()
+    await box.getByRole('link', { name: '90 days' }).click()
+    await expect(page).toHaveURL(/range=90/)
+    await expect(page.getByText('Total of 90 days')).toBeVisible()
+  })
+}
+
+test('signs in by form and by persona, and out again', async ({ openAs }) => {
+  const page = await openAs('anonymous', OFF)
+  await page.goto('/sign-in?next=%2Fsubscriber%2Falerts')
+  await page.getByLabel('E-mail').fill('subscriber-viewer@flowrate.example')
+  await page.getByLabel('Password').fill('flowrate-demo-2026')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/subscriber\/alerts$/)
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.getByRole('button', { name: 'Second admin' }).click()
+  await expect(page).toHaveURL(/\/admin$/)
+})
+
+test('searches, sorts, filters and pages the log by links and forms', async ({ openAs }) => {
+  const page = await openAs('admin', OFF)
+  await page.goto('/admin/audit?to=2026-11-19&per=10')
+  await page.getByRole('link', { name: 'Next page' }).click()
+  await expect(page.getByText(/^Page 2 of/)).toBeVisible()
+  await page.getByRole('columnheader', { name: 'Actor' }).getByRole('link').click()
+  await expect(page.getByRole('columnheader', { name: 'Actor' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('lease_033')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=lease_033/)
+  await expect(page).toHaveURL(/sort=actor/)
+  await page.getByRole('button', { name: 'Action', exact: true }).click()
+  await page.getByRole('checkbox', { name: /contract\.signed/ }).click()
+  await expect(page).toHaveURL(/action=contract\.signed/)
+  for (const row of await page.locator('tbody tr[data-id]').all()) {
+    await expect(row).toContainText('contract.signed')
+  }
+  await page.locator('[data-row-link]').first().click()
+  await expect(page).toHaveURL(/\/admin\/audit\/\w+$/)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('marks an alert as read by its form', async ({ openAs }) => {
+  const page = await openAs('subscriber2', OFF)
+  await page.goto('/subscriber/alerts')
+  const row = page
+    .locator('tbody tr[data-id]', { has: page.getByRole('button', { name: /^Dismiss/ }) })
+    .first()
+  const id = await row.getAttribute('data-id')
+  await row.getByRole('button', { name: /^Dismiss/ }).click()
+  await page.goto('/subscriber/alerts?state=dismissed')
+  await page.locator(`tr[data-id="${id}"]`).getByRole('button', { name: /^Undo/ }).click()
+  await page.goto('/subscriber/alerts')
+  await expect(page.locator(`tr[data-id="${id}"]`)).toBeVisible()
+})

@@ -1,0 +1,42 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export const SIZES = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1440, height: 900 },
+] as const
+export const THEMES = ['light', 'dark'] as const
+export type ShownTheme = (typeof THEMES)[number]
+
+/** No violation of WCAG 2.2 A and AA or of axe's best practices. */
+export async function axeCheck(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+  expect.soft(found, state).toEqual([])
+}
+
+/** Both themes at the three sizes, without loading the page again. */
+export async function axeMatrix(page: Page, state: string): Promise<void> {
+  for (const viewport of SIZES) {
+    await page.setViewportSize(viewport)
+    for (const theme of THEMES) {
+      await showTheme(page, theme)
+      await axeCheck(page, `${state}, ${theme}, ${viewport.width} px`)
+    }
+  }
+}
+
+/** As the theme switch does it; colours must not be caught half-way. */
+export async function showTheme(page: Page, theme: ShownTheme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.evaluate((name) => {
+    const { classList } = document.documentElement
+    classList.remove('system', 'light', 'dark')
+    classList.add(name)
+  }, theme)
+}
