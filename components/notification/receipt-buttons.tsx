@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useOptimistic } from 'react'
+import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { type ActionState, IDLE } from '@/lib/web/action-state'
@@ -41,26 +41,60 @@ interface ReceiptButtonsProps {
   action: ReceiptAction
 }
 
-/** Shown as done at once; the server's answer puts it right when it was not. */
+/**
+ * Shown as done at once; the server's answer puts it right when it was not. The form's action is
+ * the server's own, so that it also works without scripts.
+ */
 export function ReceiptButtons({ id, title, receipt, action }: ReceiptButtonsProps) {
   const [state, submit] = useActionState<ActionState<{ receipt: ReceiptView }>, FormData>(
     action,
     IDLE,
   )
-  const [shown, show] = useOptimistic(receipt)
+  const [known, setKnown] = useState(receipt)
+  const [shown, setShown] = useState(receipt)
+  const [answered, setAnswered] = useState(state)
+  const dismissedFrom = useRef<string | null>(null)
+  if (known !== receipt) {
+    setKnown(receipt)
+    setShown(receipt)
+  }
+  if (answered !== state) {
+    setAnswered(state)
+    if (state.status === 'error') setShown(receipt)
+  }
 
   useEffect(() => {
+    dismissedFrom.current = null
     if (state.status === 'error') toast({ tone: 'bad', message: state.message })
     if (state.status === 'ok' && state.message) toast({ tone: 'ok', message: state.message })
   }, [state])
 
+  // A dismissed row leaves the list together with this component, before it could say so.
+  useEffect(() => {
+    return () => {
+      const path = dismissedFrom.current
+      if (path === null || path !== window.location.pathname) return
+      toast({
+        tone: 'ok',
+        message: 'Dismissed.',
+        href: `${path}?state=dismissed`,
+        hrefLabel: 'Show dismissed',
+      })
+    }
+  }, [])
+
+  function showAtOnce(event: FormEvent<HTMLFormElement>) {
+    const button = (event.nativeEvent as SubmitEvent).submitter
+    const change = OFFERED[shown].find((name) => name === button?.getAttribute('value'))
+    if (change === undefined) return
+    dismissedFrom.current = change === 'dismiss' ? window.location.pathname : null
+    setShown(AFTER[change])
+  }
+
   return (
     <form
-      action={(form) => {
-        const change = OFFERED[shown].find((name) => name === form.get('change'))
-        if (change !== undefined) show(AFTER[change])
-        submit(form)
-      }}
+      action={submit}
+      onSubmit={showAtOnce}
       className="flex gap-1 max-md:flex-wrap max-md:justify-end"
     >
       <input type="hidden" name="id" value={id} />

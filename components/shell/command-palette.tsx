@@ -33,7 +33,12 @@ export default function CommandPalette({
 }: CommandPaletteProps) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    // The browser would pick the list around it, which can be focused too.
+    field.current?.focus()
+  }, [])
 
   function run(act: () => void) {
     dialog.current?.close()
@@ -55,6 +60,7 @@ export default function CommandPalette({
     >
       <Command label="Search pages and actions" loop>
         <Command.Input
+          ref={field}
           placeholder="Go to a page or do something…"
           className="h-11 w-full border-border border-b bg-transparent px-3 text-base outline-none"
         />

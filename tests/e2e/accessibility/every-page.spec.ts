@@ -5,9 +5,9 @@ import { PAGES, type PageEntry } from './pages'
 
 const VISITORS = ['anonymous', 'treasury', 'subscriber', 'admin'] as const
 
-async function visit(page: Page, { path, status = 200 }: PageEntry) {
+async function visit(page: Page, { path, status }: PageEntry) {
   const response = await page.goto(path)
-  expect.soft(response?.status(), path).toBe(status)
+  expect.soft(response?.status(), path).toBe(status ?? 200)
 }
 
 for (const who of VISITORS) {

@@ -38,7 +38,7 @@ test('has no fault in glossary, account menu and chart table', async ({ openAs }
 
 test('has no fault in filters, view menu and drawer of the log', async ({ openAs }) => {
   const page = await openAs('admin', REDUCED)
-  await page.goto('/admin/audit?q=lease_033&entityType=Contract')
+  await page.goto('/admin/audit?q=ctr_032&entityType=Contract')
   await ready(page)
   for (const menu of ['Action', 'More filters', 'View']) {
     await page.getByRole('button', { name: menu, exact: true }).click()

@@ -18,7 +18,7 @@ for (const area of ['treasury', 'subscriber', 'admin'] as const) {
     await expect(box.locator('tbody tr').first()).toBeVisible()
     await box.getByRole('link', { name: '90 days' }).click()
     await expect(page).toHaveURL(/range=90/)
-    await expect(page.getByText('Total of 90 days')).toBeVisible()
+    await expect(box.getByRole('link', { name: '90 days' })).toHaveAttribute('aria-current', 'true')
   })
 }
 
@@ -46,15 +46,15 @@ test('searches, sorts, filters and pages the log by links and forms', async ({ o
     'aria-sort',
     'ascending',
   )
-  await page.getByRole('searchbox', { name: 'Search the log' }).fill('lease_033')
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('ctr_032')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/q=lease_033/)
+  await expect(page).toHaveURL(/q=ctr_032/)
   await expect(page).toHaveURL(/sort=actor/)
   await page.getByRole('button', { name: 'Action', exact: true }).click()
-  await page.getByRole('checkbox', { name: /contract\.signed/ }).click()
-  await expect(page).toHaveURL(/action=contract\.signed/)
+  await page.getByRole('checkbox', { name: /^contract/ }).click()
+  await expect(page).toHaveURL(/action=contract/)
   for (const row of await page.locator('tbody tr[data-id]').all()) {
-    await expect(row).toContainText('contract.signed')
+    await expect(row).toContainText('contract.')
   }
   await page.locator('[data-row-link]').first().click()
   await expect(page).toHaveURL(/\/admin\/audit\/\w+$/)
