@@ -29,7 +29,7 @@ export function AuditEntry({ entry, timeZone }: AuditEntryProps) {
         ]}
       />
       <section aria-label="Details">
-        <h3 className="mb-1 font-medium text-dense">Details</h3>
+        <p className="mb-1 font-medium text-dense">Details</p>
         <pre
           tabIndex={0}
           className="overflow-x-auto rounded-control bg-sunken p-3 font-mono text-xs"

@@ -2,9 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BreakdownPage } from '@/components/shared/breakdown-page'
 import { ADMIN_KPIS, getAdminBreakdown } from '@/lib/domains/liquidity/platform/breakdowns'
+import { titleOf } from '@/lib/web/page-title'
 import { requireRole } from '@/lib/web/viewer'
 
-export const metadata: Metadata = { title: 'Behind the figure' }
+export async function generateMetadata({
+  params,
+}: PageProps<'/admin/kpi/[kpi]'>): Promise<Metadata> {
+  return { title: `Behind the figure: ${titleOf(ADMIN_KPIS, (await params).kpi)}` }
+}
 
 export default async function AdminKpiPage({ params }: PageProps<'/admin/kpi/[kpi]'>) {
   const ctx = await requireRole('admin')

@@ -2,10 +2,15 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BreakdownPage } from '@/components/shared/breakdown-page'
 import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
-import { loadAdminQueues, queueBreakdown } from '@/lib/flows/admin-queues'
+import { ADMIN_QUEUES, loadAdminQueues, queueBreakdown } from '@/lib/flows/admin-queues'
+import { titleOf } from '@/lib/web/page-title'
 import { requireRole } from '@/lib/web/viewer'
 
-export const metadata: Metadata = { title: 'Queue' }
+export async function generateMetadata({
+  params,
+}: PageProps<'/admin/queues/[queue]'>): Promise<Metadata> {
+  return { title: `Queue: ${titleOf(ADMIN_QUEUES, (await params).queue)}` }
+}
 
 export default async function AdminQueuePage({ params }: PageProps<'/admin/queues/[queue]'>) {
   const ctx = await requireRole('admin')

@@ -5,9 +5,14 @@ import {
   getSubscriberBreakdown,
   SUBSCRIBER_KPIS,
 } from '@/lib/domains/liquidity/subscriber/breakdowns'
+import { titleOf } from '@/lib/web/page-title'
 import { requireRole } from '@/lib/web/viewer'
 
-export const metadata: Metadata = { title: 'Behind the figure' }
+export async function generateMetadata({
+  params,
+}: PageProps<'/subscriber/kpi/[kpi]'>): Promise<Metadata> {
+  return { title: `Behind the figure: ${titleOf(SUBSCRIBER_KPIS, (await params).kpi)}` }
+}
 
 export default async function SubscriberKpiPage({ params }: PageProps<'/subscriber/kpi/[kpi]'>) {
   const ctx = await requireRole('subscriber')

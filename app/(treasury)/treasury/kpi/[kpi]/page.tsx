@@ -2,9 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BreakdownPage } from '@/components/shared/breakdown-page'
 import { getTreasuryBreakdown, TREASURY_KPIS } from '@/lib/domains/liquidity/treasury/breakdowns'
+import { titleOf } from '@/lib/web/page-title'
 import { requireRole } from '@/lib/web/viewer'
 
-export const metadata: Metadata = { title: 'Behind the figure' }
+export async function generateMetadata({
+  params,
+}: PageProps<'/treasury/kpi/[kpi]'>): Promise<Metadata> {
+  return { title: `Behind the figure: ${titleOf(TREASURY_KPIS, (await params).kpi)}` }
+}
 
 export default async function TreasuryKpiPage({ params }: PageProps<'/treasury/kpi/[kpi]'>) {
   const ctx = await requireRole('treasury')
