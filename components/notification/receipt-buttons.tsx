@@ -27,6 +27,13 @@ const LABELS: Readonly<Record<ReceiptChangeView, string>> = {
   restore: 'Undo dismissal',
 }
 
+const DONE: Readonly<Record<ReceiptChangeView, string>> = {
+  read: 'Marked as read.',
+  acknowledge: 'Acknowledged.',
+  dismiss: 'Dismissed.',
+  restore: 'Restored.',
+}
+
 const OFFERED: Readonly<Record<ReceiptView, readonly ReceiptChangeView[]>> = {
   delivered: ['read', 'acknowledge', 'dismiss'],
   read: ['acknowledge', 'dismiss'],
@@ -53,7 +60,7 @@ export function ReceiptButtons({ id, title, receipt, action }: ReceiptButtonsPro
   const [known, setKnown] = useState(receipt)
   const [shown, setShown] = useState(receipt)
   const [answered, setAnswered] = useState(state)
-  const dismissedFrom = useRef<string | null>(null)
+  const underWay = useRef<{ change: ReceiptChangeView; path: string } | null>(null)
   if (known !== receipt) {
     setKnown(receipt)
     setShown(receipt)
@@ -64,21 +71,21 @@ export function ReceiptButtons({ id, title, receipt, action }: ReceiptButtonsPro
   }
 
   useEffect(() => {
-    dismissedFrom.current = null
+    underWay.current = null
     if (state.status === 'error') toast({ tone: 'bad', message: state.message })
     if (state.status === 'ok' && state.message) toast({ tone: 'ok', message: state.message })
   }, [state])
 
-  // A dismissed row leaves the list together with this component, before it could say so.
+  // A row that no longer matches the list leaves it with this component, before that could speak.
   useEffect(() => {
     return () => {
-      const path = dismissedFrom.current
-      if (path === null || path !== window.location.pathname) return
+      const sent = underWay.current
+      if (sent === null || sent.path !== window.location.pathname) return
+      const whereTo = { href: `${sent.path}?state=dismissed`, hrefLabel: 'Show dismissed' }
       toast({
         tone: 'ok',
-        message: 'Dismissed.',
-        href: `${path}?state=dismissed`,
-        hrefLabel: 'Show dismissed',
+        message: DONE[sent.change],
+        ...(sent.change === 'dismiss' && whereTo),
       })
     }
   }, [])
@@ -87,7 +94,7 @@ export function ReceiptButtons({ id, title, receipt, action }: ReceiptButtonsPro
     const button = (event.nativeEvent as SubmitEvent).submitter
     const change = OFFERED[shown].find((name) => name === button?.getAttribute('value'))
     if (change === undefined) return
-    dismissedFrom.current = change === 'dismiss' ? window.location.pathname : null
+    underWay.current = { change, path: window.location.pathname }
     setShown(AFTER[change])
   }
 

@@ -30,7 +30,9 @@ function watchPage(page: Page, guard: Guard): void {
     if (message.type() !== 'error' && message.type() !== 'warning') return
     const status = REFUSED_RESOURCE.exec(message.text())?.[1]
     if (status !== undefined && guard.expected.has(Number(status))) return
-    guard.faults.push(`console ${message.type()} on ${page.url()}: ${message.text()}`)
+    guard.faults.push(
+      `console ${message.type()} on ${page.url()}: ${message.text()} ${message.location().url}`,
+    )
   })
   page.on('pageerror', (error) =>
     guard.faults.push(`page error on ${page.url()}: ${error.message}`),
