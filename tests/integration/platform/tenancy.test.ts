@@ -29,7 +29,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
 /** Every exported function that lists, sums or loads, by its place and name. */
 const QUERIES = Object.entries(modules).flatMap(([file, exported]) =>
   Object.entries(exported).flatMap(([name, value]) =>
-    typeof value === 'function' && /^(list|load|sum|iterate)/.test(name)
+    typeof value === 'function' && /^(list|load|sum|compare|iterate)/.test(name)
       ? [
           {
             name,
@@ -52,6 +52,8 @@ const INPUTS: Record<string, (ctx: UserCtx) => unknown[] | Promise<unknown[]>> =
   loadBackingFacts: () => [MONTH],
   sumChannels: () => [MONTH],
   sumNodes: () => [MONTH],
+  compareNodes: () => [MONTH, MONTH],
+  compareChannels: () => [MONTH, MONTH],
   sumHtlcsBySubscriber: () => [MONTH, previousWindow(MONTH)],
   sumFeesOn: () => [MONTH.from],
   listAuditEvents: () => [{ ...NO_AUDIT_FILTER, ...page }],

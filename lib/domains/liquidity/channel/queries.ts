@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { sats } from '@/lib/core/money'
 import type { DateWindow } from '@/lib/core/time'
@@ -53,6 +53,34 @@ export async function sumChannels(ctx: Ctx, window: DateWindow): Promise<Channel
     .where(and(ownRows(ctx.actor, dayScope), inside(window)))
     .groupBy(channelDayTable.channelId)
     .orderBy(asc(channelDayTable.channelId))
+}
+
+/** Totals of each channel over a window, and what it routed in the window just before. */
+export async function compareChannels(
+  ctx: Ctx,
+  window: DateWindow,
+  previous: DateWindow,
+): Promise<(Omit<ChannelTotals, 'feeMsat'> & { previousRoutedSats: Sats })[]> {
+  const t = channelDayTable
+  const isCurrent = sql`${t.date} >= ${window.from}`
+  const current = (column: PgColumn) =>
+    sql<number>`coalesce(sum(${column}) filter (where ${isCurrent}), 0)`.mapWith(Number)
+  const routed = (when: SQL) =>
+    sql`coalesce(sum(${t.routedSats}) filter (where ${when}), 0)`.mapWith(t.routedSats)
+  return ctx.db
+    .select({
+      channelId: t.channelId,
+      routedSats: routed(isCurrent),
+      previousRoutedSats: routed(sql`not ${isCurrent}`),
+      htlcAttempts: current(t.htlcAttempts),
+      htlcSettled: current(t.htlcSettled),
+      onlineSeconds: current(t.onlineSeconds),
+      observedSeconds: current(t.observedSeconds),
+    })
+    .from(t)
+    .where(and(ownRows(ctx.actor, dayScope), inside({ from: previous.from, to: window.to })))
+    .groupBy(t.channelId)
+    .orderBy(asc(t.channelId))
 }
 
 /** What delivered and used capacity are computed from. */

@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { DateWindow } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -44,6 +45,36 @@ export async function sumNodes(ctx: Ctx, window: DateWindow): Promise<NodeTotals
     )
     .groupBy(nodeDayTable.nodeId)
     .orderBy(asc(nodeDayTable.nodeId))
+}
+
+/** Online and observed seconds of each node over a window, and over the window just before. */
+export async function compareNodes(
+  ctx: Ctx,
+  window: DateWindow,
+  previous: DateWindow,
+): Promise<(NodeTotals & { previousOnlineSeconds: number; previousObservedSeconds: number })[]> {
+  const t = nodeDayTable
+  const isCurrent = sql`${t.date} >= ${window.from}`
+  const total = (column: PgColumn, when: SQL) =>
+    sql<number>`coalesce(sum(${column}) filter (where ${when}), 0)`.mapWith(Number)
+  return ctx.db
+    .select({
+      nodeId: t.nodeId,
+      onlineSeconds: total(t.onlineSeconds, isCurrent),
+      observedSeconds: total(t.observedSeconds, isCurrent),
+      previousOnlineSeconds: total(t.onlineSeconds, sql`not ${isCurrent}`),
+      previousObservedSeconds: total(t.observedSeconds, sql`not ${isCurrent}`),
+    })
+    .from(t)
+    .where(
+      and(
+        ownRows(ctx.actor, { treasury: t.treasuryId }),
+        gte(t.date, previous.from),
+        lt(t.date, window.to),
+      ),
+    )
+    .groupBy(t.nodeId)
+    .orderBy(asc(t.nodeId))
 }
 
 /** Ping and last rebalance as of the newest day before `to`. */

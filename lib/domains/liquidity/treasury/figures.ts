@@ -10,11 +10,11 @@ import type {
   SlaBreachRecord,
   TreasuryRecord,
 } from '@/types'
-import { type ChannelTotals, listChannelRecords, sumChannels } from '../channel/queries'
+import { type ChannelTotals, compareChannels, listChannelRecords } from '../channel/queries'
 import { EMPTY_CHANNEL_WINDOW, isStandingChannel } from '../channel/rules'
 import { listSlaBreaches } from '../incident/queries'
 import { listLeaseRecords } from '../lease/queries'
-import { listNodeRecords, sumNodes } from '../node/queries'
+import { compareNodes, listNodeRecords } from '../node/queries'
 import { nodeCapacitySats } from '../node/rules'
 import {
   type TreasuryMetrics,
@@ -59,33 +59,19 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
   const today = utcDate(now)
   const week = completeDays(now, UTILIZATION_WINDOW_DAYS)
   const month = completeDays(now, UPTIME_WINDOW_DAYS)
-  const [
-    treasuries,
-    leases,
-    breaches,
-    nodes,
-    channels,
-    closedDays,
-    online,
-    onlineBefore,
-    routed,
-    routedBefore,
-  ] = await Promise.all([
-    listTreasuryRecords(ctx),
-    listLeaseRecords(ctx),
-    listSlaBreaches(ctx),
-    listNodeRecords(ctx),
-    listChannelRecords(ctx),
-    listTreasuryDays(ctx, today),
-    sumNodes(ctx, month),
-    sumNodes(ctx, previousWindow(month)),
-    sumChannels(ctx, week),
-    sumChannels(ctx, previousWindow(week)),
-  ])
+  const [treasuries, leases, breaches, nodes, channels, closedDays, online, routed] =
+    await Promise.all([
+      listTreasuryRecords(ctx),
+      listLeaseRecords(ctx),
+      listSlaBreaches(ctx),
+      listNodeRecords(ctx),
+      listChannelRecords(ctx),
+      listTreasuryDays(ctx, today),
+      compareNodes(ctx, month, previousWindow(month)),
+      compareChannels(ctx, week, previousWindow(week)),
+    ])
   const onlineById = new Map(online.map((row) => [row.nodeId, row]))
-  const onlineBeforeById = new Map(onlineBefore.map((row) => [row.nodeId, row]))
   const routedById = new Map(routed.map((row) => [row.channelId, row]))
-  const routedBeforeById = new Map(routedBefore.map((row) => [row.channelId, row]))
 
   return treasuries.map((treasury) => {
     const isOwn = (row: { treasuryId: string }) => row.treasuryId === treasury.id
@@ -93,7 +79,7 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
     const channelFigures = ownChannels.map((channel) => ({
       channel,
       week: routedById.get(channel.id) ?? EMPTY_CHANNEL_WINDOW,
-      previousRoutedSats: routedBeforeById.get(channel.id)?.routedSats ?? ZERO_SATS,
+      previousRoutedSats: routedById.get(channel.id)?.previousRoutedSats ?? ZERO_SATS,
     }))
     const nodeFigures = nodes
       .filter((node) => isOwn(node) && node.retiredAt === null)
@@ -105,8 +91,8 @@ export async function loadTreasuryFigures(ctx: Ctx): Promise<TreasuryFigures[]> 
           channelCount: itsChannels.filter((channel) => isStandingChannel(channel.state)).length,
           onlineSeconds: onlineById.get(node.id)?.onlineSeconds ?? 0,
           observedSeconds: onlineById.get(node.id)?.observedSeconds ?? 0,
-          previousOnlineSeconds: onlineBeforeById.get(node.id)?.onlineSeconds ?? 0,
-          previousObservedSeconds: onlineBeforeById.get(node.id)?.observedSeconds ?? 0,
+          previousOnlineSeconds: onlineById.get(node.id)?.previousOnlineSeconds ?? 0,
+          previousObservedSeconds: onlineById.get(node.id)?.previousObservedSeconds ?? 0,
         }
       })
     const ownLeases = leases.filter(isOwn)
