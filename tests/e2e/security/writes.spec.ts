@@ -53,14 +53,14 @@ async function alertsOf(site: string, persona: PersonaName): Promise<string> {
 }
 
 test('refuses a write from another site with 403 and changes nothing', async ({ openAs, site }) => {
-  const page = await openAs('treasury-viewer', { javaScriptEnabled: false })
-  const { path, fields } = await captureForm(page, '/treasury/alerts', 'Acknowledge')
+  const page = await openAs('subscriber-viewer', { javaScriptEnabled: false })
+  const { path, fields } = await captureForm(page, '/subscriber/alerts', 'Acknowledge')
   const { type, body } = multipart([...fields, ['change', 'acknowledge']])
-  const before = await alertsOf(site, 'treasury-viewer')
+  const before = await alertsOf(site, 'subscriber-viewer')
   const send = (headers: Readonly<Record<string, string>>) =>
     ask(site, {
       path,
-      as: 'treasury-viewer',
+      as: 'subscriber-viewer',
       method: 'POST',
       headers: { 'content-type': type, ...headers },
       body,
@@ -69,9 +69,9 @@ test('refuses a write from another site with 403 and changes nothing', async ({ 
     const headers = given.origin === 'SITE' ? { ...given, origin: site } : given
     expect.soft((await send(headers)).status, name).toBe(403)
   }
-  expect(await alertsOf(site, 'treasury-viewer')).toBe(before)
+  expect(await alertsOf(site, 'subscriber-viewer')).toBe(before)
   expect((await send({ origin: site })).status).toBeLessThan(400)
-  expect(await alertsOf(site, 'treasury-viewer')).not.toBe(before)
+  expect(await alertsOf(site, 'subscriber-viewer')).not.toBe(before)
 })
 
 test('refuses sign-out and sign-in forms of another site', async ({ site }) => {
