@@ -24,6 +24,8 @@ async function serve(mode: Mode, settings: Env): Promise<void> {
   const app = await runNext(create, mode, settings)
   const isTrusted = addressMatcher(settings.trustedProxies)
   answerWith((request, response) => {
+    // Neither has a meaning here, and the web's own Request type knows no such method.
+    if (request.method === 'TRACE') return void response.writeHead(405).end()
     settleForwarding(request, isTrusted)
     app.handle(request, response)
   })

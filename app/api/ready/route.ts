@@ -1,4 +1,5 @@
 import { readiness } from '@/lib/web/readiness'
+import { refuseMethod } from '@/lib/web/refuse-method'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,3 +11,7 @@ export async function GET(): Promise<Response> {
     { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } },
   )
 }
+
+const refuse = refuseMethod('GET, HEAD')
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -4,6 +4,6 @@ export const RECEIPT_CHANGES = ['read', 'acknowledge', 'dismiss', 'restore'] as 
 export type ReceiptChange = (typeof RECEIPT_CHANGES)[number]
 
 export const receiptChangeInput = z.strictObject({
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[\w-]{1,100}$/),
   change: z.enum(RECEIPT_CHANGES),
 })

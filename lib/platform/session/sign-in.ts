@@ -16,7 +16,8 @@ export const signInInput = z.strictObject({
     .string('Enter your e-mail address.')
     .trim()
     .min(1, 'Enter your e-mail address.')
-    .max(254, 'This is too long.'),
+    .max(254, 'This is too long.')
+    .regex(/^\P{Cc}*$/u, 'This is not an e-mail address.'),
   password: z
     .string('Enter your password.')
     .min(1, 'Enter your password.')

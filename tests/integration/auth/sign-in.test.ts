@@ -278,6 +278,12 @@ describe('a session', () => {
   })
 })
 
+it('refuses an address that no store can hold', () => {
+  for (const email of ['a\u0000b@x.example', 'a\nb@x.example']) {
+    expect(signInInput.safeParse({ email, password: 'x' }).success).toBe(false)
+  }
+})
+
 it('exposes neither sign-up nor any other endpoint of the library', async () => {
   for (const path of ['sign-up/email', 'get-session', 'update-user', 'request-password-reset']) {
     const response = await auth.handler(

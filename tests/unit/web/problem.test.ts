@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { ConflictError, TooManyRequestsError, ValidationError } from '@/lib/core/errors'
 import { problemOf } from '@/lib/web/error-map'
 import { problemResponse } from '@/lib/web/problem'
+import { refuseMethod } from '@/lib/web/refuse-method'
 
 const answerTo = async (error: unknown) => {
   const response = problemResponse(problemOf(error, 'req-12345678'))
@@ -20,6 +21,13 @@ it('answers coded errors as problem documents', async () => {
     code: 'stale',
     requestId: 'req-12345678',
   })
+})
+
+it('tells a wrong method which ones there are', async () => {
+  const response = refuseMethod('GET, HEAD')(new Request('http://own.invalid/', { method: 'PUT' }))
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBe('GET, HEAD')
+  expect(await response.json()).toMatchObject({ status: 405, code: 'method_not_allowed' })
 })
 
 it('names the fields that are wrong', async () => {

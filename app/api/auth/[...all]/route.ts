@@ -5,6 +5,7 @@ import { landingPath } from '@/lib/web/next-path'
 import { foreignOrigin } from '@/lib/web/origin'
 import { parseInput } from '@/lib/web/parse-input'
 import { readBody, readJson } from '@/lib/web/read-body'
+import { refuseMethod } from '@/lib/web/refuse-method'
 import { answer } from '@/lib/web/route'
 import { getServices } from '@/lib/web/services'
 import { closeSession, openSession } from '@/lib/web/sign-in'
@@ -27,6 +28,10 @@ export async function POST(
     return path === 'sign-out' ? endSession() : startSession(request)
   })
 }
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
 
 async function startSession(request: Request): Promise<Response> {
   const { actor, preferences } = await openSession(parseInput(signInInput, await bodyOf(request)))
