@@ -9,6 +9,8 @@ async function openByButton(page: Page, name: string | RegExp) {
   await page.getByRole('button', { name }).first().click()
 }
 
+test.describe.configure({ timeout: 180_000 })
+
 test('has no fault in the palette and the list of shortcuts', async ({ openAs }) => {
   const page = await openAs('treasury', REDUCED)
   await page.goto('/treasury')

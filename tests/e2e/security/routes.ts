@@ -102,6 +102,13 @@ export const ROUTES: readonly RouteEntry[] = [
   { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
   { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
   {
+    file: 'api/[...rest]/route.ts',
+    kind: 'endpoint',
+    area: 'public',
+    own: [],
+    unknown: ['/api/nope', '/api/v2/leases'],
+  },
+  {
     file: 'api/auth/[...all]/route.ts',
     kind: 'endpoint',
     area: 'public',
