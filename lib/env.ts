@@ -60,7 +60,7 @@ const schema = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database')
+    .refine(isPostgresUrl, 'must look like postgres://user@host:5432/database')
     .optional(),
   FLOWRATE_DATA_DIR: z.string().default('.data'),
   FLOWRATE_DEMO: flag.optional(),

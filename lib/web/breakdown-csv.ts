@@ -2,11 +2,10 @@ import 'server-only'
 import type { Breakdown, BreakdownCell, BreakdownColumn, BreakdownRow } from '@/lib/core/breakdown'
 import { amountColumns, type CsvCell, type CsvColumn, csvFileName, csvResponse } from './csv'
 
-/** The list behind a KPI as a file: the same rows and columns, then the total. */
+/** The list behind a KPI as a file: the same rows and columns, without the total that a sheet can make. */
 export function breakdownCsv(area: string, breakdown: Breakdown, now: Date): Response {
   const columns = breakdown.columns.flatMap((column, index) => csvColumns(column, index))
-  const rows = [...breakdown.rows, { id: 'total', cells: breakdown.total }]
-  return csvResponse(csvFileName(area, breakdown.kpi, now), columns, rows)
+  return csvResponse(csvFileName(area, breakdown.kpi, now), columns, breakdown.rows)
 }
 
 function csvColumns(column: BreakdownColumn, index: number): CsvColumn<BreakdownRow>[] {
@@ -16,7 +15,13 @@ function csvColumns(column: BreakdownColumn, index: number): CsvColumn<Breakdown
       return cell?.kind === 'sats' ? cell.sats : null
     })
   }
-  return [{ header: headerOf(column), value: (row) => csvValue(row.cells[index]) }]
+  return [
+    {
+      header: headerOf(column),
+      value: (row) => csvValue(row.cells[index]),
+      ...(column.kind === 'percent' ? { format: (value: number) => value.toFixed(2) } : {}),
+    },
+  ]
 }
 
 function headerOf({ id, kind }: BreakdownColumn): string {

@@ -62,7 +62,8 @@ export async function answer(request: Request, body: () => Promise<Response>): P
 function leadToSignIn(request: Request, isReading: boolean): Response {
   const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
   if (!isReading || !wantsPage) throw new UnauthenticatedError()
-  return new Response(null, { status: 303, headers: { location: signInPath(null) } })
+  const [, list = null] = /^(.+)\/export\.csv$/.exec(new URL(request.url).pathname) ?? []
+  return new Response(null, { status: 303, headers: { location: signInPath(list) } })
 }
 
 function withRequestId(response: Response, requestId: string): Response {
