@@ -98,6 +98,7 @@ export const channelDayTable = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.channelId, t.date] }),
+    index('channel_day_date').on(t.date),
     index('channel_day_treasury_date').on(t.treasuryId, t.date),
     index('channel_day_subscriber_date').on(t.subscriberId, t.date),
     check('channel_day_htlcs', sql`${t.htlcSettled} between 0 and ${t.htlcAttempts}`),

@@ -63,6 +63,7 @@ export const nodeDayTable = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.nodeId, t.date] }),
+    index('node_day_date').on(t.date),
     index('node_day_treasury_date').on(t.treasuryId, t.date),
     check(
       'node_day_seconds',

@@ -1,7 +1,6 @@
 import { addSats, sats, sumSats } from '@/lib/core/money'
-import { addDays, type DateWindow, eachDate, startOfDay, toInstant } from '@/lib/core/time'
+import { DAY_MS, type DateWindow, eachDate, startOfDay, toMs } from '@/lib/core/time'
 import type { AllocationRecord, DemandTicketRecord, IsoDate, LeaseRecord, Sats } from '@/types'
-import { wasLiveAt } from '../lease/rules'
 import { allocatedSats } from '../ticket/rules'
 import type { TreasuryDay } from '../treasury/rules'
 
@@ -34,28 +33,49 @@ export function supplyDemandDays(input: SupplyDemandInput): SupplyDemandDay[] {
   for (const { date, deployedSats } of input.days) {
     supply.set(date, addSats(supply.get(date) ?? 0, deployedSats))
   }
-  const open = input.tickets.map((ticket) => ({
-    from: ticket.createdAt,
-    to: ticket.status === 'pending' ? null : ticket.updatedAt,
+  const lived = input.leases.flatMap((lease) => lifeOf(lease) ?? [])
+  const asked = input.tickets.map((ticket) => ({
+    fromMs: toMs(ticket.createdAt),
+    toMs: ticket.status === 'pending' ? Number.POSITIVE_INFINITY : toMs(ticket.updatedAt),
     sizeSats: remaining(ticket, input.allocations),
   }))
-  const nowText = toInstant(input.now)
+  const nowMs = input.now.getTime()
   return [...eachDate(input.window.from, input.window.to)].map((date) => {
-    const end = startOfDay(addDays(date, 1))
-    const isPartial = end > nowText
-    const at = isPartial ? nowText : end
-    const leasedSats = sumSats(
-      input.leases.filter((lease) => wasLiveAt(lease, at)).map((lease) => lease.sizeSats),
-    )
-    const asked = open.filter(({ from, to }) => from <= at && (to === null || to > at))
+    const endMs = toMs(startOfDay(date)) + DAY_MS
+    const isPartial = endMs > nowMs
+    const atMs = isPartial ? nowMs : endMs
+    const leasedSats = sizeStandingAt(lived, atMs)
     return {
       date,
       supplySats: supply.get(date) ?? (isPartial ? latest(supply) : null),
       leasedSats,
-      demandSats: addSats(leasedSats, ...asked.map((ticket) => ticket.sizeSats)),
+      demandSats: addSats(leasedSats, sizeStandingAt(asked, atMs)),
       isPartial,
     }
   })
+}
+
+interface Standing {
+  fromMs: number
+  toMs: number
+  sizeSats: Sats
+}
+
+/** From when to when a lease ran, told from its dates and end state; null for one that never did. */
+function lifeOf(lease: LeaseRecord): Standing | null {
+  if (lease.status === 'pending' || lease.status === 'cancelled') return null
+  const endMs = toMs(lease.endAt)
+  return {
+    fromMs: toMs(lease.startAt),
+    toMs: lease.endedAt === null ? endMs : Math.min(endMs, toMs(lease.endedAt)),
+    sizeSats: lease.sizeSats,
+  }
+}
+
+function sizeStandingAt(all: readonly Standing[], atMs: number): Sats {
+  return sumSats(
+    all.filter(({ fromMs, toMs: end }) => fromMs <= atMs && end > atMs).map((one) => one.sizeSats),
+  )
 }
 
 function remaining(ticket: DemandTicketRecord, allocations: readonly AllocationRecord[]): Sats {
