@@ -5,7 +5,7 @@ import { loadPlatformFigures, type PlatformFigures } from '@/lib/domains/liquidi
 import { supplyDemandDays } from '@/lib/domains/liquidity/platform/supply-demand'
 import { daysSoFar } from '@/lib/domains/liquidity/subscriber/figures'
 import { listTicketRecords } from '@/lib/domains/liquidity/ticket/queries'
-import { type AdminQueue, loadAdminQueues } from '@/lib/flows/admin-queues'
+import { loadAdminQueues } from '@/lib/flows/admin-queues'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
@@ -19,17 +19,21 @@ const BANNERS = 3
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
   const figures = await loadPlatformFigures(ctx)
-  const [banners, queues, tickets, allocations] = await Promise.all([
+  const [banners, queues, tickets, allocations, policy, apiKeys, demo] = await Promise.all([
     listBanners(ctx, BANNERS),
     loadAdminQueues(ctx, figures),
     listTicketRecords(ctx),
     listAllocationRecords(ctx),
+    getPlatformPolicy(ctx),
+    listApiKeyRecords(ctx),
+    findDemoWorld(ctx),
   ])
   return {
     figures,
     banners,
     queues,
-    highlights: await loadHighlights(ctx, figures, queues),
+    highlights:
+      demo === null ? [] : adminHighlights({ ...casesOf(figures), queues, apiKeys, policy, now }),
     supplyDemand: supplyDemandDays({
       days: figures.treasuries.flatMap((item) => item.days),
       leases: figures.treasuries.flatMap((item) => item.leases),
@@ -41,14 +45,13 @@ export async function loadOverview(ctx: ViewerCtx) {
   }
 }
 
-/** Only in a demo world: elsewhere there is nothing to point at. */
-async function loadHighlights(ctx: ViewerCtx, figures: PlatformFigures, queues: AdminQueue[]) {
-  if ((await findDemoWorld(ctx)) === null) return []
-  const [policy, apiKeys] = await Promise.all([getPlatformPolicy(ctx), listApiKeyRecords(ctx)])
-  const treasuries = figures.treasuries.map(({ treasury, nodes, metrics }) => ({
-    treasury,
-    nodes,
-    deployedSats: metrics.deployed.value,
-  }))
-  return adminHighlights({ queues, treasuries, apiKeys, policy, now: ctx.clock.now() })
+/** What the special cases are found in. */
+function casesOf({ treasuries }: PlatformFigures) {
+  return {
+    treasuries: treasuries.map(({ treasury, nodes, metrics }) => ({
+      treasury,
+      nodes,
+      deployedSats: metrics.deployed.value,
+    })),
+  }
 }
