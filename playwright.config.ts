@@ -4,7 +4,8 @@ import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/lib/chromium'
 
-const port = Number(process.env.E2E_PORT ?? 4190)
+// Not every port will do: fetch refuses some, 4190 among them.
+const port = Number(process.env.E2E_PORT ?? 4890)
 const chromium = findChromium()
 
 // Workers load this file again and use the folder of the run, which ends after its server.
