@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import { poolTable } from '../pool/table'
@@ -32,12 +32,10 @@ export async function listCounterparties(ctx: Ctx): Promise<Map<string, Counterp
     .innerJoin(treasuryTable, eq(treasuryTable.id, leaseTable.treasuryId))
     .leftJoin(poolTable, eq(poolTable.id, leaseTable.poolId))
     .where(
-      and(
-        ownRows(ctx.actor, {
-          treasury: leaseTable.treasuryId,
-          subscriber: leaseTable.subscriberId,
-        }),
-      ),
+      ownRows(ctx.actor, {
+        treasury: leaseTable.treasuryId,
+        subscriber: leaseTable.subscriberId,
+      }),
     )
   return new Map(
     rows.map(({ leaseId, lesseeAlias, isProviderAnonymised, ...provider }) => [

@@ -1,5 +1,6 @@
 import 'server-only'
 import {
+  addDays,
   completeDays,
   type DateWindow,
   previousWindow,
@@ -95,5 +96,5 @@ export function capacityOf(
 
 /** From the first of the last n complete days up to and including the running one. */
 export function daysSoFar(now: Date, days: number): DateWindow {
-  return { from: completeDays(now, days).from, to: utcDate(new Date(now.getTime() + 86_400_000)) }
+  return { from: completeDays(now, days).from, to: addDays(utcDate(now), 1) }
 }
