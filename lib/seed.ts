@@ -16,7 +16,7 @@ import {
   channelStepTable,
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
-import { contractTable } from '@/lib/domains/liquidity/contract/table'
+import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
 import { incidentTable, slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeDayTable, nodeTable } from '@/lib/domains/liquidity/node/table'
@@ -88,6 +88,7 @@ function tablesInOrder({ records, channelDays, nodeDays }: World): [PgTable, Ite
     [leaseBackingTable, records.leaseBackings],
     [renewalTable, records.renewals],
     [contractTable, records.contracts],
+    [contractSignatureTable, records.contractSignatures],
     [allocationTable, records.allocations],
     [incidentTable, records.incidents],
     [slaBreachTable, records.slaBreaches],

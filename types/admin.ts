@@ -1,4 +1,4 @@
-import type { FeeModel } from './treasury'
+import type { FeeModel, LeaseParty } from './treasury'
 import type { IsoInstant, Sats } from './units'
 
 export const COMPLIANCE_VIEW_STATUSES = ['pending', 'approved', 'rejected'] as const
@@ -166,6 +166,9 @@ export interface AllocationRecord {
   status: AllocationStatus
   /** When a reservation without both signatures falls back; null once confirmed. */
   expiresAt: IsoInstant | null
+  /** The admin who made it; null for what was brought over at onboarding. */
+  allocatedBy: string | null
+  note: string | null
   createdAt: IsoInstant
 }
 
@@ -176,9 +179,14 @@ export interface ContractRecord {
   subscriberId: string
   sizeSats: Sats
   termDays: number
+  /** Planned start; a later delivery moves start and end, the length stays. */
+  startAt: IsoInstant
   feeModel: FeeModel
   feeSats: Sats | null
   feePpm: number | null
+  /** What the parties were called when it was issued: a pool's nickname for an anonymised treasury. */
+  lessorLabel: string
+  lesseeLabel: string
   /** SHA-256 over the canonical terms, hex. */
   termsHash: string
   issuedAt: IsoInstant
@@ -187,6 +195,17 @@ export interface ContractRecord {
   completedAt: IsoInstant | null
   status: ContractStatus
   version: number
+}
+
+export interface ContractSignatureRecord {
+  contractId: string
+  party: LeaseParty
+  /** Null for signatures brought over at onboarding. */
+  userId: string | null
+  signerName: string
+  termsHash: string
+  signedAt: IsoInstant
+  ip: string | null
 }
 
 export interface IncidentRecord {

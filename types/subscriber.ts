@@ -1,4 +1,4 @@
-import type { FeeModel } from './treasury'
+import type { FeeModel, LeaseParty } from './treasury'
 import type { IsoInstant, Sats } from './units'
 
 export const RISK_TIERS = ['low', 'medium', 'high'] as const
@@ -12,6 +12,16 @@ export type TicketStatus = (typeof TICKET_STATUSES)[number]
 
 export const TICKET_KINDS = ['new', 'renewal_fallback', 'scale_up'] as const
 export type TicketKind = (typeof TICKET_KINDS)[number]
+
+export const REJECT_REASONS = [
+  'no_capacity',
+  'price',
+  'term',
+  'compliance',
+  'duplicate',
+  'other',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
 
 export const API_KEY_PERMISSIONS = ['read', 'write'] as const
 export type ApiKeyPermission = (typeof API_KEY_PERMISSIONS)[number]
@@ -128,8 +138,13 @@ export interface DemandTicketRecord {
   priceMaxPpm: number
   riskTier: RiskTier
   status: TicketStatus
+  reasonCode: RejectReason | null
   reason: string | null
   comment: string | null
+  /** The lease that it wants to enlarge or replace; null for new capacity. */
+  leaseId: string | null
+  /** The admin who looks after it. */
+  assigneeId: string | null
   createdAt: IsoInstant
   updatedAt: IsoInstant
   version: number
@@ -146,9 +161,15 @@ export interface RenewalRequestRecord {
   feeSats: Sats | null
   feePpm: number | null
   status: RenewalStatus
+  requestedBy: LeaseParty
   respondBy: IsoInstant
   newLeaseId: string | null
+  fallbackTicketId: string | null
+  /** Why it was declined or withdrawn. */
+  reason: string | null
   createdAt: IsoInstant
+  answeredAt: IsoInstant | null
+  version: number
 }
 
 export interface ApiKeyRecord {

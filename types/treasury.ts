@@ -40,6 +40,39 @@ export const CHANNEL_STATES = [
 ] as const
 export type ChannelState = (typeof CHANNEL_STATES)[number]
 
+export const CHANNEL_OPERATION_KINDS = ['open', 'splice_in', 'splice_out', 'close'] as const
+export type ChannelOperationKind = (typeof CHANNEL_OPERATION_KINDS)[number]
+
+/** Waiting: a step failed and only a person can decide how it goes on. */
+export const CHANNEL_OPERATION_STATUSES = [
+  'running',
+  'waiting',
+  'done',
+  'failed',
+  'cancelled',
+] as const
+export type ChannelOperationStatus = (typeof CHANNEL_OPERATION_STATUSES)[number]
+
+export const CLOSE_MODES = ['cooperative', 'force'] as const
+export type CloseMode = (typeof CLOSE_MODES)[number]
+
+/** Faults that the mock Lightning back end can be told to show. */
+export const LIGHTNING_FAULTS = ['peer_offline', 'open_fails', 'too_small'] as const
+export type LightningFault = (typeof LIGHTNING_FAULTS)[number]
+
+/** Who takes part in a lease, as far as a request or a signature is concerned. */
+export const LEASE_PARTIES = ['treasury', 'subscriber'] as const
+export type LeaseParty = (typeof LEASE_PARTIES)[number]
+
+export const EARLY_END_STATUSES = [
+  'requested',
+  'approved',
+  'declined',
+  'withdrawn',
+  'done',
+] as const
+export type EarlyEndStatus = (typeof EARLY_END_STATUSES)[number]
+
 export const STEP_STATUSES = ['done', 'running', 'failed'] as const
 export type StepStatus = (typeof STEP_STATUSES)[number]
 
@@ -258,9 +291,69 @@ export interface LeaseRecord {
   status: LeaseStatus
   isCancelAtTerm: boolean
   renewsLeaseId: string | null
+  /** The lease that this one adds capacity to; it has the same end and its own contract. */
+  extendsLeaseId: string | null
+  /** When channels of at least its size stood behind it; for a renewal, when it was accepted. */
+  deliveredAt: IsoInstant | null
   /** When it left the live states early (terminated, cancelled, defaulted) or was completed. */
   endedAt: IsoInstant | null
   createdAt: IsoInstant
+  version: number
+}
+
+/**
+ * One operation of the Lightning back end on one channel, from the order to its last step; the log of
+ * its steps are ChannelStepRecords.
+ */
+export interface ChannelOperationRecord {
+  id: string
+  channelId: string
+  nodeId: string
+  treasuryId: string
+  kind: ChannelOperationKind
+  status: ChannelOperationStatus
+  /** Capacity of the channel to open, or the amount that a splice adds or takes; 0 for a close. */
+  amountSats: Sats
+  mode: CloseMode | null
+  /** The scripted fault that this operation runs into; null for none. */
+  fault: LightningFault | null
+  /** 1 for the first try. */
+  attempt: number
+  /** Steps of this attempt that are over. */
+  stepsDone: number
+  startedAt: IsoInstant
+  /** When its next step is due; null while it waits for a person or is over. */
+  dueAt: IsoInstant | null
+  endedAt: IsoInstant | null
+}
+
+/** A fault that the mock Lightning back end shows on a node's next operations. */
+export interface LightningFaultRecord {
+  id: string
+  nodeId: string
+  fault: LightningFault
+  /** Operations that it still hits. */
+  remaining: number
+  createdAt: IsoInstant
+}
+
+/** The wish of one party (or Flowrate) to end a lease before its term. */
+export interface EarlyEndRecord {
+  id: string
+  leaseId: string
+  treasuryId: string
+  subscriberId: string
+  requestedBy: LeaseParty | 'admin'
+  reason: string
+  status: EarlyEndStatus
+  /** When the lease ends if this is approved: 30 days after the request, at the latest its term. */
+  effectiveAt: IsoInstant
+  /** 10 % of the fee not yet accrued at the end, at least one day's fee; 0 when waived. */
+  feeSats: Sats
+  isFeeWaived: boolean
+  createdAt: IsoInstant
+  answeredAt: IsoInstant | null
+  answerReason: string | null
   version: number
 }
 

@@ -28,6 +28,8 @@ export const sessionTable = pgTable(
     lastActiveAt: moment().notNull().defaultNow(),
     /** Chosen organisation; checked against the memberships on every request. */
     activeOrganisationId: text(),
+    /** When the person last proved who they are; null: when they signed in. */
+    provedAt: moment(),
     ipAddress: text(),
     userAgent: text(),
     createdAt: moment().notNull().defaultNow(),

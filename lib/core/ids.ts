@@ -24,6 +24,9 @@ export const ID_PREFIXES = {
   backing: 'back',
   payoutAddress: 'addr',
   policyTemplate: 'tmpl',
+  channelOperation: 'op',
+  lightningFault: 'fault',
+  earlyEnd: 'end',
 } as const
 
 export type IdPrefix = (typeof ID_PREFIXES)[keyof typeof ID_PREFIXES]

@@ -6,6 +6,7 @@ import type {
   ChannelStepRecord,
   ComplianceRecordRecord,
   ContractRecord,
+  ContractSignatureRecord,
   DemandTicketRecord,
   IncidentRecord,
   InvoiceRecord,
@@ -46,6 +47,7 @@ export interface WorldRecords {
   leaseBackings: LeaseBackingRecord[]
   renewals: RenewalRequestRecord[]
   contracts: ContractRecord[]
+  contractSignatures: ContractSignatureRecord[]
   allocations: AllocationRecord[]
   incidents: IncidentRecord[]
   slaBreaches: SlaBreachRecord[]

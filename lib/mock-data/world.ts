@@ -18,7 +18,13 @@ import { buildFleet } from './build/fleet'
 import { buildApiKeys, buildWebhooks } from './build/integration'
 import { buildLeases } from './build/leases'
 import { buildLedger, CHART_DAYS, streamChannelDays, streamNodeDays } from './build/ledger'
-import { buildAllocations, buildContracts, buildRenewals, buildTickets } from './build/office'
+import {
+  buildAllocations,
+  buildContracts,
+  buildRenewals,
+  buildSignatures,
+  buildTickets,
+} from './build/office'
 import { buildOrganisations } from './build/organisations'
 import { buildService } from './build/service'
 import type { WorldRecords } from './records'
@@ -70,7 +76,7 @@ export function createWorld({ seed, now, scale }: WorldOptions): World {
   const figures = buildFigures(build, { organisations, fleet, leases, service, ledger })
   const statements = buildStatements(build, organisations, figures.treasuries)
   const invoices = buildInvoices(build, leases, service.slaBreaches)
-  const contracts = buildContracts(planned)
+  const contracts = buildContracts(planned, organisations)
   const told: WorldRecords = {
     ...organisations,
     ...fleet,
@@ -80,6 +86,7 @@ export function createWorld({ seed, now, scale }: WorldOptions): World {
     leases,
     renewals: buildRenewals(build, planned),
     contracts,
+    contractSignatures: buildSignatures(contracts, organisations),
     allocations: buildAllocations(planned, contracts),
     statements,
     invoices,

@@ -18,6 +18,8 @@ export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
     status: 'active',
     isCancelAtTerm: false,
     renewsLeaseId: null,
+    extendsLeaseId: null,
+    deliveredAt: '2026-10-01T00:00:00.000Z',
     endedAt: null,
     createdAt: '2026-09-29T00:00:00.000Z',
     version: 1,

@@ -1,4 +1,4 @@
-import type { TicketKind, TicketStatus } from '@/types'
+import type { RejectReason, TicketKind, TicketStatus } from '@/types'
 
 export interface TicketPlan {
   key: string
@@ -10,6 +10,7 @@ export interface TicketPlan {
   band: readonly [number, number]
   hoursAgo: number
   kind?: TicketKind
+  reasonCode?: RejectReason
   reason?: string
   comment?: string
 }
@@ -59,12 +60,15 @@ export const TICKET_PLANS: readonly TicketPlan[] = [
   plan('pending', 'P14', 2, [1.5, 90], [7000, 14000], 46, { kind: 'scale_up' }),
   plan('pending', 'P15', 5, [0.15, 30], [2200, 5500], 19),
   plan('rejected', 'J1', 7, [0.2, 30], [2500, 6000], 300, {
+    reasonCode: 'other',
     reason: 'Contract was not signed within 72 hours',
   }),
   plan('rejected', 'J2', 9, [0.3, 30], [2000, 5000], 470, {
+    reasonCode: 'compliance',
     reason: 'Compliance review is not passed',
   }),
   plan('rejected', 'J3', 8, [0.25, 30], [2000, 5000], 660, {
+    reasonCode: 'duplicate',
     reason: 'Duplicate of an earlier request',
   }),
 ]

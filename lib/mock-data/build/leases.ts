@@ -28,6 +28,15 @@ const STATUS: Readonly<Record<LeasePlanKind, LeaseStatus>> = {
   released: 'cancelled',
 }
 
+/** Plans whose lease has run. */
+const WAS_DELIVERED = {
+  active: true,
+  paused: true,
+  expired: true,
+  completed: true,
+  terminated: true,
+} as const
+
 /** Days after the end until all of a completed lease's invoices were settled. */
 const SETTLED_AFTER_DAYS = 18
 
@@ -102,6 +111,8 @@ function draftLease(
       status: STATUS[plan.kind],
       isCancelAtTerm: false,
       renewsLeaseId: null,
+      extendsLeaseId: null,
+      deliveredAt: plan.kind in WAS_DELIVERED ? startAt : null,
       endedAt: endedAt(build, plan, { createdAt, endAt }),
       createdAt,
       version: 1,

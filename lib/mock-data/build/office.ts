@@ -5,13 +5,16 @@ import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
 import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
 import { termDays } from '@/lib/domains/liquidity/lease/rules'
 import { riskTier } from '@/lib/domains/liquidity/ticket/rules'
+import { providerLabelOf } from '@/lib/domains/liquidity/treasury/rules'
 import type {
   AllocationRecord,
   AllocationStatus,
   ContractRecord,
+  ContractSignatureRecord,
   ContractStatus,
   DemandTicketRecord,
   IsoInstant,
+  LeaseParty,
   LeaseRecord,
   RenewalRequestRecord,
 } from '@/types'
@@ -68,8 +71,11 @@ function makeTicket(
     priceMaxPpm: plan.band[1],
     riskTier: riskTier(scores.get(subscriberId) ?? 0, sizeSats),
     status: plan.status,
+    reasonCode: plan.reasonCode ?? null,
     reason: plan.reason ?? null,
     comment: plan.comment ?? null,
+    leaseId: null,
+    assigneeId: null,
     createdAt,
     updatedAt: plan.status === 'pending' ? createdAt : decidedAt(build, plan),
     version: plan.status === 'pending' ? 1 : 2,
@@ -80,6 +86,12 @@ function makeTicket(
 function decidedAt(build: Build, plan: TicketPlan): IsoInstant {
   const hours = LEASE_PLANS.find((lease) => lease.ticket === plan.key)?.createdHoursAgo ?? 0
   return build.ago(0, plan.status === 'matched' ? hours : hours - 72)
+}
+
+function find<Row extends { id: string }>(rows: readonly Row[], id: string): Row {
+  const row = rows.find((candidate) => candidate.id === id)
+  if (row === undefined) throw new Error(`No ${id} in the mock world`)
+  return row
 }
 
 const CONTRACT_STATUS: Readonly<Record<LeasePlanKind, ContractStatus | null>> = {
@@ -96,14 +108,17 @@ const CONTRACT_STATUS: Readonly<Record<LeasePlanKind, ContractStatus | null>> = 
 }
 
 /** One contract per issued lease; void ones are numbered after all others. */
-export function buildContracts(leases: readonly PlannedLease[]): ContractRecord[] {
+export function buildContracts(
+  leases: readonly PlannedLease[],
+  organisations: Organisations,
+): ContractRecord[] {
   const issued = leases.flatMap((item) => {
     const status = CONTRACT_STATUS[item.plan.kind]
     return status === null ? [] : { item, status }
   })
   issued.sort((a, b) => Number(a.status === 'void') - Number(b.status === 'void'))
   return issued.map(({ item, status }, index) =>
-    makeContract(item, status, numberedId('ctr', index + 1)),
+    makeContract(item, status, numberedId('ctr', index + 1), organisations),
   )
 }
 
@@ -111,21 +126,27 @@ function makeContract(
   { plan, lease }: PlannedLease,
   status: ContractStatus,
   id: string,
+  { treasuries, subscribers, pools }: Organisations,
 ): ContractRecord {
+  const treasury = find(treasuries, lease.treasuryId)
+  const pool = pools.find(({ id: poolId }) => poolId === lease.poolId)
   const terms = {
     leaseId: lease.id,
-    treasuryId: lease.treasuryId,
-    subscriberId: lease.subscriberId,
     sizeSats: lease.sizeSats,
     termDays: termDays(lease),
+    startAt: lease.startAt,
     feeModel: lease.feeModel,
     feeSats: lease.feeSats,
     feePpm: lease.feePpm,
+    lessorLabel: providerLabelOf(treasury, pool?.nickname ?? null),
+    lesseeLabel: find(subscribers, lease.subscriberId).alias,
   }
   const issuedAt = addMs(lease.createdAt, 4 * HOUR_MS)
   const isSigned = status !== 'draft' && plan.kind !== 'void'
   return {
     id,
+    treasuryId: lease.treasuryId,
+    subscriberId: lease.subscriberId,
     ...terms,
     termsHash: sha256(contractTermsText(terms)),
     issuedAt,
@@ -135,6 +156,28 @@ function makeContract(
     status,
     version: 1,
   }
+}
+
+/** A signature row for each signed side; before onboarding an organisation signed under its name. */
+export function buildSignatures(
+  contracts: readonly ContractRecord[],
+  { treasuries, subscribers }: Organisations,
+): ContractSignatureRecord[] {
+  const names = new Map([...treasuries, ...subscribers].map(({ id, name }) => [id, name]))
+  const signature = (
+    { id: contractId, termsHash }: ContractRecord,
+    party: LeaseParty,
+    organisationId: string,
+    signedAt: IsoInstant | null,
+  ): ContractSignatureRecord[] => {
+    if (signedAt === null) return []
+    const signerName = must(names, organisationId)
+    return [{ contractId, party, userId: null, signerName, termsHash, signedAt, ip: null }]
+  }
+  return contracts.flatMap((contract) => [
+    ...signature(contract, 'treasury', contract.treasuryId, contract.signedByTreasuryAt),
+    ...signature(contract, 'subscriber', contract.subscriberId, contract.signedBySubscriberAt),
+  ])
 }
 
 const ALLOCATION_STATUS: Readonly<Record<LeasePlanKind, AllocationStatus>> = {
@@ -171,6 +214,8 @@ export function buildAllocations(
         sizeSats: lease.sizeSats,
         status,
         expiresAt: status === 'confirmed' ? null : addMs(lease.createdAt, RESERVATION_MS),
+        allocatedBy: null,
+        note: null,
         createdAt: lease.createdAt,
       }
     })
@@ -222,6 +267,11 @@ function makeRenewal(
     status,
     respondBy: addMs(createdAt, RESERVATION_MS),
     newLeaseId: next?.id ?? null,
+    fallbackTicketId: null,
+    reason: status === 'declined' ? 'The capacity is promised elsewhere' : null,
+    requestedBy: 'subscriber',
     createdAt,
+    answeredAt: status === 'requested' ? null : addMs(createdAt, 20 * HOUR_MS),
+    version: status === 'requested' ? 1 : 2,
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, pgTable } from 'drizzle-orm/pg-core'
+import { bigint, check, integer, pgTable } from 'drizzle-orm/pg-core'
 import { dateColumn, instantColumn } from '@/lib/db/columns'
 
 /** One row: which demo world this store holds and how far its daily facts reach. */
@@ -13,6 +13,11 @@ export const demoWorldTable = pgTable(
     anchorAt: instantColumn().notNull(),
     /** The last complete UTC day whose facts are stored. */
     factsThrough: dateColumn().notNull(),
+    /** How far the product clock has been moved ahead; every process reads it. */
+    clockOffsetMs: bigint({ mode: 'number' }).notNull().default(0),
   },
-  (t) => [check('demo_world_single_row', sql`${t.id} = 1`)],
+  (t) => [
+    check('demo_world_single_row', sql`${t.id} = 1`),
+    check('demo_world_clock_forward', sql`${t.clockOffsetMs} >= 0`),
+  ],
 )

@@ -14,6 +14,7 @@ import { notificationTable } from '@/lib/platform/notification/table'
 import { rowsOf } from '@/tests/support/ledger-sql'
 import { systemOf } from '@/tests/support/members'
 import { ctxOf } from '@/tests/support/people'
+import { unlockTerms } from '@/tests/support/terms'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -266,8 +267,12 @@ it('uptime below 99 % warns, below 95 % is an error, and clears at 99.3 %', () =
 
 describe('the end of a lease', () => {
   const LEASE = 'lease_010'
-  const endsIn = (ctx: DbCtx, days: number) =>
-    ctx.db.execute(sql`update lease set end_at = ${addMs(NOW, days * DAY_MS)} where id = ${LEASE}`)
+  const endsIn = async (ctx: DbCtx, days: number) => {
+    await unlockTerms(ctx)
+    await ctx.db.execute(
+      sql`update lease set end_at = ${addMs(NOW, days * DAY_MS)} where id = ${LEASE}`,
+    )
+  }
   const openSteps = async (ctx: DbCtx) => {
     const steps: Record<number, string[]> = {}
     for (const step of [14, 7, 3, 1]) {

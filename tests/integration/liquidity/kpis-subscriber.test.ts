@@ -14,6 +14,7 @@ import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { columnOf, once, percent, sum, totalOf } from '@/tests/support/breakdown'
 import { numberOf, rowsOf } from '@/tests/support/ledger-sql'
 import { adminOf, memberOf, SUBSCRIBER_IDS } from '@/tests/support/members'
+import { unlockTerms } from '@/tests/support/terms'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -237,6 +238,7 @@ describe('a lease that expires', () => {
 
   it('counts to its last millisecond and not beyond 14 days', () =>
     store.inRollback(async (ctx) => {
+      await unlockTerms(ctx)
       const before = await expiringOf(ctx)
       const end = async (at: string) => {
         await ctx.db.execute(sql`update lease set end_at = ${at} where id = 'lease_010'`)

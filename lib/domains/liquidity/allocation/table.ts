@@ -32,11 +32,14 @@ export const allocationTable = pgTable(
     sizeSats: satsColumn().notNull(),
     status: text({ enum: ALLOCATION_STATUSES }).notNull(),
     expiresAt: instantColumn(),
+    allocatedBy: text(),
+    note: text(),
     createdAt: instantColumn().notNull(),
   },
   (t) => [
     index('allocation_ticket').on(t.ticketId),
     index('allocation_treasury').on(t.treasuryId),
+    index('allocation_due').on(t.status, t.expiresAt),
     check('allocation_size', sql`${t.sizeSats} > 0`),
   ],
 )

@@ -8,15 +8,22 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { dateColumn, instantColumn, msatColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
+  CHANNEL_OPERATION_KINDS,
+  CHANNEL_OPERATION_STATUSES,
   CHANNEL_STATES,
   type ChannelDayRecord,
+  type ChannelOperationRecord,
   type ChannelProfile,
   type ChannelRecord,
   type ChannelStepRecord,
+  CLOSE_MODES,
+  LIGHTNING_FAULTS,
+  type LightningFaultRecord,
   STEP_STATUSES,
 } from '@/types'
 import { nodeTable } from '../node/table'
@@ -76,6 +83,57 @@ export const channelStepTable = pgTable(
   (t) => [primaryKey({ columns: [t.channelId, t.seq] })],
 )
 
+export const channelOperationTable = pgTable(
+  'channel_operation',
+  {
+    id: text().primaryKey(),
+    channelId: text()
+      .notNull()
+      .references(() => channelTable.id),
+    nodeId: text()
+      .notNull()
+      .references(() => nodeTable.id),
+    treasuryId: text()
+      .notNull()
+      .references(() => treasuryTable.id),
+    kind: text({ enum: CHANNEL_OPERATION_KINDS }).notNull(),
+    status: text({ enum: CHANNEL_OPERATION_STATUSES }).notNull(),
+    amountSats: satsColumn().notNull(),
+    mode: text({ enum: CLOSE_MODES }),
+    fault: text({ enum: LIGHTNING_FAULTS }),
+    attempt: integer().notNull(),
+    stepsDone: integer().notNull(),
+    startedAt: instantColumn().notNull(),
+    dueAt: instantColumn(),
+    endedAt: instantColumn(),
+  },
+  (t) => [
+    index('channel_operation_channel').on(t.channelId),
+    index('channel_operation_due').on(t.status, t.dueAt),
+    uniqueIndex('channel_operation_open')
+      .on(t.channelId)
+      .where(sql`${t.status} in ('running', 'waiting')`),
+    check('channel_operation_amount', sql`${t.amountSats} >= 0`),
+  ],
+)
+
+export const lightningFaultTable = pgTable(
+  'lightning_fault',
+  {
+    id: text().primaryKey(),
+    nodeId: text()
+      .notNull()
+      .references(() => nodeTable.id),
+    fault: text({ enum: LIGHTNING_FAULTS }).notNull(),
+    remaining: integer().notNull(),
+    createdAt: instantColumn().notNull(),
+  },
+  (t) => [
+    index('lightning_fault_node').on(t.nodeId),
+    check('lightning_fault_remaining', sql`${t.remaining} >= 0`),
+  ],
+)
+
 export const channelDayTable = pgTable(
   'channel_day',
   {
@@ -107,6 +165,14 @@ export const channelDayTable = pgTable(
 )
 
 export const channelPinned: Pinned<typeof channelTable.$inferSelect, ChannelRecord> = true
+export const channelOperationPinned: Pinned<
+  typeof channelOperationTable.$inferSelect,
+  ChannelOperationRecord
+> = true
+export const lightningFaultPinned: Pinned<
+  typeof lightningFaultTable.$inferSelect,
+  LightningFaultRecord
+> = true
 export const channelStepPinned: Pinned<typeof channelStepTable.$inferSelect, ChannelStepRecord> =
   true
 export const channelDayPinned: Pinned<typeof channelDayTable.$inferSelect, ChannelDayRecord> = true

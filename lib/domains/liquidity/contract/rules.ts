@@ -4,22 +4,27 @@ import type { Contract, ContractRecord } from '@/types'
 type Terms = Pick<
   ContractRecord,
   | 'leaseId'
-  | 'treasuryId'
-  | 'subscriberId'
+  | 'lessorLabel'
+  | 'lesseeLabel'
   | 'sizeSats'
   | 'termDays'
+  | 'startAt'
   | 'feeModel'
   | 'feeSats'
   | 'feePpm'
 >
 
-/** The text whose SHA-256 both parties sign; one line per term, amounts in satoshis. */
+/**
+ * The text whose SHA-256 both parties sign; one line per term, amounts in satoshis. The parties appear
+ * under the names that they know each other by.
+ */
 export function contractTermsText(terms: Terms): string {
   return [
     `lease ${terms.leaseId}`,
-    `treasury ${terms.treasuryId}`,
-    `subscriber ${terms.subscriberId}`,
+    `lessor ${terms.lessorLabel}`,
+    `lessee ${terms.lesseeLabel}`,
     `size ${terms.sizeSats} sats`,
+    `start ${terms.startAt}`,
     `term ${terms.termDays} days`,
     terms.feeModel === 'fixed' ? `fee ${terms.feeSats ?? 0} sats` : `fee ${terms.feePpm ?? 0} ppm`,
   ].join('\n')

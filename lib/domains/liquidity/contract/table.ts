@@ -1,7 +1,13 @@
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
-import { CONTRACT_STATUSES, type ContractRecord, FEE_MODELS } from '@/types'
+import {
+  CONTRACT_STATUSES,
+  type ContractRecord,
+  type ContractSignatureRecord,
+  FEE_MODELS,
+  LEASE_PARTIES,
+} from '@/types'
 import { leaseTable } from '../lease/table'
 import { subscriberTable } from '../subscriber/table'
 import { treasuryTable } from '../treasury/table'
@@ -22,9 +28,12 @@ export const contractTable = pgTable(
       .references(() => subscriberTable.id),
     sizeSats: satsColumn().notNull(),
     termDays: integer().notNull(),
+    startAt: instantColumn().notNull(),
     feeModel: text({ enum: FEE_MODELS }).notNull(),
     feeSats: satsColumn(),
     feePpm: integer(),
+    lessorLabel: text().notNull(),
+    lesseeLabel: text().notNull(),
     termsHash: text().notNull(),
     issuedAt: instantColumn().notNull(),
     signedByTreasuryAt: instantColumn(),
@@ -39,4 +48,25 @@ export const contractTable = pgTable(
   ],
 )
 
+/** One signature per party over the hash of the terms. */
+export const contractSignatureTable = pgTable(
+  'contract_signature',
+  {
+    contractId: text()
+      .notNull()
+      .references(() => contractTable.id),
+    party: text({ enum: LEASE_PARTIES }).notNull(),
+    userId: text(),
+    signerName: text().notNull(),
+    termsHash: text().notNull(),
+    signedAt: instantColumn().notNull(),
+    ip: text(),
+  },
+  (t) => [primaryKey({ columns: [t.contractId, t.party] })],
+)
+
+export const contractSignaturePinned: Pinned<
+  typeof contractSignatureTable.$inferSelect,
+  ContractSignatureRecord
+> = true
 export const contractPinned: Pinned<typeof contractTable.$inferSelect, ContractRecord> = true

@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import { poolTable } from '../pool/table'
 import { subscriberTable } from '../subscriber/table'
+import { providerLabelOf } from '../treasury/rules'
 import { treasuryTable } from '../treasury/table'
 import { leaseTable } from './table'
 
@@ -44,9 +45,14 @@ export async function listCounterparties(ctx: Ctx): Promise<Map<string, Counterp
         leaseId,
         lesseeAlias,
         isProviderAnonymised,
-        providerLabel: isProviderAnonymised
-          ? (provider.poolNickname ?? provider.treasuryAlias)
-          : provider.treasuryName,
+        providerLabel: providerLabelOf(
+          {
+            name: provider.treasuryName,
+            alias: provider.treasuryAlias,
+            isAnonymised: isProviderAnonymised,
+          },
+          provider.poolNickname,
+        ),
       },
     ]),
   )

@@ -7,6 +7,7 @@ import {
   integer,
   pgTable,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
@@ -38,6 +39,8 @@ export const leaseTable = pgTable(
     status: text({ enum: LEASE_STATUSES }).notNull(),
     isCancelAtTerm: boolean().notNull(),
     renewsLeaseId: text().references((): AnyPgColumn => leaseTable.id),
+    extendsLeaseId: text().references((): AnyPgColumn => leaseTable.id),
+    deliveredAt: instantColumn(),
     endedAt: instantColumn(),
     createdAt: instantColumn().notNull(),
     version: integer().notNull(),
@@ -45,6 +48,9 @@ export const leaseTable = pgTable(
   (t) => [
     index('lease_treasury').on(t.treasuryId),
     index('lease_subscriber').on(t.subscriberId),
+    index('lease_status_end').on(t.status, t.endAt),
+    index('lease_ticket').on(t.ticketId),
+    uniqueIndex('lease_renewed_once').on(t.renewsLeaseId).where(sql`${t.status} <> 'cancelled'`),
     check('lease_size', sql`${t.sizeSats} > 0`),
     check('lease_term', sql`${t.endAt} > ${t.startAt}`),
     check(

@@ -2,7 +2,13 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
-import { type DemandTicketRecord, RISK_TIERS, TICKET_KINDS, TICKET_STATUSES } from '@/types'
+import {
+  type DemandTicketRecord,
+  REJECT_REASONS,
+  RISK_TIERS,
+  TICKET_KINDS,
+  TICKET_STATUSES,
+} from '@/types'
 import { subscriberTable } from '../subscriber/table'
 
 export const ticketTable = pgTable(
@@ -19,8 +25,13 @@ export const ticketTable = pgTable(
     priceMaxPpm: integer().notNull(),
     riskTier: text({ enum: RISK_TIERS }).notNull(),
     status: text({ enum: TICKET_STATUSES }).notNull(),
+    reasonCode: text({ enum: REJECT_REASONS }),
     reason: text(),
     comment: text(),
+    /** No foreign key: requests are stored before leases. */
+    leaseId: text(),
+    /** No foreign key: people may leave. */
+    assigneeId: text(),
     createdAt: instantColumn().notNull(),
     updatedAt: instantColumn().notNull(),
     version: integer().notNull(),

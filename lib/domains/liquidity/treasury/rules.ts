@@ -10,7 +10,7 @@ import {
   toMs,
   utcDate,
 } from '@/lib/core/time'
-import type { IsoDate, LeaseRecord, Msat, Sats, SlaBreachRecord } from '@/types'
+import type { IsoDate, LeaseRecord, Msat, Sats, SlaBreachRecord, TreasuryRecord } from '@/types'
 import { accrualOf, accruedAt, isLiveLease } from '../lease/rules'
 
 export const APY_WINDOW_DAYS = 30
@@ -165,4 +165,12 @@ export function leasedSats(leases: readonly LeaseRecord[], now: Date): Sats {
       (lease.renewsLeaseId === null || !liveIds.has(lease.renewsLeaseId)),
   )
   return sumSats([...live, ...pending].map((lease) => lease.sizeSats))
+}
+
+/** What a lessee calls its provider: the pool's nickname while the treasury is anonymised. Source: §9 #11. */
+export function providerLabelOf(
+  treasury: Pick<TreasuryRecord, 'name' | 'alias' | 'isAnonymised'>,
+  poolNickname: string | null,
+): string {
+  return treasury.isAnonymised ? (poolNickname ?? treasury.alias) : treasury.name
 }
