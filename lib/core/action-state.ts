@@ -9,6 +9,8 @@ export type ActionState<Data = undefined> =
       code: string
       message: string
       fieldErrors: FieldErrors
+      /** What a conflict is about, as it is now. */
+      fresh?: Readonly<Record<string, unknown>>
       /** What was typed, so that a page without JavaScript shows it again; never a password. */
       values?: Readonly<Record<string, string>>
     }

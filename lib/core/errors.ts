@@ -36,7 +36,12 @@ export class NotFoundError extends AppError {
 }
 
 export class ConflictError extends AppError {
-  constructor(code: string, message: string) {
+  constructor(
+    code: string,
+    message: string,
+    /** The figures as they are now, so that whoever lost the race need not ask again. */
+    readonly fresh: Readonly<Record<string, unknown>> | null = null,
+  ) {
     super(409, code, message)
   }
 }

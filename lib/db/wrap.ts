@@ -3,6 +3,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import type { Pool } from 'pg'
 import type { Database } from './context'
+import { preparedQuery } from './embedded/prepared'
 import { insideTransaction, refuseInsideTransaction } from './shared'
 import type { Store } from './store'
 
@@ -25,10 +26,11 @@ export function wrapPglite(raw: PGlite): Database {
 }
 
 function guardPglite(raw: PGlite): PGlite {
+  const query = preparedQuery(raw)
   const guarded = {
     query: (...args: Parameters<PGlite['query']>) => {
       refuseInsideTransaction()
-      return raw.query(...args)
+      return query(...args)
     },
     exec: (...args: Parameters<PGlite['exec']>) => {
       refuseInsideTransaction()

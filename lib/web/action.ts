@@ -93,6 +93,7 @@ export async function settle<Data>(
       code: problem.code,
       message: isOurFault(error) ? `${problem.detail} Request ${requestId}.` : problem.detail,
       fieldErrors: problem.fieldErrors ?? {},
+      ...(problem.fresh === undefined ? {} : { fresh: problem.fresh }),
       values: shownValues(values),
     }
   }

@@ -1,4 +1,4 @@
-import { AppError, TooManyRequestsError } from '@/lib/core/errors'
+import { AppError, ConflictError, TooManyRequestsError } from '@/lib/core/errors'
 import type { Problem } from './problem'
 
 const UNKNOWN = 'Something went wrong on our side. Nothing was changed.'
@@ -14,6 +14,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     detail: error.message,
     requestId,
     fieldErrors: error.fieldErrors,
+    ...(error instanceof ConflictError && error.fresh !== null && { fresh: error.fresh }),
     ...(error instanceof TooManyRequestsError && {
       headers: { 'retry-after': String(error.retryAfterSeconds) },
     }),

@@ -5,6 +5,8 @@ export interface Problem {
   requestId: string
   fieldErrors?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
+  /** What a conflict is about, as it is now. */
+  fresh?: Readonly<Record<string, unknown>>
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -32,6 +34,7 @@ export function problemResponse(problem: Problem): Response {
     detail: problem.detail,
     code: problem.code,
     requestId: problem.requestId,
+    ...(problem.fresh !== undefined && { fresh: problem.fresh }),
     ...(fields.length > 0 && {
       errors: fields.map(([field, message]) => ({ field, message })),
     }),
