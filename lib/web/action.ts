@@ -1,9 +1,11 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { headers } from 'next/headers'
 import { forbidden, redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
+import { runOnce } from '@/lib/platform/idempotency/run-once'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role } from '@/types'
 import type { ActionState } from './action-state'
@@ -32,7 +34,8 @@ export interface ActionResult<Data> {
 
 /**
  * A form action for `useActionState`: origin check, actor, strict parse, command; coded errors come
- * back as state, redirects pass through, everything else is logged and answered by a bare 500.
+ * back as state, redirects pass through, everything else is logged and answered by a bare 500. A form
+ * that sends an `idempotencyKey` acts once per key; its command must not redirect.
  */
 export function defineAction<Schema extends z.ZodType, Data>(
   options: ActionOptions<Schema, Data>,
@@ -41,9 +44,21 @@ export function defineAction<Schema extends z.ZodType, Data>(
     const values = formValues(form)
     return settle(values, async () => {
       const ctx = await admitAction(options)
-      return options.run(ctx, parseInput(options.input, values))
+      const { idempotencyKey, ...fields } = values
+      const input = parseInput(options.input, fields)
+      if (!isKey(idempotencyKey)) return options.run(ctx, input)
+      const requestHash = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+      const { body } = await runOnce(ctx, { key: idempotencyKey, requestHash }, async (tx) => ({
+        status: 200,
+        body: await options.run(tx, input),
+      }))
+      return body as ActionResult<Data>
     })
   }
+}
+
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{8,100}$/.test(value)
 }
 
 /** The same for an action that is called with one plain value instead of a form. */

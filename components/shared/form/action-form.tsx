@@ -17,6 +17,8 @@ export interface FormView<Data> {
 
 interface ActionFormProps<Data> extends Omit<ComponentProps<'form'>, 'action' | 'children'> {
   action: (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>
+  /** Sends a key with each attempt, so that a repeated submit has the effect of one. */
+  isOnce?: boolean
   /** Runs once for each success. */
   onDone?: (data: Data) => void
   children: (view: FormView<Data>) => ReactNode
@@ -26,18 +28,27 @@ interface ActionFormProps<Data> extends Omit<ComponentProps<'form'>, 'action' | 
  * A form around a server action. Works without JavaScript; with it the first bad field gets the
  * focus, a refusal keeps what was typed, and a success is told by a toast.
  */
-export function ActionForm<Data>({ action, onDone, children, ...props }: ActionFormProps<Data>) {
+export function ActionForm<Data>({
+  action,
+  isOnce = false,
+  onDone,
+  children,
+  ...props
+}: ActionFormProps<Data>) {
   const [state, submit, isPending] = useActionState<ActionState<Data>, FormData>(
     action as (state: Awaited<ActionState<Data>>, form: FormData) => Promise<ActionState<Data>>,
     IDLE,
   )
   const form = useRef<HTMLFormElement>(null)
+  const key = useRef<HTMLInputElement>(null)
   const done = useRef(onDone)
   useEffect(() => {
     done.current = onDone
   })
 
   useEffect(() => {
+    // An answer came: what is sent next is another attempt. A lost answer is asked for again.
+    if (key.current !== null) key.current.value = ''
     if (state.status === 'ok') {
       if (state.message) toast({ tone: 'ok', message: state.message })
       done.current?.(state.data)
@@ -59,9 +70,11 @@ export function ActionForm<Data>({ action, onDone, children, ...props }: ActionF
       action={submit}
       onSubmit={(event) => {
         if (isPending) event.preventDefault()
+        if (key.current?.value === '') key.current.value = crypto.randomUUID()
       }}
       {...props}
     >
+      {isOnce ? <input ref={key} type="hidden" name="idempotencyKey" defaultValue="" /> : null}
       <div role="alert" className="empty:absolute">
         {state.status === 'error' && Object.keys(errors).length === 0 ? (
           <p className="mb-3 flex items-center gap-1.5 rounded-control bg-bad-soft px-2.5 py-2 text-bad text-dense">

@@ -1,0 +1,159 @@
+'use client'
+
+import { type ReactNode, useId, useState } from 'react'
+import { Button, type ButtonLook } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionState } from '@/lib/core/action-state'
+import { ActionForm, type FormView } from './action-form'
+import { SubmitButton } from './submit-button'
+
+export interface FormDialogProps<Data> extends ButtonLook {
+  /** The words on the button that opens it. */
+  trigger: ReactNode
+  /** Names the button where the words alone would not: "Renew lease_001". */
+  triggerLabel?: string
+  /** Says why it cannot be done now; the button stays reachable and tells it. */
+  blockedBy?: string | undefined
+  title: string
+  /** What follows from it. */
+  intro?: ReactNode
+  /** A verb: "Send request". */
+  submitLabel: ReactNode
+  submitTone?: 'primary' | 'danger'
+  action: (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>
+  /** Hidden values of the form: id, version. */
+  fields?: Readonly<Record<string, string | number>>
+  onDone?: (data: Data) => void
+  /** False while something that the form needs is not ticked or chosen. */
+  isReady?: boolean
+  isWide?: boolean
+  /** Further submit buttons beside the main one; they carry a name and a value. */
+  moreButtons?: ReactNode
+  children?: (view: FormView<Data>, fieldId: (name: string) => string) => ReactNode
+}
+
+/**
+ * A button that opens a form: a refusal keeps it open with everything that was typed; a repeated
+ * submit acts once; a command that needs a fresh proof asks for the password in the same place.
+ */
+export function FormDialog<Data>({
+  trigger,
+  triggerLabel,
+  blockedBy,
+  variant = 'secondary',
+  size = 'md',
+  title,
+  isWide = false,
+  ...form
+}: FormDialogProps<Data>) {
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={size}
+        aria-haspopup="dialog"
+        aria-label={triggerLabel}
+        aria-disabled={blockedBy === undefined ? undefined : true}
+        title={blockedBy}
+        onClick={() => blockedBy === undefined && setOpen(true)}
+      >
+        {trigger}
+      </Button>
+      <Dialog
+        id={id}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={title}
+        {...(isWide ? { className: 'sm:w-3xl' } : {})}
+      >
+        {isOpen ? <DialogForm id={id} close={() => setOpen(false)} {...form} /> : null}
+      </Dialog>
+    </>
+  )
+}
+
+interface DialogFormProps<Data>
+  extends Pick<
+    FormDialogProps<Data>,
+    | 'intro'
+    | 'submitLabel'
+    | 'submitTone'
+    | 'action'
+    | 'fields'
+    | 'onDone'
+    | 'isReady'
+    | 'moreButtons'
+    | 'children'
+  > {
+  id: string
+  close: () => void
+}
+
+function DialogForm<Data>({
+  id,
+  close,
+  intro,
+  submitLabel,
+  submitTone = 'primary',
+  action,
+  fields = {},
+  onDone,
+  isReady = true,
+  moreButtons,
+  children,
+}: DialogFormProps<Data>) {
+  return (
+    <ActionForm
+      action={action}
+      isOnce
+      onDone={(data) => {
+        close()
+        onDone?.(data)
+      }}
+      className="grid gap-3"
+    >
+      {(view) => (
+        <>
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {intro ? <div className="text-dense text-muted">{intro}</div> : null}
+          {children?.(view, (name) => `${id}-${name}`)}
+          <ProofField id={`${id}-proof`} state={view.state} />
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button onClick={close}>Cancel</Button>
+            {moreButtons}
+            <SubmitButton variant={submitTone} disabled={!isReady}>
+              {submitLabel}
+            </SubmitButton>
+          </div>
+        </>
+      )}
+    </ActionForm>
+  )
+}
+
+/** Appears when the command asks who is there, and stays until it is through. */
+function ProofField({ id, state }: { id: string; state: ActionState<unknown> }) {
+  const isAsked =
+    state.status === 'error' &&
+    (state.code === 'reauth_required' || 'proofPassword' in state.fieldErrors)
+  if (!isAsked) return null
+  return (
+    <Field
+      id={id}
+      name="proofPassword"
+      label="Confirm with your password"
+      hint="Asked again for signatures and other acts that bind, once in five minutes."
+      error={state.fieldErrors.proofPassword}
+    >
+      {(control) => (
+        <Input {...control} type="password" autoComplete="current-password" autoFocus />
+      )}
+    </Field>
+  )
+}
