@@ -53,7 +53,11 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 /** Half-open: [from, to). */
 export function* eachDate(from: IsoDate, to: IsoDate): Generator<IsoDate> {
   const end = toMs(startOfDay(to))
-  for (let ms = toMs(startOfDay(from)); ms < end; ms += DAY_MS) yield toInstant(ms).slice(0, 10)
+  const day = new Date(startOfDay(from))
+  for (let ms = day.getTime(); ms < end; ms += DAY_MS) {
+    day.setTime(ms)
+    yield day.toISOString().slice(0, 10)
+  }
 }
 
 export interface DateWindow {

@@ -6,7 +6,7 @@ import type { IsoDate, IsoInstant, Msat, Sats } from '@/types'
 export const satsColumn = customType<{ data: Sats; driverData: string | number | bigint }>({
   dataType: () => 'bigint',
   toDriver: (value) => String(value),
-  fromDriver: (value) => sats(BigInt(value)),
+  fromDriver: (value) => sats(typeof value === 'string' ? BigInt(value) : value),
 })
 
 /** Millisatoshis. */
@@ -16,11 +16,21 @@ export const msatColumn = customType<{ data: Msat; driverData: string | number |
   fromDriver: (value) => BigInt(value),
 })
 
+/** How a store in UTC writes an instant; read without a Date, since a page reads thousands. */
+const UTC_INSTANT = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00(?::00)?$/
+
+function readInstant(value: string | Date): IsoInstant {
+  const found = typeof value === 'string' ? UTC_INSTANT.exec(value) : null
+  if (found === null) return new Date(value).toISOString()
+  const [, date, time, fraction = ''] = found
+  return `${date}T${time}.${fraction.padEnd(3, '0')}Z`
+}
+
 /** An instant with milliseconds, in and out as ISO text in UTC. */
 export const instantColumn = customType<{ data: IsoInstant; driverData: string | Date }>({
   dataType: () => 'timestamp (3) with time zone',
   toDriver: (value) => value,
-  fromDriver: (value) => new Date(value).toISOString(),
+  fromDriver: readInstant,
 })
 
 /** A calendar day, in and out as "YYYY-MM-DD". */

@@ -17,12 +17,10 @@ export async function listRows<Table extends PgTable>(
   table: Table,
   { where, orderBy }: ListOptions,
 ): Promise<Table['$inferSelect'][]> {
-  const query = ctx.db
-    .select()
-    .from(table as PgTable)
-    .where(where)
-    .orderBy(...orderBy)
-  const rows = await askTogether(ctx.db, sql`${query}`)
+  const rows = await askTogether(
+    ctx.db,
+    sql`select * from ${table} where ${where ?? sql`true`} order by ${sql.join([...orderBy], sql`, `)}`,
+  )
   const columns = Object.entries(getTableColumns(table)).map(
     ([key, column]) => [key, columnName(column), column] as const,
   )

@@ -36,6 +36,16 @@ describe('columns', () => {
     }),
   )
 
+  it.each([
+    ['2026-01-02 03:04:05+00', '2026-01-02T03:04:05.000Z'],
+    ['2026-01-02T03:04:05.6+00:00', '2026-01-02T03:04:05.600Z'],
+    ['2026-01-02T03:04:05.678+00:00', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02 03:04:05.67+05:30', '2026-01-01T21:34:05.670Z'],
+    [new Date('2026-01-02T03:04:05.678Z'), '2026-01-02T03:04:05.678Z'],
+  ])('read the instant %s as text and as JSON write it', (written, instant) => {
+    expect(sampleTable.seenAt.mapFromDriverValue(written)).toBe(instant)
+  })
+
   it('map sums to satoshis', () =>
     store.inRollback(async ({ db }) => {
       await db.execute(create)
