@@ -32,6 +32,13 @@ export function assertCanWrite(actor: Actor): void {
   throw new ForbiddenError('Viewers can look but not change anything.', 'viewer_read_only')
 }
 
+/** @throws ForbiddenError unless the actor works in one of these areas and may write; the system may. */
+export function assertMayAct(actor: Actor, roles: readonly Role[]): void {
+  if (actor.kind === 'system') return
+  if (!roles.includes(actor.role)) throw new ForbiddenError()
+  assertCanWrite(actor)
+}
+
 export function roleOfKind(kind: OrganisationKind): Role {
   return kind === 'flowrate' ? 'admin' : kind
 }
