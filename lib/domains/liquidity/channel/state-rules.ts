@@ -1,9 +1,9 @@
-import { ConflictError } from '@/lib/core/errors'
-import { HOUR_MS, toMs } from '@/lib/core/time'
+import { HOUR_MS, toInstant, toMs } from '@/lib/core/time'
+import { assertMove, type Transitions } from '@/lib/core/transitions'
 import type { ChannelRecord, ChannelState, IsoInstant } from '@/types'
 
 /** From each state, where a channel can go. Source: functional specification §3, Channel. */
-const TRANSITIONS: Readonly<Record<ChannelState, readonly ChannelState[]>> = {
+export const CHANNEL_TRANSITIONS: Transitions<ChannelState> = {
   pending: ['opening', 'failed'],
   opening: ['active', 'failed'],
   active: ['splicing', 'closing'],
@@ -20,26 +20,17 @@ const LATE_AFTER_MS: Readonly<Partial<Record<ChannelState, number>>> = {
   closing: 24 * HOUR_MS,
 }
 
-export function canMoveChannel(from: ChannelState, to: ChannelState): boolean {
-  return TRANSITIONS[from].includes(to)
-}
-
 /**
  * The channel in its next state, from an instant on. Opening for the first time and being closed are
  * remembered with their instants.
- * @throws ConflictError `channel_state` for a move that the state machine does not have.
+ * @throws ConflictError `illegal_transition` for a move that the state machine does not have.
  */
 export function moveChannel(
   channel: ChannelRecord,
   to: ChannelState,
   at: IsoInstant,
 ): ChannelRecord {
-  if (!canMoveChannel(channel.state, to)) {
-    throw new ConflictError(
-      'channel_state',
-      `Channel ${channel.id} is ${channel.state} and can't become ${to}.`,
-    )
-  }
+  assertMove(CHANNEL_TRANSITIONS, { what: `Channel ${channel.id}`, from: channel.state, to })
   return {
     ...channel,
     state: to,
@@ -70,5 +61,5 @@ export function lateAt({
   stateSince,
 }: Pick<ChannelRecord, 'state' | 'stateSince'>): IsoInstant | null {
   const limit = LATE_AFTER_MS[state]
-  return limit === undefined ? null : new Date(toMs(stateSince) + limit).toISOString()
+  return limit === undefined ? null : toInstant(toMs(stateSince) + limit)
 }

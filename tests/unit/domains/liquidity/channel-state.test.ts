@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ConflictError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
 import {
-  canMoveChannel,
+  CHANNEL_TRANSITIONS,
   isLateChannel,
   lateAt,
   moveChannel,
@@ -57,7 +57,7 @@ const MOVES = [
 describe('the states of a channel', () => {
   it('allow the moves of the specification and no other', () => {
     const allowed = CHANNEL_STATES.flatMap((from) =>
-      CHANNEL_STATES.filter((to) => canMoveChannel(from, to)).map((to) => `${from} ${to}`),
+      CHANNEL_TRANSITIONS[from].map((to) => `${from} ${to}`),
     )
     expect(allowed).toEqual(MOVES)
   })
@@ -65,7 +65,10 @@ describe('the states of a channel', () => {
   it('refuse any other move with a sentence', () => {
     const closed = aChannel({ state: 'closed' })
     expect(() => moveChannel(closed, 'active', AT)).toThrow(
-      new ConflictError('channel_state', "Channel chan_001 is closed and can't become active."),
+      new ConflictError(
+        'illegal_transition',
+        "Channel chan_001 is closed and can't become active.",
+      ),
     )
   })
 
