@@ -1,5 +1,13 @@
 import { sats } from '@/lib/core/money'
-import type { IncidentRecord, InvoiceRecord, LeaseRecord, NodeRecord } from '@/types'
+import type {
+  ContractRecord,
+  EarlyEndRecord,
+  IncidentRecord,
+  InvoiceRecord,
+  LeaseRecord,
+  NodeRecord,
+  RenewalRequestRecord,
+} from '@/types'
 
 /** A 90-day ppm lease of 1 BTC that is active on 20 November 2026. */
 export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
@@ -22,6 +30,78 @@ export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
     deliveredAt: '2026-10-01T00:00:00.000Z',
     endedAt: null,
     createdAt: '2026-09-29T00:00:00.000Z',
+    version: 1,
+    ...rest,
+  }
+}
+
+/** The draft contract of `aLease`. */
+export function aContract(rest: Partial<ContractRecord> = {}): ContractRecord {
+  return {
+    id: 'ctr_001',
+    leaseId: 'lease_001',
+    treasuryId: 'trs_001',
+    subscriberId: 'sub_001',
+    sizeSats: sats(100_000_000),
+    termDays: 90,
+    startAt: '2026-10-01T00:00:00.000Z',
+    feeModel: 'ppm',
+    feeSats: null,
+    feePpm: 3000,
+    lessorLabel: 'A treasury',
+    lesseeLabel: 'Exchange Amber',
+    termsHash: 'a'.repeat(64),
+    issuedAt: '2026-09-29T00:00:00.000Z',
+    signedByTreasuryAt: null,
+    signedBySubscriberAt: null,
+    completedAt: null,
+    status: 'draft',
+    version: 1,
+    ...rest,
+  }
+}
+
+/** A request of the subscriber to renew `aLease` that waits until 22 November 2026. */
+export function aRenewal(rest: Partial<RenewalRequestRecord> = {}): RenewalRequestRecord {
+  return {
+    id: 'ren_001',
+    leaseId: 'lease_001',
+    treasuryId: 'trs_001',
+    subscriberId: 'sub_001',
+    sizeSats: sats(100_000_000),
+    termDays: 90,
+    feeModel: 'ppm',
+    feeSats: null,
+    feePpm: 3000,
+    status: 'requested',
+    requestedBy: 'subscriber',
+    respondBy: '2026-11-22T00:00:00.000Z',
+    newLeaseId: null,
+    fallbackTicketId: null,
+    reason: null,
+    createdAt: '2026-11-19T00:00:00.000Z',
+    answeredAt: null,
+    version: 1,
+    ...rest,
+  }
+}
+
+/** The subscriber's wish to end `aLease` early. */
+export function anEarlyEnd(rest: Partial<EarlyEndRecord> = {}): EarlyEndRecord {
+  return {
+    id: 'end_001',
+    leaseId: 'lease_001',
+    treasuryId: 'trs_001',
+    subscriberId: 'sub_001',
+    requestedBy: 'subscriber',
+    reason: 'We need less capacity',
+    status: 'requested',
+    effectiveAt: '2026-12-19T00:00:00.000Z',
+    feeSats: sats(3000),
+    isFeeWaived: false,
+    createdAt: '2026-11-19T00:00:00.000Z',
+    answeredAt: null,
+    answerReason: null,
     version: 1,
     ...rest,
   }

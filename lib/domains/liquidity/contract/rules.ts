@@ -1,5 +1,19 @@
+import { ConflictError } from '@/lib/core/errors'
 import { formatBtc, toBtc } from '@/lib/core/money'
-import type { Contract, ContractRecord } from '@/types'
+import { toInstant, toMs } from '@/lib/core/time'
+import type { Contract, ContractRecord, ContractStatus, IsoInstant, LeaseParty } from '@/types'
+
+export const CONTRACT_VERBS = ['sign', 'complete', 'void'] as const
+export type ContractVerb = (typeof CONTRACT_VERBS)[number]
+
+/** The second signature makes it active. Source: functional specification §3, Contract. */
+export const CONTRACT_MOVES: Readonly<
+  Record<ContractVerb, { from: ContractStatus; to: readonly ContractStatus[]; done: string }>
+> = {
+  sign: { from: 'draft', to: ['draft', 'active'], done: 'signed' },
+  complete: { from: 'active', to: ['completed'], done: 'completed' },
+  void: { from: 'draft', to: ['void'], done: 'voided' },
+}
 
 type Terms = Pick<
   ContractRecord,
@@ -28,6 +42,64 @@ export function contractTermsText(terms: Terms): string {
     `term ${terms.termDays} days`,
     terms.feeModel === 'fixed' ? `fee ${terms.feeSats ?? 0} sats` : `fee ${terms.feePpm ?? 0} ppm`,
   ].join('\n')
+}
+
+export function assertContractMove(contract: ContractRecord, verb: ContractVerb): void {
+  const { from, done } = CONTRACT_MOVES[verb]
+  if (contract.status === from) return
+  throw new ConflictError(
+    'illegal_transition',
+    `Contract ${contract.id} is ${contract.status} and can't be ${done}.`,
+  )
+}
+
+/** When a party signed; null before. */
+export function signedAt(
+  contract: Pick<ContractRecord, 'signedByTreasuryAt' | 'signedBySubscriberAt'>,
+  party: LeaseParty,
+): IsoInstant | null {
+  return party === 'treasury' ? contract.signedByTreasuryAt : contract.signedBySubscriberAt
+}
+
+/**
+ * The contract after one party's signature, active with the second one.
+ * @throws ConflictError `illegal_transition`, `already_signed`, or `terms_changed` for another hash.
+ */
+export function signedContract(
+  contract: ContractRecord,
+  { party, termsHash, at }: { party: LeaseParty; termsHash: string; at: Date | IsoInstant },
+): ContractRecord {
+  assertContractMove(contract, 'sign')
+  if (signedAt(contract, party) !== null) {
+    throw new ConflictError('already_signed', `Your side has already signed ${contract.id}.`)
+  }
+  if (termsHash !== contract.termsHash) {
+    throw new ConflictError(
+      'terms_changed',
+      `These are not the terms of contract ${contract.id}. Read them again.`,
+      { termsHash: contract.termsHash, version: contract.version },
+    )
+  }
+  const instant = toInstant(toMs(at))
+  const signed =
+    party === 'treasury'
+      ? { ...contract, signedByTreasuryAt: instant }
+      : { ...contract, signedBySubscriberAt: instant }
+  const isComplete = signed.signedByTreasuryAt !== null && signed.signedBySubscriberAt !== null
+  return { ...signed, status: isComplete ? 'active' : 'draft', version: contract.version + 1 }
+}
+
+/** @throws ConflictError `illegal_transition` naming the state. */
+export function completedContract(contract: ContractRecord, at: Date | IsoInstant): ContractRecord {
+  assertContractMove(contract, 'complete')
+  const completedAt = toInstant(toMs(at))
+  return { ...contract, status: 'completed', completedAt, version: contract.version + 1 }
+}
+
+/** @throws ConflictError `illegal_transition` naming the state. */
+export function voidedContract(contract: ContractRecord): ContractRecord {
+  assertContractMove(contract, 'void')
+  return { ...contract, status: 'void', version: contract.version + 1 }
 }
 
 /** "Fixed 0.00450000 BTC for the term" or "3000 ppm of the leased amount for the term". */

@@ -1,0 +1,216 @@
+import { ConflictError } from '@/lib/core/errors'
+import { mulDiv, sats } from '@/lib/core/money'
+import { addMs, DAY_MS, HOUR_MS, toInstant, toMs } from '@/lib/core/time'
+import type {
+  EarlyEndRecord,
+  FeeModel,
+  IsoInstant,
+  LeaseParty,
+  LeaseRecord,
+  RenewalRequestRecord,
+  RenewalStatus,
+  Sats,
+} from '@/types'
+import {
+  annualisedPpm,
+  effectiveCostPpm,
+  effectiveLeaseStatus,
+  leaseFeeSats,
+  termDays,
+} from '../lease/rules'
+
+/** Source: functional specification §3 and §9 #3. */
+export const RENEWAL_ANSWER_HOURS = 72
+export const RENEWAL_OPENS_DAYS = 60
+/** A subscriber may ask for the same again so long after the end. Source: §6.2. */
+export const RENEWAL_AFTER_END_DAYS = 30
+/** A fallback request asks around the old price. */
+const FALLBACK_BAND_BPS = 2000
+
+export const RENEWAL_VERBS = ['accept', 'decline', 'lapse', 'withdraw'] as const
+export type RenewalVerb = (typeof RENEWAL_VERBS)[number]
+
+export const RENEWAL_MOVES: Readonly<Record<RenewalVerb, { to: RenewalStatus; done: string }>> = {
+  accept: { to: 'accepted', done: 'accepted' },
+  decline: { to: 'declined', done: 'declined' },
+  lapse: { to: 'lapsed', done: 'lapsed' },
+  withdraw: { to: 'withdrawn', done: 'withdrawn' },
+}
+
+/** An unanswered request is lapsed at `respondBy`, even when no job has said so. */
+export function effectiveRenewalStatus(
+  renewal: Pick<RenewalRequestRecord, 'status' | 'respondBy'>,
+  now: Date,
+): RenewalStatus {
+  const isOver = toMs(renewal.respondBy) <= now.getTime()
+  return renewal.status === 'requested' && isOver ? 'lapsed' : renewal.status
+}
+
+/**
+ * The request after its answer, lapse or withdrawal, one version further.
+ * @throws ConflictError `illegal_transition` naming the state; `renewal_not_over` for a lapse before
+ * its time.
+ */
+export function moveRenewal(
+  renewal: RenewalRequestRecord,
+  verb: RenewalVerb,
+  at: Date | IsoInstant,
+  reason: string | null = null,
+): RenewalRequestRecord {
+  const { to, done } = RENEWAL_MOVES[verb]
+  const instant = new Date(toMs(at))
+  const from = verb === 'lapse' ? renewal.status : effectiveRenewalStatus(renewal, instant)
+  if (from !== 'requested') {
+    throw new ConflictError(
+      'illegal_transition',
+      `Renewal ${renewal.id} is ${from} and can't be ${done}.`,
+    )
+  }
+  if (verb === 'lapse' && toMs(renewal.respondBy) > instant.getTime()) {
+    throw new ConflictError(
+      'renewal_not_over',
+      `Renewal ${renewal.id} may be answered until ${renewal.respondBy}.`,
+    )
+  }
+  const answeredAt = toInstant(instant)
+  return { ...renewal, status: to, reason, answeredAt, version: renewal.version + 1 }
+}
+
+export interface RenewalOffer {
+  termDays: number
+  sizeSats?: Sats | undefined
+  feeModel?: FeeModel | undefined
+  feeSats?: Sats | undefined
+  feePpm?: number | undefined
+}
+
+export interface RenewalTerms {
+  sizeSats: Sats
+  termDays: number
+  startAt: IsoInstant
+  endAt: IsoInstant
+  feeModel: FeeModel
+  feeSats: Sats | null
+  feePpm: number | null
+  /** Fee of the whole term. */
+  totalSats: Sats
+  effectivePpm: number
+  annualisedPpm: number
+}
+
+/**
+ * Terms of a renewal: it starts where the old lease ends and runs n × 24 hours. What the offer leaves
+ * out stays: size, fee model and the price of a day and satoshi, so that another term or size changes
+ * the fee in proportion (half-up). Source: functional specification §3 Renewal, §7 Renew.
+ */
+export function renewalTerms(lease: LeaseRecord, offer: RenewalOffer): RenewalTerms {
+  const startAt = lease.endAt
+  const endAt = addMs(startAt, offer.termDays * DAY_MS)
+  const sizeSats = offer.sizeSats ?? lease.sizeSats
+  const feeModel = offer.feeModel ?? lease.feeModel
+  const isFixed = feeModel === 'fixed'
+  const fee = {
+    feeModel,
+    feeSats: isFixed ? (offer.feeSats ?? sameFeeSats(lease, sizeSats, offer.termDays)) : null,
+    feePpm: isFixed ? null : (offer.feePpm ?? samePpm(lease, offer.termDays)),
+  }
+  const terms = { ...fee, sizeSats, startAt, endAt }
+  return {
+    ...terms,
+    termDays: offer.termDays,
+    totalSats: leaseFeeSats(terms),
+    effectivePpm: effectiveCostPpm(terms),
+    annualisedPpm: annualisedPpm(terms),
+  }
+}
+
+function sameFeeSats(lease: LeaseRecord, sizeSats: Sats, days: number): Sats {
+  const daily = BigInt(leaseFeeSats(lease)) * BigInt(sizeSats)
+  const old = BigInt(lease.sizeSats) * BigInt(termDays(lease))
+  return sats(mulDiv(daily, days, old, 'half-up'))
+}
+
+function samePpm(lease: LeaseRecord, days: number): number {
+  return mulDiv(lease.feePpm ?? effectiveCostPpm(lease), days, termDays(lease), 'half-up')
+}
+
+/** 72 hours from now, at the latest the end of the lease. Source: §9 #3. */
+export function respondBy(lease: Pick<LeaseRecord, 'endAt'>, now: Date): IsoInstant {
+  const limit = addMs(now, RENEWAL_ANSWER_HOURS * HOUR_MS)
+  return limit < lease.endAt ? limit : lease.endAt
+}
+
+/** The price band that stands in for a renewal: the old effective ppm ± 20 %, half-up. */
+export function fallbackBand(lease: LeaseRecord): { priceMinPpm: number; priceMaxPpm: number } {
+  const ppm = effectiveCostPpm(lease)
+  return {
+    priceMinPpm: mulDiv(ppm, 10_000 - FALLBACK_BAND_BPS, 10_000, 'half-up'),
+    priceMaxPpm: mulDiv(ppm, 10_000 + FALLBACK_BAND_BPS, 10_000, 'half-up'),
+  }
+}
+
+/** What besides the lease itself decides whether it may be renewed. */
+export interface RenewalFacts {
+  openRenewal: Pick<RenewalRequestRecord, 'id' | 'status' | 'respondBy'> | null
+  /** The lease that already renews it. */
+  renewedBy: string | null
+  earlyEnd: Pick<EarlyEndRecord, 'status'> | null
+  hasInvoiceLongOverdue: boolean
+  isComplianceLapsed: boolean
+}
+
+export type RenewalKind = 'renewal' | 'ticket'
+
+/**
+ * How a side may ask for more time now: as a renewal while the lease lives; as a request for the same
+ * capacity up to 30 days after its end, for the subscriber alone; else null.
+ */
+export function renewalKind(
+  lease: Pick<LeaseRecord, 'status' | 'endAt'>,
+  side: LeaseParty,
+  now: Date,
+): RenewalKind | null {
+  const status = effectiveLeaseStatus(lease, now)
+  if (status === 'active' || status === 'paused') return 'renewal'
+  const isEnded = status === 'expired' || status === 'completed'
+  const age = now.getTime() - toMs(lease.endAt)
+  const isRecent = age <= RENEWAL_AFTER_END_DAYS * DAY_MS
+  return side === 'subscriber' && isEnded && isRecent ? 'ticket' : null
+}
+
+/** Sentences that say why a lease can't be renewed now; none when it can. Source: §7, Renew. */
+export function renewalBlockers(
+  lease: LeaseRecord,
+  facts: RenewalFacts,
+  side: LeaseParty,
+  now: Date,
+): string[] {
+  const kind = renewalKind(lease, side, now)
+  const status = effectiveLeaseStatus(lease, now)
+  if (kind === null) return [`Lease ${lease.id} is ${status} and can't be renewed.`]
+  const blockers: string[] = []
+  const opensAt = addMs(lease.endAt, -RENEWAL_OPENS_DAYS * DAY_MS)
+  if (toMs(opensAt) > now.getTime()) {
+    blockers.push(`Renewals open ${RENEWAL_OPENS_DAYS} days before the end, on ${dayOf(opensAt)}.`)
+  }
+  if (facts.renewedBy !== null) blockers.push(`It is already renewed by lease ${facts.renewedBy}.`)
+  const { openRenewal, earlyEnd } = facts
+  if (openRenewal !== null && effectiveRenewalStatus(openRenewal, now) === 'requested') {
+    blockers.push(`Renewal ${openRenewal.id} already waits for an answer.`)
+  }
+  if (lease.isCancelAtTerm) blockers.push('It is set to end at its term. Undo that first.')
+  if (earlyEnd?.status === 'requested' || earlyEnd?.status === 'approved') {
+    blockers.push('An early end is open.')
+  }
+  if (facts.hasInvoiceLongOverdue) {
+    blockers.push('An invoice of the subscriber is overdue by more than 7 days.')
+  }
+  if (facts.isComplianceLapsed) {
+    blockers.push("The subscriber's compliance record is not approved at present.")
+  }
+  return blockers
+}
+
+function dayOf(at: IsoInstant): string {
+  return at.slice(0, 10)
+}
