@@ -1,14 +1,33 @@
-import { SATS_PER_BTC, sumSats, toBtc } from '@/lib/core/money'
+import { ConflictError } from '@/lib/core/errors'
+import { SATS_PER_BTC, sats, sumSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
+import { addMs, DAY_MS, toMs } from '@/lib/core/time'
+import type { Transitions } from '@/lib/core/transitions'
 import type {
   AllocationRecord,
   DemandTicket,
   DemandTicketRecord,
+  IsoInstant,
   RiskTier,
   Sats,
   TicketStatus,
   TicketViewStatus,
 } from '@/types'
+import { effectiveAllocationStatus } from '../allocation/rules'
+
+/**
+ * Matched goes back to pending when an allocation is released. Source: functional specification §3, Ticket.
+ */
+export const TICKET_TRANSITIONS: Transitions<TicketStatus> = {
+  pending: ['matched', 'rejected', 'cancelled', 'lapsed'],
+  matched: ['pending'],
+  rejected: [],
+  cancelled: [],
+  lapsed: [],
+}
+
+/** A request that nobody touches for so long lapses. Source: §3. */
+export const TICKET_LAPSE_DAYS = 30
 
 const VIEW_STATUS: Readonly<Record<TicketStatus, TicketViewStatus>> = {
   pending: 'pending',
@@ -31,6 +50,79 @@ export function allocatedSats(
 ): Sats {
   return sumSats(
     allocations.filter(({ status }) => status !== 'released').map(({ sizeSats }) => sizeSats),
+  )
+}
+
+/** The same as of now: reservations past their time hold nothing. */
+export function filledSats(
+  allocations: readonly Pick<AllocationRecord, 'sizeSats' | 'status' | 'expiresAt'>[],
+  now: Date,
+): Sats {
+  return sumSats(
+    allocations
+      .filter((allocation) => effectiveAllocationStatus(allocation, now) !== 'released')
+      .map(({ sizeSats }) => sizeSats),
+  )
+}
+
+/** Size less what is allocated, never below 0: filled + remaining = size. */
+export function remainingSats(ticket: Pick<DemandTicketRecord, 'sizeSats'>, filled: Sats): Sats {
+  return sats(Math.max(0, ticket.sizeSats - filled))
+}
+
+/** What a request still asks of the market: its remainder while it is pending, else 0. */
+export function openDemandSats(
+  ticket: Pick<DemandTicketRecord, 'sizeSats' | 'status'>,
+  filled: Sats,
+): Sats {
+  return ticket.status === 'pending' ? remainingSats(ticket, filled) : ZERO_SATS
+}
+
+/** When a pending request lapses: 30 days after it was last touched. */
+export function ticketLapsesAt(ticket: Pick<DemandTicketRecord, 'updatedAt'>): IsoInstant {
+  return addMs(ticket.updatedAt, TICKET_LAPSE_DAYS * DAY_MS)
+}
+
+/**
+ * The status as of now: a request past its time reads as lapsed (matched when partly filled) even when
+ * no job has said so.
+ */
+export function effectiveTicketStatus(
+  ticket: Pick<DemandTicketRecord, 'status' | 'updatedAt'>,
+  filled: Sats,
+  now: Date,
+): TicketStatus {
+  if (ticket.status !== 'pending' || now.getTime() < toMs(ticketLapsesAt(ticket))) {
+    return ticket.status
+  }
+  return closedStatus(filled, 'lapsed')
+}
+
+/** Closing a partly filled request only closes its remainder, which leaves it matched. Source: §3. */
+export function closedStatus<Closed extends TicketStatus>(
+  filled: Sats,
+  closed: Closed,
+): Closed | 'matched' {
+  return filled > 0 ? 'matched' : closed
+}
+
+/** @throws ConflictError `ticket_not_open` unless the request is pending as of now. */
+export function assertOpenTicket(
+  ticket: Pick<DemandTicketRecord, 'status' | 'updatedAt'>,
+  filled: Sats,
+  now: Date,
+): void {
+  const status = effectiveTicketStatus(ticket, filled, now)
+  if (status === 'pending') return
+  throw new ConflictError('ticket_not_open', `This request is ${status} and no longer open.`)
+}
+
+/** @throws ConflictError `ticket_partly_filled` once anything is allocated. */
+export function assertNothingAllocated(filled: Sats): void {
+  if (filled === 0) return
+  throw new ConflictError(
+    'ticket_partly_filled',
+    'Capacity is already allocated to this request, so it can no longer be cancelled.',
   )
 }
 

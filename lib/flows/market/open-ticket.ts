@@ -1,0 +1,77 @@
+import 'server-only'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { complianceOf } from '@/lib/domains/compliance/record/compliance-of'
+import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
+import { riskTier } from '@/lib/domains/liquidity/ticket/rules'
+import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import { assertWish } from '@/lib/domains/liquidity/ticket/wish-rules'
+import { audit } from '@/lib/platform/audit/write'
+import type { Ctx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
+import { newId } from '@/lib/platform/new-id'
+import type { DemandTicketRecord } from '@/types'
+
+export type TicketWish = Pick<
+  DemandTicketRecord,
+  | 'subscriberId'
+  | 'kind'
+  | 'sizeSats'
+  | 'termDays'
+  | 'priceMinPpm'
+  | 'priceMaxPpm'
+  | 'comment'
+  | 'leaseId'
+>
+
+/** Of a lessee who has not begun its review: as risky as can be. */
+const UNKNOWN_RISK = 100
+
+/**
+ * Opens a request for capacity on a subscriber's behalf: the step behind `createTicket` and the fallback
+ * of a renewal that was declined or lapsed. The caller has checked that the actor may. The platform's
+ * minimum term holds for all but fallbacks, which repeat the terms of a lease that ran.
+ * @throws ValidationError for what can't be asked for.
+ */
+export async function openTicket(ctx: Ctx, wish: TicketWish): Promise<DemandTicketRecord> {
+  return withTransaction(ctx, async (tx) => {
+    await lockParties(tx, { subscriberId: wish.subscriberId, treasuryIds: [] })
+    const policy = await getPlatformPolicy(tx)
+    assertWish(wish, wish.kind === 'renewal_fallback' ? 1 : policy.minTermDays)
+    const compliance = await complianceOf(tx, wish.subscriberId)
+    const now = toInstant(tx.clock.now())
+    const ticket: DemandTicketRecord = {
+      ...wish,
+      id: newId('ticket'),
+      riskTier: riskTier(compliance?.riskScore ?? UNKNOWN_RISK, wish.sizeSats),
+      status: 'pending',
+      reasonCode: null,
+      reason: null,
+      assigneeId: null,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    }
+    await tx.db.insert(ticketTable).values(ticket)
+    await audit(tx, {
+      action: 'ticket.created',
+      entityType: 'DemandTicket',
+      entityId: ticket.id,
+      to: ticket.status,
+      details: {
+        kind: ticket.kind,
+        sizeSats: ticket.sizeSats,
+        termDays: ticket.termDays,
+        leaseId: ticket.leaseId,
+      },
+    })
+    await publish(tx, {
+      organisations: [ticket.subscriberId],
+      entityType: 'DemandTicket',
+      entityId: ticket.id,
+      change: 'ticket.created',
+    })
+    return ticket
+  })
+}
