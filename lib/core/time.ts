@@ -15,6 +15,11 @@ export function fixedClock(at: Date | IsoInstant): Clock {
   return { now: () => new Date(time) }
 }
 
+/** Runs as the other clock does, so far ahead of it. */
+export function movedClock(clock: Clock, offsetMs: number): Clock {
+  return offsetMs === 0 ? clock : { now: () => new Date(clock.now().getTime() + offsetMs) }
+}
+
 /** Milliseconds since the epoch. @throws RangeError for text that is no instant. */
 export function toMs(at: Date | IsoInstant): number {
   const ms = typeof at === 'string' ? Date.parse(at) : at.getTime()

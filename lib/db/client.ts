@@ -28,8 +28,11 @@ export async function getAuthSecret(): Promise<string> {
   return (await openedStore()).secret
 }
 
-/** The product clock: frozen by `FLOWRATE_NOW`, else the real time. */
-export function productClock(): Clock {
+/**
+ * Where the product clock starts from: frozen by `FLOWRATE_NOW`, else the real time. The offset of the
+ * demo world comes on top of it; it is read with the viewer, or before a job.
+ */
+export function baseClock(): Clock {
   const { frozenNow } = env()
   return frozenNow === null ? { now: () => new Date() } : fixedClock(frozenNow)
 }

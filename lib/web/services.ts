@@ -4,12 +4,13 @@ import { ownOrigins } from '@/lib/auth/origins'
 import { sessionCookieName } from '@/lib/auth/settings'
 import { createSignInLimiter, type SignInLimiter } from '@/lib/auth/sign-in-limiter'
 import type { Clock } from '@/lib/core/time'
-import { getAuthSecret, getDb, productClock } from '@/lib/db/client'
+import { baseClock, getAuthSecret, getDb } from '@/lib/db/client'
 import type { Database } from '@/lib/db/context'
 import { env } from '@/lib/env'
 
 export interface Services {
   db: Database
+  /** Before the offset of the demo world, which is read with the viewer. */
   clock: Clock
   auth: Auth
   limiter: SignInLimiter
@@ -20,6 +21,8 @@ export interface Services {
   isHttps: boolean
   /** Whether the sign-in page offers the people of the demo world. */
   offersPersonas: boolean
+  /** Whether admins may move the product clock: a demo that only this machine can reach. */
+  offersClock: boolean
   /** Sessions and limits live in real time, whatever the product clock says. */
   realNow: () => Date
 }
@@ -35,12 +38,12 @@ export async function getServices(): Promise<Services> {
 }
 
 function build(db: Database, secret: string): Services {
-  const { appUrl, personas } = env()
+  const { appUrl, personas, demo, isLoopback } = env()
   const origins = ownOrigins(env())
   const isHttps = appUrl.startsWith('https://')
   return {
     db,
-    clock: productClock(),
+    clock: baseClock(),
     auth: createAuth({ db, secret, baseUrl: appUrl, origins }),
     limiter: createSignInLimiter(db),
     secret,
@@ -48,6 +51,7 @@ function build(db: Database, secret: string): Services {
     cookieName: sessionCookieName(isHttps ? 'secure' : 'plain'),
     isHttps,
     offersPersonas: personas,
+    offersClock: demo && isLoopback,
     realNow: () => new Date(),
   }
 }

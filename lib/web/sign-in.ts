@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { z } from 'zod'
 import { readSessionToken } from '@/lib/auth/session-token'
 import { systemCtx } from '@/lib/platform/ctx'
+import { readProductClock } from '@/lib/platform/demo/queries'
 import type { Viewer } from '@/lib/platform/session/find-viewer'
 import { signIn, type signInInput } from '@/lib/platform/session/sign-in'
 import { signOut } from '@/lib/platform/session/sign-out'
@@ -15,7 +16,8 @@ import { readViewer } from './viewer'
 export async function openSession(input: z.output<typeof signInInput>): Promise<Viewer> {
   const services = await getServices()
   const { requestId, client } = requestInfo(await headers())
-  const { db, clock, cookieName, secret } = services
+  const { db, cookieName, secret } = services
+  const clock = await readProductClock(db)
   const formerToken = readSessionToken((await cookies()).get(cookieName)?.value, secret)
   const ctx = { ...systemCtx({ db, clock, requestId }, 'sign-in'), client }
   const { viewer, cookies: setCookies } = await signIn(ctx, services, input, formerToken)

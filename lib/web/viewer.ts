@@ -3,9 +3,9 @@ import { cookies, headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { readSessionToken } from '@/lib/auth/session-token'
+import { movedClock } from '@/lib/core/time'
 import type { UserCtx } from '@/lib/platform/ctx'
-import type { Preferences } from '@/lib/platform/preference/rules'
-import { findViewer, type Membership } from '@/lib/platform/session/find-viewer'
+import { findViewer, type Viewer } from '@/lib/platform/session/find-viewer'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role, Unit } from '@/types'
 import { signInPath } from './next-path'
@@ -14,10 +14,7 @@ import { getServices } from './services'
 import { browserZone } from './set-cookies'
 
 /** The context of a signed-in request, with what its pages and shell want to know. */
-export interface ViewerCtx extends UserCtx {
-  sessionId: string
-  memberships: Membership[]
-  preferences: Preferences
+export interface ViewerCtx extends UserCtx, Omit<Viewer, 'actor'> {
   /** What every figure needs to know about who looks at it. */
   display: { unit: Unit; timeZone: string }
 }
@@ -33,7 +30,8 @@ export const readViewer = cache(async (): Promise<ViewerCtx | null> => {
   if (viewer === null) return null
   const { unit, timeZone } = viewer.preferences
   const display = { unit, timeZone: timeZone ?? (await browserZone()) }
-  return { db, clock, requestId, client, display, ...viewer }
+  const moved = movedClock(clock, viewer.demoWorld?.clockOffsetMs ?? 0)
+  return { db, clock: moved, requestId, client, display, ...viewer }
 })
 
 /** For pages of everyone who is signed in; others are led to the sign-in page and back. */

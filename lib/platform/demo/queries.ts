@@ -1,9 +1,9 @@
 import 'server-only'
 import { cache } from 'react'
+import { type Clock, movedClock } from '@/lib/core/time'
+import { baseClock } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
-import { demoWorldTable } from './table'
-
-export type DemoWorld = typeof demoWorldTable.$inferSelect
+import { type DemoWorld, demoWorldTable } from './table'
 
 const readDemoWorld = cache(async (db: DbCtx['db']): Promise<DemoWorld | null> => {
   const [row] = await db.select().from(demoWorldTable).limit(1)
@@ -11,6 +11,12 @@ const readDemoWorld = cache(async (db: DbCtx['db']): Promise<DemoWorld | null> =
 })
 
 /** The demo world of this store, null where there is none; asked once per rendered page. */
-export function findDemoWorld(ctx: DbCtx): Promise<DemoWorld | null> {
+export function findDemoWorld(ctx: Pick<DbCtx, 'db'>): Promise<DemoWorld | null> {
   return readDemoWorld(ctx.db)
+}
+
+/** The product clock as it is now moved, for what runs without a viewer: jobs, signing in. */
+export async function readProductClock(db: DbCtx['db']): Promise<Clock> {
+  const [row] = await db.select({ offsetMs: demoWorldTable.clockOffsetMs }).from(demoWorldTable)
+  return movedClock(baseClock(), row?.offsetMs ?? 0)
 }

@@ -1,6 +1,9 @@
 import { DAY_MS, toMs } from '@/lib/core/time'
 import type { IsoInstant } from '@/types'
 
+/** The furthest that the clock goes in one move. */
+export const MAX_ADVANCE_MS = 400 * DAY_MS
+
 /** From this age on, what is special about a demo world has mostly passed. */
 export const DEMO_FRESH_DAYS = 30
 

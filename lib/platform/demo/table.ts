@@ -21,3 +21,5 @@ export const demoWorldTable = pgTable(
     check('demo_world_clock_forward', sql`${t.clockOffsetMs} >= 0`),
   ],
 )
+
+export type DemoWorld = typeof demoWorldTable.$inferSelect

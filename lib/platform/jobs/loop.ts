@@ -1,18 +1,26 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { MINUTE_MS } from '@/lib/core/time'
-import { getStoreDb, productClock } from '@/lib/db/client'
+import { getStoreDb } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { systemCtx } from '../ctx'
+import { readProductClock } from '../demo/queries'
 import { type Job, jobState } from './registry'
 
 /** A job may be this late before readiness says so. */
 const RUN_GRACE_MS = 3 * MINUTE_MS
 /** Leaves the first page of a fresh server alone. */
 const FIRST_PAUSE_MS = 3_000
+/** How often a job that runs elsewhere is asked for, and for how long. */
+const BUSY_PAUSE_MS = 100
+const BUSY_PATIENCE_MS = 2 * MINUTE_MS
+
+/** Whether a job that another process is running is left to it or run again after it. */
+type WhenBusy = 'skip' | 'wait'
 
 /**
  * Runs what readiness waits for at once, everything a little later and then each minute, until the
@@ -26,7 +34,7 @@ export function startJobs(): void {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const run = (jobs: readonly Job[], pauseMs: number) => {
-    running = runAll(jobs).finally(() => {
+    running = runAll(jobs, 'skip').finally(() => {
       if (isStopped) return
       timer = setTimeout(() => run([...state.jobs.values()], MINUTE_MS), pauseMs)
       timer.unref()
@@ -44,18 +52,17 @@ export function startJobs(): void {
   )
 }
 
-/** One pass over all jobs. */
-export function tick(): Promise<void> {
-  return runAll([...jobState().jobs.values()])
+/** One pass over all jobs; with "wait", each has run from now on when it ends. */
+export function tick(whenBusy: WhenBusy = 'skip'): Promise<void> {
+  return runAll([...jobState().jobs.values()], whenBusy)
 }
 
 /** A failing job is logged and does not keep the others from running. */
-async function runAll(jobs: readonly Job[]): Promise<void> {
+async function runAll(jobs: readonly Job[], whenBusy: WhenBusy): Promise<void> {
   const state = jobState()
   for (const job of jobs) {
     try {
-      const base = { db: await getStoreDb(), clock: productClock(), requestId: randomUUID() }
-      await runAlone(base, job)
+      await runNow(job, whenBusy)
       state.lastErrors.delete(job.name)
     } catch (error) {
       state.lastErrors.set(job.name, error instanceof Error ? error.message : String(error))
@@ -65,14 +72,27 @@ async function runAll(jobs: readonly Job[]): Promise<void> {
   }
 }
 
-/** Runs a job unless another process on the same database is running it. */
-export function runAlone(base: DbCtx, job: Job): Promise<void> {
+async function runNow(job: Job, whenBusy: WhenBusy): Promise<void> {
+  const db = await getStoreDb()
+  const deadline = performance.now() + BUSY_PATIENCE_MS
+  for (;;) {
+    const base = { db, clock: await readProductClock(db), requestId: randomUUID() }
+    if ((await runAlone(base, job)) || whenBusy === 'skip') return
+    if (performance.now() > deadline) throw new Error(`${job.name} is held by another process.`)
+    await wait(BUSY_PAUSE_MS)
+  }
+}
+
+/** Runs a job unless another process on the same database is running it; true when it ran. */
+export function runAlone(base: DbCtx, job: Job): Promise<boolean> {
   return withTransaction(systemCtx(base, job.name), async (ctx) => {
     const free = sql<boolean>`pg_try_advisory_xact_lock(hashtext(${`flowrate.job.${job.name}`}))`
     const result = (await ctx.db.execute(sql`select ${free} as free`)) as {
       rows: { free: boolean }[]
     }
-    if (result.rows[0]?.free === true) await job.run(ctx)
+    const isFree = result.rows[0]?.free === true
+    if (isFree) await job.run(ctx)
+    return isFree
   })
 }
 

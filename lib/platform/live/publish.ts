@@ -5,8 +5,11 @@ import { liveEventTable } from './table'
 /** Organisation under which admins are told. */
 export const FLOWRATE = 'flowrate'
 
+/** Stands for all organisations, in place of one's id. */
+export const EVERYONE = '*'
+
 export interface LiveChange {
-  /** Organisations that may see the thing; admins are always told. */
+  /** Organisations that may see the thing, or `EVERYONE`; admins are always told. */
   organisations: readonly string[]
   /** Name of the type, such as "Lease". */
   entityType: string
@@ -21,7 +24,9 @@ export interface LiveChange {
  */
 export async function publish(ctx: Ctx, change: LiveChange): Promise<void> {
   const { organisations, ...event } = change
-  const told = [...new Set([...organisations, FLOWRATE])]
+  const told = organisations.includes(EVERYONE)
+    ? [EVERYONE]
+    : [...new Set([...organisations, FLOWRATE])]
   await ctx.db
     .insert(liveEventTable)
     .values(told.map((organisationId) => ({ ...event, organisationId, requestId: ctx.requestId })))

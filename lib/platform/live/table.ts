@@ -8,7 +8,7 @@ export const liveEventTable = pgTable(
   'live_event',
   {
     seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** "flowrate" for admins. */
+    /** "flowrate" for admins, "*" for everyone. */
     organisationId: text().notNull(),
     entityType: text().notNull(),
     entityId: text().notNull(),

@@ -4,6 +4,7 @@ import { isSessionAlive, isTouchDue } from '@/lib/auth/session-rules'
 import { sessionTable, userTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
 import { roleOfKind, type UserActor } from '@/lib/platform/actor'
+import { type DemoWorld, demoWorldTable } from '@/lib/platform/demo/table'
 import { membershipTable, organisationTable } from '@/lib/platform/organisation/table'
 import { preferencesOf } from '@/lib/platform/preference/queries'
 import type { Preferences } from '@/lib/platform/preference/rules'
@@ -23,6 +24,8 @@ export interface Viewer {
   sessionId: string
   memberships: Membership[]
   preferences: Preferences
+  /** The demo world of this store; it says how far the product clock has been moved. */
+  demoWorld: DemoWorld | null
 }
 
 /**
@@ -47,12 +50,14 @@ export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Prom
       memberRole: membershipTable.role,
       organisation: organisationTable,
       preference: preferenceTable,
+      demoWorld: demoWorldTable,
     })
     .from(sessionTable)
     .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
     .innerJoin(membershipTable, eq(membershipTable.userId, userTable.id))
     .innerJoin(organisationTable, eq(organisationTable.id, membershipTable.organisationId))
     .leftJoin(preferenceTable, eq(preferenceTable.userId, userTable.id))
+    .leftJoin(demoWorldTable, eq(demoWorldTable.id, 1))
     .where(eq(sessionTable.token, token))
     .orderBy(asc(membershipTable.createdAt), asc(organisationTable.id))
   const row = rows[0]
@@ -73,6 +78,7 @@ export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Prom
     sessionId: row.session.id,
     memberships,
     preferences: preferencesOf(row.preference),
+    demoWorld: row.demoWorld,
   }
 }
 

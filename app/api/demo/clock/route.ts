@@ -1,0 +1,33 @@
+import { NotFoundError } from '@/lib/core/errors'
+import { moveClockInput } from '@/lib/platform/demo/inputs'
+import { moveClock } from '@/lib/platform/demo/move-clock'
+import { parseInput } from '@/lib/web/parse-input'
+import { readJson } from '@/lib/web/read-body'
+import { refuseMethod } from '@/lib/web/refuse-method'
+import { answer, defineRoute } from '@/lib/web/route'
+import { getServices } from '@/lib/web/services'
+
+const MAX_BYTES = 1024
+
+const move = defineRoute({
+  role: 'admin',
+  run: async (ctx, request) => {
+    const input = parseInput(moveClockInput, await readJson(request, MAX_BYTES))
+    return Response.json(await moveClock(ctx, input), { headers: { 'cache-control': 'no-store' } })
+  },
+})
+
+/** Moves the product clock of a demo that only this machine can reach; elsewhere nothing is here. */
+export async function POST(
+  request: Request,
+  context: { params: Promise<Record<string, never>> },
+): Promise<Response> {
+  return answer(request, async () => {
+    if (!(await getServices()).offersClock) throw new NotFoundError('This address')
+    return move(request, context)
+  })
+}
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
