@@ -1,13 +1,18 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { advanceClock } from '@/app/_actions/clock'
 import { changePreference } from '@/app/(account)/settings/actions'
 import { signOut, switchOrganisation } from '@/app/(auth)/sign-in/actions'
 import { PREFERENCE_COOKIES } from '@/components/shared/preferences'
+import { formatInstant } from '@/components/shared/time-format'
 import { AppShell } from '@/components/shell/app-shell'
-import type { ShellUser } from '@/components/shell/types'
-import { findDemoWorld } from '@/lib/platform/demo/queries'
+import type { ShellClock, ShellUser } from '@/components/shell/types'
+import { durationInWords } from '@/lib/core/duration'
+import { toInstant } from '@/lib/core/time'
+import { canWrite } from '@/lib/platform/actor'
 import { demoAgeDays, isDemoStale } from '@/lib/platform/demo/rules'
 import { countUnread } from '@/lib/platform/notification/queries'
+import { getServices } from '@/lib/web/services'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import type { MemberRole } from '@/types'
 
@@ -22,24 +27,42 @@ const ROLE_LABELS: Readonly<Record<MemberRole, string>> = {
 export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: ReactNode }) {
   const jar = await cookies()
   const { unit, theme } = ctx.preferences
+  const { actor } = ctx
+  const movesClock = actor.role === 'admin' && canWrite(actor) && (await getServices()).offersClock
   return (
     <AppShell
-      area={ctx.actor.role}
+      area={actor.role}
       user={shellUser(ctx)}
       unit={unit}
       theme={theme}
       rail={jar.get(PREFERENCE_COOKIES.rail)?.value}
       unreadAlerts={await countUnread(ctx)}
-      notice={await demoNotice(ctx)}
-      actions={{ setPreference: changePreference, signOut, switchOrganisation }}
+      clock={shellClock(ctx)}
+      notice={demoNotice(ctx)}
+      actions={{
+        setPreference: changePreference,
+        signOut,
+        switchOrganisation,
+        ...(movesClock && { moveClock: advanceClock }),
+      }}
     >
       {children}
     </AppShell>
   )
 }
 
-async function demoNotice(ctx: ViewerCtx): Promise<ReactNode> {
-  const world = await findDemoWorld(ctx)
+function shellClock({ demoWorld, clock }: ViewerCtx): ShellClock | null {
+  if (demoWorld === null) return null
+  const { clockOffsetMs } = demoWorld
+  return {
+    now: formatInstant(toInstant(clock.now()), 'UTC', 'full'),
+    ahead: `+${durationInWords(clockOffsetMs)}`,
+    isMoved: clockOffsetMs > 0,
+  }
+}
+
+function demoNotice(ctx: ViewerCtx): ReactNode {
+  const world = ctx.demoWorld
   const now = ctx.clock.now()
   if (world === null || !isDemoStale(world.anchorAt, now)) return null
   return (

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { OfflineBanner } from '@/components/shared/offline-banner'
 import type { Theme, Unit } from '@/components/shared/preferences'
+import { ClockIcon } from '@/components/ui/icons'
 import { Toaster } from '@/components/ui/toast'
 import type { Role } from '@/types'
 import { Header } from './header'
 import { NavSheet, Sidebar } from './sidebar'
-import type { ShellActions, ShellUser } from './types'
+import type { ShellActions, ShellClock, ShellUser } from './types'
 import { ZoneReporter } from './zone-reporter'
 
 export interface AppShellProps {
@@ -16,10 +17,27 @@ export interface AppShellProps {
   /** From the cookie; anything but "icons" is wide. */
   rail: string | undefined
   unreadAlerts: number
+  clock: ShellClock | null
   actions: ShellActions
   /** Set while the demo is old and should be reset, or the organisation is locked. */
   notice?: ReactNode
   children: ReactNode
+}
+
+/** Nobody should take the days of a moved clock for real ones. */
+function MovedClock({ now, ahead }: ShellClock) {
+  return (
+    <p
+      data-slot="demo-clock"
+      className="flex flex-wrap items-center gap-x-2 border-border border-b bg-info-soft px-3 py-1 text-info text-xs md:px-5"
+    >
+      <ClockIcon className="size-3.5 shrink-0" />
+      <span>
+        Demo clock: <strong className="font-semibold">{ahead}</strong>
+      </span>
+      <span className="num">{now}</span>
+    </p>
+  )
 }
 
 /** Everything around a page. It paints; who may see what is decided by the page. */
@@ -30,6 +48,7 @@ export function AppShell({
   theme,
   rail,
   unreadAlerts,
+  clock,
   actions,
   notice,
   children,
@@ -57,9 +76,11 @@ export function AppShell({
           unit={unit}
           theme={theme}
           unreadAlerts={unreadAlerts}
+          clock={clock}
           actions={actions}
         />
         <OfflineBanner />
+        {clock?.isMoved ? <MovedClock {...clock} /> : null}
         {notice}
         <main
           id="main"

@@ -17,12 +17,13 @@ import {
 } from '@/components/ui/icons'
 import { MENU_ITEM, MenuList, Popover } from '@/components/ui/popover'
 import type { Role } from '@/types'
+import { ClockControl } from './clock-control'
 import { CommandCenter } from './command-center'
 import { AREA_LABELS, navigationFor } from './navigation'
 import { NonCustodialBadge } from './non-custodial-badge'
 import { PreferenceSwitch, type SwitchOption } from './preference-switch'
 import { NAV_SHEET_ID } from './sidebar'
-import type { ShellActions, ShellUser } from './types'
+import type { ShellActions, ShellClock, ShellUser } from './types'
 
 const ICON_BUTTON =
   'relative inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-hover hover:text-fg coarse:size-11'
@@ -59,10 +60,11 @@ export interface HeaderProps {
   unit: Unit
   theme: Theme
   unreadAlerts: number
+  clock: ShellClock | null
   actions: ShellActions
 }
 
-export function Header({ area, user, unit, theme, unreadAlerts, actions }: HeaderProps) {
+export function Header({ area, user, unit, theme, unreadAlerts, clock, actions }: HeaderProps) {
   const open = { command: 'show-modal', commandfor: NAV_SHEET_ID }
   return (
     <header className="sticky top-0 z-20 flex h-(--header-height) items-center gap-1.5 border-border border-b bg-surface px-3 md:px-5">
@@ -86,6 +88,13 @@ export function Header({ area, user, unit, theme, unreadAlerts, actions }: Heade
         <div className="hidden items-center gap-1.5 md:flex">
           <Switches unit={unit} theme={theme} action={actions.setPreference} />
         </div>
+        {clock && actions.moveClock ? (
+          <ClockControl
+            text={`${clock.now} · ${clock.ahead}`}
+            action={actions.moveClock}
+            className={ICON_BUTTON}
+          />
+        ) : null}
         <Link
           href={`/${area}/alerts` as Route}
           prefetch={false}

@@ -1,4 +1,5 @@
 import type { PreferenceAction } from '@/components/shared/preferences'
+import type { ActionState } from '@/lib/core/action-state'
 import type { Role } from '@/types'
 
 export interface ShellUser {
@@ -14,9 +15,25 @@ export interface ShellUser {
   areas: readonly Role[]
 }
 
+export type MoveClockAction = (
+  state: ActionState<null>,
+  form: FormData,
+) => Promise<ActionState<null>>
+
+/** The product's clock, where it is a demo's. */
+export interface ShellClock {
+  /** "20 Nov 2026, 12:00 UTC" */
+  now: string
+  /** "+90 days" */
+  ahead: string
+  isMoved: boolean
+}
+
 /** Server actions that the layouts bind. */
 export interface ShellActions {
   setPreference: PreferenceAction
   signOut: () => Promise<void>
   switchOrganisation?: (organisationId: string) => Promise<void>
+  /** For admins of a demo whose clock may be moved. */
+  moveClock?: MoveClockAction
 }
