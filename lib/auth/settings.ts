@@ -7,6 +7,9 @@ export const IDLE_MS = 60 * 60 * 1000
 /** Activity is written at most this often. */
 export const TOUCH_MS = 60 * 1000
 
+/** How long a sign-in or a repeated password counts as fresh proof of who is there. */
+export const FRESH_PROOF_SECONDS = 5 * 60
+
 export const MIN_PASSWORD_LENGTH = 12
 export const MAX_PASSWORD_LENGTH = 128
 

@@ -10,6 +10,8 @@ export interface ClientInfo {
 export interface Ctx extends DbCtx {
   actor: Actor
   client?: ClientInfo
+  /** The session that asks; absent in jobs. */
+  sessionId?: string
 }
 
 export interface UserCtx extends Ctx {

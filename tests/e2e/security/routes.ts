@@ -99,6 +99,9 @@ export const ROUTES: readonly RouteEntry[] = [
   },
   ...figures('admin', ADMIN_KPIS),
 
+  // Written to alone: a GET is refused with 405.
+  ...['me/proof'].map((path) => endpoint(`api/v1/${path}/route.ts`)),
+
   { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
   { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
   // Answers a POST of admins alone; see live/clock.spec.ts.
@@ -118,6 +121,10 @@ export const ROUTES: readonly RouteEntry[] = [
     unknown: ['/api/auth/get-session', '/api/auth/list-sessions', '/api/auth/sign-in/email'],
   },
 ]
+
+function endpoint(file: string): RouteEntry {
+  return { file, kind: 'endpoint', area: 'signed-in', own: [] }
+}
 
 function page(area: RouteEntry['area'], file: string, own: readonly string[]): RouteEntry {
   return { file, kind: 'page', area, own }

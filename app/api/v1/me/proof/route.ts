@@ -1,0 +1,14 @@
+import { proveInput } from '@/lib/platform/session/prove'
+import { parseInput } from '@/lib/web/parse-input'
+import { proveViewer } from '@/lib/web/proof'
+import { readJson } from '@/lib/web/read-body'
+import { defineRoute } from '@/lib/web/route'
+
+/** Counts attempts for good, so it is no command that could be rolled back or replayed. */
+export const POST = defineRoute({
+  viewers: 'allowed',
+  run: async (ctx, request) => {
+    await proveViewer(ctx, parseInput(proveInput, await readJson(request)))
+    return new Response(null, { status: 204 })
+  },
+})
