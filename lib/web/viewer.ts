@@ -14,7 +14,7 @@ import { getServices } from './services'
 import { browserZone } from './set-cookies'
 
 /** The context of a signed-in request, with what its pages and shell want to know. */
-export interface ViewerCtx extends UserCtx, Omit<Viewer, 'actor'> {
+export interface ViewerCtx extends Omit<UserCtx, 'sessionId'>, Omit<Viewer, 'actor'> {
   /** What every figure needs to know about who looks at it. */
   display: { unit: Unit; timeZone: string }
 }
