@@ -1,0 +1,42 @@
+import 'server-only'
+import { ConflictError } from '@/lib/core/errors'
+import { withTransaction } from '@/lib/db/transaction'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { ChannelOperationRecord, ChannelState } from '@/types'
+import { assertMaySteer } from './may-steer'
+import { lockChannel, runStep } from './run-step'
+
+export interface ChannelMove {
+  channelId: string
+  state: ChannelState
+  /** The operation that runs or ended with it; null where none does. */
+  operation: Pick<ChannelOperationRecord, 'id' | 'kind' | 'status' | 'stepsDone'> | null
+}
+
+export function channelMove(
+  channel: { id: string; state: ChannelState },
+  operation: ChannelOperationRecord | null,
+): ChannelMove {
+  if (operation === null) return { channelId: channel.id, state: channel.state, operation: null }
+  const { id, kind, status, stepsDone } = operation
+  return { channelId: channel.id, state: channel.state, operation: { id, kind, status, stepsDone } }
+}
+
+/** An admin runs the next step now instead of when it is due. @throws ConflictError `no_operation`, `operation_waits`. */
+export async function advanceChannel(
+  ctx: Ctx,
+  { channelId }: { channelId: string },
+): Promise<ChannelMove> {
+  assertMaySteer(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const { channel, operation } = await lockChannel(tx, channelId)
+    if (operation === null) {
+      throw new ConflictError('no_operation', `Nothing is running on channel ${channelId}.`)
+    }
+    if (operation.status === 'waiting') {
+      throw new ConflictError('operation_waits', 'The last attempt failed: retry it or give it up.')
+    }
+    const after = await runStep(tx, { channel, operation })
+    return channelMove(after.channel, after.operation)
+  })
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { ZERO_SATS } from '@/lib/core/money'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { moveChannel } from '@/lib/domains/liquidity/channel/state-rules'
+import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { ChannelRecord, CloseMode } from '@/types'
+import { type ChannelMove, channelMove } from './advance-channel'
+import { HOLDING_STATUSES, loadAvailableSats } from './load-room'
+import { assertMayClose } from './may-steer'
+import { lockChannel } from './run-step'
+import { startOperation } from './start-operation'
+import { tellChannel } from './tell-channel'
+
+export interface CloseChannelInput {
+  channelId: string
+  alias: string
+  mode: CloseMode
+  reason?: string | undefined
+}
+
+/**
+ * Closes an own channel that backs no lease; its local balance returns to the node's reserve when the
+ * close is confirmed. The web edge has asked for a fresh proof. Source: functional specification §7,
+ * Channel close; §9 #5.
+ * @throws NotFoundError, ForbiddenError, ConflictError `illegal_transition`, `channel_backs_lease`,
+ *   `channel_busy`, `capacity_promised`; ValidationError for a wrong alias or a force without reason.
+ */
+export async function closeChannel(ctx: Ctx, input: CloseChannelInput): Promise<ChannelMove> {
+  assertMayClose(ctx.actor, input.mode)
+  return withTransaction(ctx, async (tx) => {
+    const at = toInstant(tx.clock.now())
+    const { channel } = await lockChannel(tx, input.channelId)
+    const closing = moveChannel(channel, 'closing', at)
+    await refuseBacking(tx, channel)
+    refuseTypos(channel, input)
+    await refuseOverpromise(tx, channel)
+    const request = { kind: 'close', amountSats: ZERO_SATS, mode: input.mode } as const
+    const operation = await startOperation(tx, channel, request, at)
+    await tx.db.update(channelTable).set(closing).where(eq(channelTable.id, channel.id))
+    await tellChannel(tx, channel, {
+      action: 'channel.close_ordered',
+      from: channel.state,
+      to: closing.state,
+      reason: input.reason ?? null,
+      details: { mode: input.mode, operationId: operation.id, localSats: channel.localSats },
+    })
+    return channelMove(closing, operation)
+  })
+}
+
+async function refuseBacking(ctx: Ctx, channel: ChannelRecord): Promise<void> {
+  const [lease] = await ctx.db
+    .select({ id: leaseTable.id })
+    .from(leaseBackingTable)
+    .innerJoin(leaseTable, eq(leaseTable.id, leaseBackingTable.leaseId))
+    .where(
+      and(
+        eq(leaseBackingTable.channelId, channel.id),
+        isNull(leaseBackingTable.toAt),
+        inArray(leaseTable.status, HOLDING_STATUSES),
+      ),
+    )
+  if (lease === undefined) return
+  throw new ConflictError(
+    'channel_backs_lease',
+    `Channel ${channel.id} backs lease ${lease.id}; that lease has to end first.`,
+  )
+}
+
+function refuseTypos(channel: ChannelRecord, { alias, mode, reason }: CloseChannelInput): void {
+  if (alias !== channel.peerAlias) {
+    throw new ValidationError('Type the alias of the peer to confirm.', {
+      alias: 'is not the alias of the peer',
+    })
+  }
+  if (mode === 'force' && reason === undefined) {
+    throw new ValidationError('A forced close needs a reason.', { reason: 'is missing' })
+  }
+}
+
+/** The peer's side leaves the node with the channel: no more of it than is not promised. */
+async function refuseOverpromise(ctx: Ctx, channel: ChannelRecord): Promise<void> {
+  const available = await loadAvailableSats(ctx, channel.treasuryId)
+  if (!available.nodeIds.has(channel.nodeId) || available.sats >= channel.remoteSats) return
+  throw new ConflictError(
+    'capacity_promised',
+    'Too much of this capacity is promised to leases for the channel to be closed now.',
+    { availableSats: available.sats, neededSats: channel.remoteSats },
+  )
+}

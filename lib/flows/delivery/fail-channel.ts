@@ -1,0 +1,35 @@
+import 'server-only'
+import { ConflictError } from '@/lib/core/errors'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import type { Ctx } from '@/lib/platform/ctx'
+import { type ChannelMove, channelMove } from './advance-channel'
+import { failOperation } from './apply-step'
+import { assertMaySteer } from './may-steer'
+import { lockChannel, storeOutcome } from './run-step'
+
+/**
+ * An admin gives up an opening, whose funds return to the node's reserve, or a splice. A close goes on
+ * by itself. @throws ConflictError `no_operation`, `illegal_transition`.
+ */
+export async function failChannel(
+  ctx: Ctx,
+  { channelId, reason }: { channelId: string; reason: string },
+): Promise<ChannelMove> {
+  assertMaySteer(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const { channel, operation } = await lockChannel(tx, channelId)
+    if (operation === null) {
+      throw new ConflictError('no_operation', `Nothing is running on channel ${channelId}.`)
+    }
+    if (operation.kind === 'close') {
+      throw new ConflictError('illegal_transition', 'A channel that is closing can only be closed.')
+    }
+    const at = toInstant(tx.clock.now())
+    const outcome = failOperation({ channel, operation }, at)
+    const message = `Given up by Flowrate: ${reason}`
+    const line = { step: 'fail', status: 'failed', txid: null, message } as const
+    await storeOutcome(tx, { channel, operation }, outcome, line, reason)
+    return channelMove(outcome.channel, outcome.operation)
+  })
+}

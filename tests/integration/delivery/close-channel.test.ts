@@ -1,0 +1,179 @@
+import { and, eq, notExists } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { ForbiddenError, NotFoundError, ValidationError } from '@/lib/core/errors'
+import { sats } from '@/lib/core/money'
+import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
+import type { Database, DbCtx } from '@/lib/db/context'
+import { withTransaction } from '@/lib/db/transaction'
+import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { nodeTable } from '@/lib/domains/liquidity/node/table'
+import { closeChannel } from '@/lib/flows/delivery/close-channel'
+import { loadAvailableSats } from '@/lib/flows/delivery/load-room'
+import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { auditEventTable } from '@/lib/platform/audit/table'
+import {
+  aPendingLease,
+  channelsOf,
+  deliver,
+  runOperations,
+  stepsOf,
+} from '@/tests/support/delivery'
+import { adminOf, memberOf, systemOf, viewerOf } from '@/tests/support/members'
+import { useTestDb } from '@/tests/support/test-db'
+import type { ChannelRecord } from '@/types'
+
+const store = useTestDb('seeded')
+const FORCE = { mode: 'force', reason: 'The peer vanished two weeks ago' } as const
+
+/** An active channel of trs_001 that backs nothing. */
+async function anIdleChannel(db: Database): Promise<ChannelRecord> {
+  const [channel] = await db
+    .select()
+    .from(channelTable)
+    .where(
+      and(
+        eq(channelTable.nodeId, 'node_001'),
+        eq(channelTable.state, 'active'),
+        notExists(
+          db
+            .select()
+            .from(leaseBackingTable)
+            .where(eq(leaseBackingTable.channelId, channelTable.id)),
+        ),
+      ),
+    )
+    .limit(1)
+  if (channel === undefined) throw new Error('No idle channel')
+  return channel
+}
+
+const channelOf = async (db: Database, id: string) =>
+  (await db.select().from(channelTable).where(eq(channelTable.id, id)))[0]
+const reserveOf = async (db: Database, id: string) =>
+  (await db.select().from(nodeTable).where(eq(nodeTable.id, id)))[0]?.reserveSats ?? 0
+
+function input(channel: ChannelRecord) {
+  return { channelId: channel.id, alias: channel.peerAlias, mode: 'cooperative' } as const
+}
+
+describe('closing a channel', () => {
+  it('returns the local balance to the reserve once the close is confirmed', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      const before = await reserveOf(ctx.db, channel.nodeId)
+      const moved = await closeChannel(memberOf(ctx, 'trs_001'), input(channel))
+      expect(moved).toMatchObject({ state: 'closing', operation: { kind: 'close', stepsDone: 0 } })
+      expect(await reserveOf(ctx.db, channel.nodeId)).toBe(before)
+      const [ordered] = await ctx.db
+        .select()
+        .from(auditEventTable)
+        .where(eq(auditEventTable.action, 'channel.close_ordered'))
+      expect(ordered).toMatchObject({
+        entityId: channel.id,
+        organisationId: 'trs_001',
+        fromStatus: 'active',
+        toStatus: 'closing',
+      })
+      await runOperations(ctx, addMs(REFERENCE_INSTANT, 2 * HOUR_MS))
+      const closed = await channelOf(ctx.db, channel.id)
+      const steps = (await stepsOf(ctx.db, channel.id)).slice(-3)
+      expect(steps.map(({ step }) => step)).toEqual(['shutdown', 'broadcast', 'confirmed'])
+      expect(closed).toMatchObject({ state: 'closed', closedAt: steps.at(-1)?.at })
+      expect(await reserveOf(ctx.db, channel.nodeId)).toBe(before + channel.localSats)
+    }))
+
+  it('by force is for admins, with a reason, and takes the timelock', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      await expect(
+        closeChannel(memberOf(ctx, 'trs_001'), { ...input(channel), ...FORCE }),
+      ).rejects.toMatchObject({ status: 403, code: 'force_needs_admin' })
+      await expect(
+        closeChannel(adminOf(ctx), { ...input(channel), mode: 'force' }),
+      ).rejects.toThrow(ValidationError)
+      await closeChannel(adminOf(ctx), { ...input(channel), ...FORCE })
+      await runOperations(ctx, addMs(REFERENCE_INSTANT, 12 * HOUR_MS))
+      expect((await channelOf(ctx.db, channel.id))?.state).toBe('closing')
+      await runOperations(ctx, addMs(REFERENCE_INSTANT, 2 * DAY_MS))
+      expect((await channelOf(ctx.db, channel.id))?.state).toBe('closed')
+    }))
+
+  it('is refused while the channel backs a lease, whoever asks and however', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await deliver(ctx)
+      await runOperations(ctx, addMs(REFERENCE_INSTANT, 3 * HOUR_MS))
+      const [opened] = await channelsOf(ctx.db, lease.id)
+      if (opened === undefined) throw new Error('No channel')
+      const wrongAlias = { ...input(opened.channel), alias: 'nobody' }
+      for (const attempt of [
+        closeChannel(memberOf(ctx, 'trs_001'), wrongAlias),
+        closeChannel(adminOf(ctx), { ...input(opened.channel), ...FORCE }),
+      ]) {
+        await expect(attempt).rejects.toMatchObject({ status: 409, code: 'channel_backs_lease' })
+      }
+    }))
+
+  it('is refused for a channel that is not active, before anything else', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await deliver(ctx)
+      const [ordered] = await channelsOf(ctx.db, lease.id)
+      if (ordered === undefined) throw new Error('No channel')
+      await expect(
+        closeChannel(memberOf(ctx, 'trs_001'), input(ordered.channel)),
+      ).rejects.toMatchObject({ status: 409, code: 'illegal_transition' })
+    }))
+
+  it('needs the alias of the peer to the letter', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      await expect(
+        closeChannel(memberOf(ctx, 'trs_001'), { ...input(channel), alias: 'somebody else' }),
+      ).rejects.toMatchObject({
+        status: 422,
+        fieldErrors: { alias: 'is not the alias of the peer' },
+      })
+    }))
+
+  it('is refused when the capacity on the other side is promised to leases', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      const { sats: available } = await loadAvailableSats(systemOf(ctx), 'trs_001')
+      const sizeSats = sats(available - channel.remoteSats + 1)
+      await ctx.db.insert(leaseTable).values(aPendingLease({ sizeSats }))
+      await expect(closeChannel(memberOf(ctx, 'trs_001'), input(channel))).rejects.toMatchObject({
+        code: 'capacity_promised',
+        fresh: { neededSats: channel.remoteSats },
+      })
+      await ctx.db.delete(leaseTable).where(eq(leaseTable.id, 'lease_made01'))
+      await ctx.db.insert(leaseTable).values(aPendingLease({ sizeSats: sats(sizeSats - 1) }))
+      expect((await closeChannel(memberOf(ctx, 'trs_001'), input(channel))).state).toBe('closing')
+    }))
+
+  it('does not exist for another treasury, and is nothing for lessees and viewers', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      const before = await channelOf(ctx.db, channel.id)
+      const close = (who: Parameters<typeof closeChannel>[0]) => closeChannel(who, input(channel))
+      await expect(close(memberOf(ctx, 'trs_002'))).rejects.toThrow(NotFoundError)
+      await expect(close(memberOf(ctx, 'sub_001'))).rejects.toThrow(ForbiddenError)
+      await expect(close(viewerOf(ctx, 'trs_001'))).rejects.toThrow(ForbiddenError)
+      await expect(
+        closeChannel(adminOf(ctx), { ...input(channel), channelId: 'chan_999' }),
+      ).rejects.toThrow(NotFoundError)
+      expect(await channelOf(ctx.db, channel.id)).toEqual(before)
+    }))
+
+  it('leaves nothing behind when the transaction fails', () =>
+    store.inRollback(async (ctx: DbCtx) => {
+      const channel = await anIdleChannel(ctx.db)
+      const rows = (await ctx.db.select().from(auditEventTable)).length
+      const failing = withTransaction(memberOf(ctx, 'trs_001'), async (tx) => {
+        await closeChannel(tx, input(channel))
+        throw new Error('The power went')
+      })
+      await expect(failing).rejects.toThrow('The power went')
+      expect((await channelOf(ctx.db, channel.id))?.state).toBe('active')
+      expect((await ctx.db.select().from(auditEventTable)).length).toBe(rows)
+    }))
+})
