@@ -40,8 +40,11 @@ export type PreferenceChange =
   | { kind: 'chart'; chart: string; range: ChartRange }
   | { kind: 'table'; table: string; change: TablePreference }
 
-/** A server action. As the action of a form it is bound to its change first. */
+/** A server action. */
 export type PreferenceAction = (change: PreferenceChange) => Promise<void>
+
+/** The same for a form too, whose buttons carry the kind of the change as their name. */
+export type PreferenceFormAction = (change: PreferenceChange | FormData) => Promise<void>
 
 export const DEFAULT_PREFERENCES: ViewerPreferences = {
   unit: 'btc',

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { formatInteger } from '@/components/shared/format'
-import type { PreferenceAction, Theme, Unit } from '@/components/shared/preferences'
+import type { PreferenceFormAction, Theme, Unit } from '@/components/shared/preferences'
 import { cn } from '@/components/ui/cn'
 import {
   BellIcon,
@@ -117,7 +117,7 @@ export function Header({ area, user, unit, theme, unreadAlerts, clock, actions }
 interface SwitchesProps {
   unit: Unit
   theme: Theme
-  action: PreferenceAction
+  action: PreferenceFormAction
 }
 
 function Switches({ unit, theme, action }: SwitchesProps) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
-import type { PreferenceAction, PreferenceChange, Theme } from '@/components/shared/preferences'
+import type { PreferenceChange, PreferenceFormAction, Theme } from '@/components/shared/preferences'
 import { SEGMENT, Segmented } from '@/components/ui/segmented'
 
 export interface SwitchOption {
@@ -16,10 +16,10 @@ interface PreferenceSwitchProps {
   label: string
   value: string
   options: readonly SwitchOption[]
-  action: PreferenceAction
+  action: PreferenceFormAction
 }
 
-/** A choice that the server keeps. Each option is a form, so it also works without JavaScript. */
+/** A choice that the server keeps. The buttons submit a form, so it also works without JavaScript. */
 export function PreferenceSwitch({ label, value, options, action }: PreferenceSwitchProps) {
   const [known, setKnown] = useState(value)
   const [shown, setShown] = useState(value)
@@ -34,16 +34,15 @@ export function PreferenceSwitch({ label, value, options, action }: PreferenceSw
   }
 
   return (
-    <Segmented aria-label={label}>
-      {options.map((option) => (
-        <form
-          key={option.value}
-          action={action.bind(null, option.change)}
-          onSubmit={() => showAtOnce(option)}
-          className="contents"
-        >
+    <form action={action} className="contents">
+      <Segmented aria-label={label}>
+        {options.map((option) => (
           <button
+            key={option.value}
             type="submit"
+            name={option.change.kind}
+            value={option.value}
+            onClick={() => showAtOnce(option)}
             aria-pressed={shown === option.value}
             aria-label={option.icon ? option.label : undefined}
             title={option.icon ? option.label : undefined}
@@ -51,9 +50,9 @@ export function PreferenceSwitch({ label, value, options, action }: PreferenceSw
           >
             {option.icon ?? option.label}
           </button>
-        </form>
-      ))}
-    </Segmented>
+        ))}
+      </Segmented>
+    </form>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { PreferenceAction } from '@/components/shared/preferences'
+import type { PreferenceFormAction } from '@/components/shared/preferences'
 import type { ActionState } from '@/lib/core/action-state'
 import type { Role } from '@/types'
 
@@ -31,7 +31,7 @@ export interface ShellClock {
 
 /** Server actions that the layouts bind. */
 export interface ShellActions {
-  setPreference: PreferenceAction
+  setPreference: PreferenceFormAction
   signOut: () => Promise<void>
   switchOrganisation?: (organisationId: string) => Promise<void>
   /** For admins of a demo whose clock may be moved. */

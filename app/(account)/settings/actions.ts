@@ -10,16 +10,23 @@ import {
 } from '@/lib/platform/preference/inputs'
 import type { PreferenceChange } from '@/lib/platform/preference/rules'
 import { defineAction, settle } from '@/lib/web/action'
+import { formValues } from '@/lib/web/form-values'
 import { parseInput } from '@/lib/web/parse-input'
 import { changeOne, saveAndMirror } from '@/lib/web/preferences'
 import { CHART_RANGES } from '@/types'
 
 /** One change from a switch of the shell, a chart or a table; what fails is logged and stays as it was. */
-export async function changePreference(change: ShownChange): Promise<void> {
+export async function changePreference(change: ShownChange | FormData): Promise<void> {
   await settle({}, async () => {
-    await changeOne(parseInput(preferenceChangeInput, change))
+    const input = change instanceof FormData ? changeIn(change) : change
+    await changeOne(parseInput(preferenceChangeInput, input))
     return { data: undefined }
   })
+}
+
+function changeIn(form: FormData): Record<string, unknown> {
+  const [[kind, value] = []] = Object.entries(formValues(form))
+  return kind === undefined ? {} : { kind, [kind]: value }
 }
 
 export const saveSettings = defineAction({
