@@ -49,7 +49,7 @@ export function CounterpartyTable({ rows, viewer }: CounterpartyTableProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} data-id={row.id} className="hover:bg-hover">
-            <Th scope="row" className="sticky left-0 z-10 bg-surface font-medium text-fg">
+            <Th scope="row" className="sticky left-0 z-10 bg-surface font-medium">
               {row.lesseeAlias}
             </Th>
             <Td align="end">

@@ -62,7 +62,7 @@ function Cells({ cells, columns, viewer }: CellsProps) {
     if (column === undefined) return null
     if (index === 0) {
       return (
-        <Th key={column.id} scope="row" className="sticky left-0 z-10 bg-surface text-fg">
+        <Th key={column.id} scope="row" className="sticky left-0 z-10 bg-surface">
           <Value cell={cell} viewer={viewer} />
         </Th>
       )

@@ -18,7 +18,7 @@ export function GlossaryPopover({ id, term, meaning, formula, className }: Gloss
         type="button"
         popoverTarget={id}
         aria-label={`About ${term}`}
-        className="inline-flex size-6 items-center justify-center rounded-control text-faint hover:bg-hover hover:text-fg coarse:size-11"
+        className="glossary-button"
       >
         <InfoIcon className="size-3.5" />
       </button>

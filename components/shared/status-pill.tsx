@@ -37,13 +37,9 @@ export function StatusPill({ tone, icon, children, title, className }: StatusPil
       data-slot="status-pill"
       data-tone={tone}
       title={title}
-      className={cn(
-        'inline-flex h-5 items-center gap-1 rounded-full px-1.5 font-medium text-xs whitespace-nowrap [&>svg]:size-3',
-        LOOK[tone].className,
-        className,
-      )}
+      className={cn('pill', LOOK[tone].className, className)}
     >
-      {icon ?? <Icon strokeWidth="2.25" />}
+      {icon ?? <Icon />}
       {children}
     </span>
   )

@@ -23,9 +23,6 @@ const ICONS: Record<NavIconName, (props: IconProps) => ReactNode> = {
 /** Text of the rail: there for ears always, for eyes only while the rail is wide. */
 const WIDE_ONLY = 'sr-only lg:not-sr-only rail:lg:sr-only'
 
-const LINK =
-  'flex h-8 items-center gap-2.5 rounded-control px-2 text-dense text-muted hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:font-semibold aria-[current=page]:text-fg coarse:min-h-11 [&>svg]:shrink-0'
-
 interface SidebarProps {
   area: Role
   unreadAlerts: number
@@ -69,7 +66,7 @@ function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
               href={item.href}
               isIndex={item.isIndex === true}
               title={item.label}
-              className={LINK}
+              className="nav-link"
             >
               <Icon />
               <span className={labelClass}>{item.label}</span>

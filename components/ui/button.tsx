@@ -24,12 +24,7 @@ export interface ButtonLook {
 
 /** The classes alone, for a `<summary>` or another element that acts as a button. */
 export function buttonClass({ variant = 'secondary', size = 'md' }: ButtonLook = {}): string {
-  return cn(
-    'inline-flex shrink-0 items-center justify-center rounded-control whitespace-nowrap font-medium transition-colors',
-    'disabled:opacity-55 aria-disabled:opacity-55',
-    VARIANTS[variant],
-    SIZES[size],
-  )
+  return cn('button', VARIANTS[variant], SIZES[size])
 }
 
 export function Button({

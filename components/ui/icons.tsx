@@ -1,23 +1,12 @@
 import type { ComponentProps } from 'react'
+import { cn } from './cn'
 
 // Outlines drawn from Lucide (ISC licence), kept as plain markup so that they cost a client nothing.
 export type IconProps = Omit<ComponentProps<'svg'>, 'children'>
 
-function draw(props: IconProps, d: string) {
+function draw({ className, ...props }: IconProps, d: string) {
   return (
-    <svg
-      viewBox="0 0 24 24"
-      width="16"
-      height="16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-      {...props}
-    >
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={cn('icon', className)} {...props}>
       <path d={d} />
     </svg>
   )

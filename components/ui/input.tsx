@@ -2,15 +2,12 @@ import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { ChevronDownIcon } from './icons'
 
-const CONTROL =
-  'w-full min-w-0 rounded-control border border-border-strong bg-surface text-dense text-fg placeholder:text-faint disabled:opacity-55 aria-invalid:border-bad coarse:min-h-11 coarse:text-base'
-
 export function Input({ className, type = 'text', ...props }: ComponentProps<'input'>) {
   return (
     <input
       data-slot="input"
       type={type}
-      className={cn(CONTROL, 'h-8 px-2.5', className)}
+      className={cn('control', 'h-8 px-2.5', className)}
       {...props}
     />
   )
@@ -21,7 +18,7 @@ export function Textarea({ className, rows = 3, ...props }: ComponentProps<'text
     <textarea
       data-slot="textarea"
       rows={rows}
-      className={cn(CONTROL, 'px-2.5 py-1.5', className)}
+      className={cn('control', 'px-2.5 py-1.5', className)}
       {...props}
     />
   )
@@ -30,7 +27,7 @@ export function Textarea({ className, rows = 3, ...props }: ComponentProps<'text
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
     <span data-slot="select" className="relative inline-flex w-full">
-      <select className={cn(CONTROL, 'h-8 appearance-none pr-7 pl-2.5', className)} {...props}>
+      <select className={cn('control', 'h-8 appearance-none pr-7 pl-2.5', className)} {...props}>
         {children}
       </select>
       <ChevronDownIcon className="pointer-events-none absolute top-1/2 right-2 size-3.5 -translate-y-1/2 text-muted" />

@@ -28,5 +28,4 @@ export function MenuList({ className, ...props }: ComponentProps<'ul'>) {
 }
 
 /** Class of a link or button that fills one line of a menu. */
-export const MENU_ITEM =
-  'flex w-full items-center gap-2 rounded-control px-2 py-1.5 text-start text-dense hover:bg-hover focus-visible:outline-offset-[-2px] coarse:min-h-11'
+export const MENU_ITEM = 'menu-item'

@@ -12,11 +12,7 @@ export function Table({ scrollLabel, className, ...props }: ComponentProps<'tabl
   const box = { role: 'group', tabIndex: 0, 'aria-label': name } as const
   return (
     <div className="relative overflow-x-auto focus-visible:-outline-offset-2" {...box}>
-      <table
-        data-slot="table"
-        className={cn('w-full border-collapse text-dense', className)}
-        {...props}
-      />
+      <table data-slot="table" className={cn('plain-table', className)} {...props} />
     </div>
   )
 }
@@ -33,19 +29,7 @@ export function Th({
   className,
   ...props
 }: Omit<ComponentProps<'th'>, 'align'> & CellLook) {
-  return (
-    <th
-      data-slot="th"
-      scope={scope}
-      className={cn(
-        'h-8 border-border border-b px-3 font-medium text-muted whitespace-nowrap',
-        align === 'end' ? 'text-end' : 'text-start',
-        scope === 'row' && 'sticky left-0 bg-surface',
-        className,
-      )}
-      {...props}
-    />
-  )
+  return <th data-slot="th" scope={scope} data-align={align} className={className} {...props} />
 }
 
 export function Td({
@@ -53,15 +37,5 @@ export function Td({
   className,
   ...props
 }: Omit<ComponentProps<'td'>, 'align'> & CellLook) {
-  return (
-    <td
-      data-slot="td"
-      className={cn(
-        'h-8 border-border border-b px-3 py-1',
-        align === 'end' ? 'num text-end' : 'text-start',
-        className,
-      )}
-      {...props}
-    />
-  )
+  return <td data-slot="td" data-align={align} className={className} {...props} />
 }

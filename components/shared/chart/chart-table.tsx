@@ -37,12 +37,12 @@ export function ChartTable({ title, points, series, formats, viewer }: ChartTabl
       <tbody>
         {[...points].reverse().map((point) => (
           <tr key={point.date}>
-            <Th scope="row" className="h-7 font-normal text-fg">
+            <Th scope="row" className="font-normal">
               <Day date={point.date} />
               {point.isPartial ? <span className="text-muted"> so far</span> : null}
             </Th>
             {series.map((one) => (
-              <Td key={one.key} align="end" className="h-7">
+              <Td key={one.key} align="end">
                 {value(one, point.values[one.key] ?? null)}
               </Td>
             ))}
@@ -51,9 +51,7 @@ export function ChartTable({ title, points, series, formats, viewer }: ChartTabl
       </tbody>
       <tfoot>
         <tr className="font-semibold">
-          <Th scope="row" className="text-fg">
-            Total
-          </Th>
+          <Th scope="row">Total</Th>
           {series.map((one) => (
             <Td key={one.key} align="end">
               {one.total === 'none' ? '' : value(one, totalOf(points, one.key))}

@@ -85,13 +85,8 @@ function ChoiceMenu({ filter, query, pathname }: ChoiceMenuProps) {
                   }}
                   className={MENU_ITEM}
                 >
-                  <span
-                    className={cn(
-                      'inline-flex size-4 items-center justify-center rounded border border-border-strong',
-                      isChosen && 'bg-fg text-surface',
-                    )}
-                  >
-                    {isChosen ? <CheckIcon className="size-3" strokeWidth="3" /> : null}
+                  <span className={cn('menu-tick', isChosen && 'bg-fg text-surface')}>
+                    {isChosen ? <CheckIcon className="size-3 stroke-3" /> : null}
                   </span>
                   {option.label}
                   {option.count === undefined ? null : (

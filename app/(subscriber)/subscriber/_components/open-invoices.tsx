@@ -39,7 +39,7 @@ export function OpenInvoices({ invoices, viewer }: OpenInvoicesProps) {
           <tbody>
             {invoices.map((invoice) => (
               <tr key={invoice.id} data-id={invoice.id} className="hover:bg-hover">
-                <Th scope="row" className="sticky left-0 z-10 bg-surface text-fg">
+                <Th scope="row" className="sticky left-0 z-10 bg-surface">
                   {invoice.number}
                 </Th>
                 <Td>{invoice.period}</Td>
@@ -60,7 +60,7 @@ export function OpenInvoices({ invoices, viewer }: OpenInvoicesProps) {
           </tbody>
           <tfoot>
             <tr className="font-semibold">
-              <Th scope="row" className="sticky left-0 z-10 bg-surface text-fg">
+              <Th scope="row" className="sticky left-0 z-10 bg-surface">
                 Open in all
               </Th>
               <Td />
