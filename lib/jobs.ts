@@ -3,6 +3,7 @@ import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { registerJob } from '@/lib/platform/jobs/registry'
+import { pruneLiveEvents } from '@/lib/platform/live/prune-events'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 
 /** Everything that happens by itself, in order; each is safe to run again. */
@@ -16,4 +17,5 @@ export function registerJobs(): void {
       if (await hasOrganisations(ctx.db)) await syncAlerts(ctx)
     },
   })
+  registerJob({ name: 'live events', ready: 'after', run: pruneLiveEvents })
 }

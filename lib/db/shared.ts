@@ -12,6 +12,8 @@ export interface OpenTransaction {
   /** Null when it was not begun by `withTransaction`. */
   db: Database | null
   isOpen: boolean
+  /** Run after the outermost one is committed. */
+  afterCommit: Set<() => void>
 }
 
 const KEY = Symbol.for('flowrate.db')
@@ -29,8 +31,12 @@ export function openTransaction(): OpenTransaction | undefined {
 }
 
 /** Marks `run` and all it awaits as being inside of a transaction on `db`. */
-export async function insideTransaction<R>(db: Database | null, run: () => Promise<R>): Promise<R> {
-  const mark: OpenTransaction = { db, isOpen: true }
+export async function insideTransaction<R>(
+  db: Database | null,
+  run: () => Promise<R>,
+  afterCommit: Set<() => void> = openTransaction()?.afterCommit ?? new Set(),
+): Promise<R> {
+  const mark: OpenTransaction = { db, isOpen: true, afterCommit }
   try {
     return await shared().transaction.run(mark, run)
   } finally {

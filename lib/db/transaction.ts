@@ -20,11 +20,14 @@ export async function withTransaction<C extends DbCtx, R>(
   if (outer !== undefined) {
     if (outer.db !== ctx.db)
       throw new Error('Inside a transaction only its own ctx.db may be used.')
-    return begin(ctx, run)
+    return begin(ctx, run, outer.afterCommit)
   }
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await begin(ctx, run)
+      const afterCommit = new Set<() => void>()
+      const result = await begin(ctx, run, afterCommit)
+      for (const hook of afterCommit) hook()
+      return result
     } catch (error) {
       if (attempt === MAX_RETRIES || !isRetryable(error)) throw error
       await wait(jitterMs(attempt))
@@ -32,11 +35,25 @@ export async function withTransaction<C extends DbCtx, R>(
   }
 }
 
-function begin<C extends DbCtx, R>(ctx: C, run: (ctx: C) => Promise<R>): Promise<R> {
+function begin<C extends DbCtx, R>(
+  ctx: C,
+  run: (ctx: C) => Promise<R>,
+  afterCommit: Set<() => void>,
+): Promise<R> {
   return ctx.db.transaction((tx) => {
     const db: Database = tx
-    return insideTransaction(db, () => run({ ...ctx, db }))
+    return insideTransaction(db, () => run({ ...ctx, db }), afterCommit)
   })
+}
+
+/**
+ * Runs `hook` once the running transaction is committed, never when it is rolled back; outside of one,
+ * at once. For hints to this process alone: what must happen goes into the transaction itself.
+ */
+export function onCommit(hook: () => void): void {
+  const open = openTransaction()
+  if (open === undefined) hook()
+  else open.afterCommit.add(hook)
 }
 
 function isRetryable(error: unknown): boolean {

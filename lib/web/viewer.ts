@@ -60,6 +60,21 @@ export function actingAs(viewer: ViewerCtx, role: Role): ViewerCtx | null {
   return { ...viewer, actor: { ...viewer.actor, ...membership } }
 }
 
+/**
+ * A question to be asked again later: whether this request's session lives on and its person still
+ * belongs to the organisation. Asking is no activity.
+ */
+export async function watchMembership(organisationId: string): Promise<() => Promise<boolean>> {
+  const { db, clock, secret, cookieName, realNow } = await getServices()
+  const token = readSessionToken((await cookies()).get(cookieName)?.value, secret)
+  const { requestId } = requestInfo(await headers())
+  return async () => {
+    if (token === null) return false
+    const viewer = await findViewer({ db, clock, requestId }, token, realNow(), 'watching')
+    return viewer?.memberships.some((each) => each.organisationId === organisationId) ?? false
+  }
+}
+
 /** Layout and page of one request both ask; one row is enough. */
 const noteDenied = cache(async (): Promise<void> => {
   const viewer = await readViewer()

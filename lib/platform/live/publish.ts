@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/lib/platform/ctx'
 import { liveEventTable } from './table'
+import { wakeOnCommit } from './wake'
 
 /** Organisation under which admins are told. */
 export const FLOWRATE = 'flowrate'
@@ -30,4 +31,5 @@ export async function publish(ctx: Ctx, change: LiveChange): Promise<void> {
   await ctx.db
     .insert(liveEventTable)
     .values(told.map((organisationId) => ({ ...event, organisationId, requestId: ctx.requestId })))
+  wakeOnCommit()
 }

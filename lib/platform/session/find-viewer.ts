@@ -5,6 +5,7 @@ import { sessionTable, userTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
 import { roleOfKind, type UserActor } from '@/lib/platform/actor'
 import { type DemoWorld, demoWorldTable } from '@/lib/platform/demo/table'
+import { liveCursor } from '@/lib/platform/live/queries'
 import { membershipTable, organisationTable } from '@/lib/platform/organisation/table'
 import { preferencesOf } from '@/lib/platform/preference/queries'
 import type { Preferences } from '@/lib/platform/preference/rules'
@@ -26,13 +27,23 @@ export interface Viewer {
   preferences: Preferences
   /** The demo world of this store; it says how far the product clock has been moved. */
   demoWorld: DemoWorld | null
+  /** Where a page that is rendered for them begins to hear of changes. */
+  liveCursor: number
 }
+
+/** Watching an open page is no activity: it does not keep a session alive. */
+type Presence = 'active' | 'watching'
 
 /**
  * The viewer behind a session token, in one query, or null when the session is unknown, over or
  * idle, the person is disabled or belongs to no organisation. Sessions live in real time.
  */
-export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Promise<Viewer | null> {
+export async function findViewer(
+  ctx: DbCtx,
+  token: string,
+  realNow: Date,
+  presence: Presence = 'active',
+): Promise<Viewer | null> {
   const rows = await ctx.db
     .select({
       session: {
@@ -51,6 +62,7 @@ export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Prom
       organisation: organisationTable,
       preference: preferenceTable,
       demoWorld: demoWorldTable,
+      liveCursor,
     })
     .from(sessionTable)
     .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
@@ -63,7 +75,8 @@ export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Prom
   const row = rows[0]
   if (row === undefined || row.user.disabledAt !== null) return null
   if (!isSessionAlive(row.session, realNow)) return null
-  if (isTouchDue(row.session, realNow)) await touch(ctx, row.session.id, realNow)
+  if (presence === 'active' && isTouchDue(row.session, realNow))
+    await touch(ctx, row.session.id, realNow)
   const memberships = rows.map(({ organisation, memberRole }) => ({
     organisationId: organisation.id,
     organisationName: organisation.name,
@@ -79,6 +92,7 @@ export async function findViewer(ctx: DbCtx, token: string, realNow: Date): Prom
     memberships,
     preferences: preferencesOf(row.preference),
     demoWorld: row.demoWorld,
+    liveCursor: row.liveCursor,
   }
 }
 

@@ -104,6 +104,8 @@ export const ROUTES: readonly RouteEntry[] = [
 
   { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
   { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
+  // A stream does not end; see live/stream.spec.ts.
+  { file: 'api/events/route.ts', kind: 'endpoint', area: 'signed-in', own: [] },
   // Answers a POST of admins alone; see live/clock.spec.ts.
   { file: 'api/demo/clock/route.ts', kind: 'endpoint', area: 'admin', own: [] },
   {
