@@ -5,8 +5,9 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** As `npm start`. The large young generation spares each page two milliseconds of collecting. */
-const NODE_ARGUMENTS =
-  '--max-semi-space-size=64 --import tsx --import ./scripts/preload.mjs'.split(' ')
+const NODE_ARGUMENTS = '--max-semi-space-size=64 --import tsx --import ./scripts/preload.mjs'.split(
+  ' ',
+)
 
 export interface ServerOptions {
   port: number
