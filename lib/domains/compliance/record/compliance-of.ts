@@ -1,5 +1,6 @@
 import 'server-only'
-import { eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { ComplianceRecordRecord } from '@/types'
 import { complianceRecordTable } from './table'
@@ -21,10 +22,9 @@ export async function complianceOfMany(
   ctx: Ctx,
   organisationIds: readonly string[],
 ): Promise<Map<string, ComplianceRecordRecord>> {
-  if (organisationIds.length === 0) return new Map()
-  const records = await ctx.db
-    .select()
-    .from(complianceRecordTable)
-    .where(inArray(complianceRecordTable.organisationId, [...organisationIds]))
+  const records = await listRows(ctx, complianceRecordTable, {
+    where: inArray(complianceRecordTable.organisationId, [...organisationIds]),
+    orderBy: [asc(complianceRecordTable.organisationId)],
+  })
   return new Map(records.map((record) => [record.organisationId, record]))
 }

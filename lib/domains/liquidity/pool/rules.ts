@@ -48,33 +48,43 @@ export function poolCapacity(
   }
 }
 
-type ExposedLease = Pick<LeaseRecord, 'status' | 'startAt' | 'endAt' | 'sizeSats'>
+type ExposedLease = Pick<LeaseRecord, 'status' | 'startAt' | 'endAt' | 'sizeSats' | 'renewsLeaseId'>
 
 /**
- * Σ sizes of pending, active and paused leases whose [start, end) holds the instant; the caller passes
- * the leases of one lessee (and pool). Source: functional specification §4, "Exposure".
+ * Σ sizes of pending, active and paused leases that hold at the instant; the caller passes the leases of
+ * one lessee (and pool). Live leases and accepted renewals hold over [start, end); any other pending
+ * lease may still be delivered late, which moves its end, so it holds from its start on.
+ * Source: functional specification §4, "Exposure".
  */
 export function exposureAt(leases: readonly ExposedLease[], at: IsoInstant, now: Date): Sats {
   const ms = toMs(at)
   return sumSats(
     leases
       .filter((lease) => isPromised(lease, now))
-      .filter((lease) => toMs(lease.startAt) <= ms && ms < toMs(lease.endAt))
+      .filter((lease) => toMs(lease.startAt) <= ms && (mayMove(lease) || ms < toMs(lease.endAt)))
       .map((lease) => lease.sizeSats),
   )
 }
 
-/** The most promised at any instant of [from, to): checked at `from` and at every start inside. */
+/**
+ * The most promised at any instant of [from, to): checked at `from` and at every start inside. Null for
+ * `to` asks for all time to come, as for a new lease that may still move.
+ */
 export function peakExposure(
   leases: readonly ExposedLease[],
-  interval: { from: IsoInstant; to: IsoInstant },
+  interval: { from: IsoInstant; to: IsoInstant | null },
   now: Date,
 ): Sats {
+  const { from, to } = interval
   const starts = leases
     .map((lease) => lease.startAt)
-    .filter((start) => start > interval.from && start < interval.to)
-  const peaks = [interval.from, ...starts].map((at) => exposureAt(leases, at, now))
+    .filter((start) => start > from && (to === null || start < to))
+  const peaks = [from, ...starts].map((at) => exposureAt(leases, at, now))
   return sats(Math.max(...peaks))
+}
+
+function mayMove({ status, renewsLeaseId }: ExposedLease): boolean {
+  return status === 'pending' && renewsLeaseId === null
 }
 
 function isPromised(lease: ExposedLease, now: Date): boolean {

@@ -1,4 +1,5 @@
 import { sats, sumSats, ZERO_SATS } from '@/lib/core/money'
+import { toMs } from '@/lib/core/time'
 import type {
   ChannelRecord,
   LeaseBackingRecord,
@@ -20,18 +21,24 @@ export interface SupplyInput {
   backings: readonly LeaseBackingRecord[]
   policy: Pick<PlatformPolicyRecord, 'lnd' | 'cln'>
   now: Date
+  /** The instant, not before now, at which new capacity would begin; now when absent. */
+  from?: Date
 }
 
 /**
  * Deployed and available bitcoin of one treasury: what its eligible nodes hold beyond the leases
- * backed there and the pending leases not yet placed. Source: functional specification §4, "Available".
+ * backed there and the pending leases not yet placed. Asked for an instant to come, leases that end
+ * until then no longer hold anything; a pending lease may still move, so it counts whatever its start
+ * is, and a renewal takes over where its lease ends. What is promised never grows after that instant,
+ * so the figure holds for every later one too. Source: functional specification §4, "Available".
  */
 export function supplyOf(input: SupplyInput): TreasurySupply {
   const { nodes, channels, leases, backings, policy, now } = input
-  const promised = leases.filter((lease) => isLiveLease(lease, now) || lease.status === 'pending')
+  const from = input.from ?? now
+  const promised = promisedFrom(leases, now, from)
   const promisedIds = new Set(promised.map((lease) => lease.id))
   const standing = backings.filter(
-    (backing) => promisedIds.has(backing.leaseId) && isBackingAt(backing, now),
+    (backing) => promisedIds.has(backing.leaseId) && isBackingAt(backing, from),
   )
   const nodeByChannel = new Map(channels.map((channel) => [channel.id, channel.nodeId]))
   const backedOn = (nodeId: string) =>
@@ -49,23 +56,34 @@ export function supplyOf(input: SupplyInput): TreasurySupply {
         backedSats: backedOn(node.id),
         isEligible: isEligibleNode(node, policy, now),
       })),
-      unplacedPendingSats: unplacedPending(promised, standing, now),
+      unplacedPendingSats: unplacedPending(promised, standing),
       holdSats: ZERO_SATS,
     }),
   }
 }
 
-/** Pending leases less what is already placed on a node, without pending renewals of live leases. */
+/** Live leases that hold beyond the instant, and pending ones, without renewals of the former. */
+function promisedFrom(leases: readonly LeaseRecord[], now: Date, from: Date): LeaseRecord[] {
+  const live = leases.filter(
+    (lease) => isLiveLease(lease, now) && toMs(lease.endAt) > from.getTime(),
+  )
+  const liveIds = new Set(live.map((lease) => lease.id))
+  const pending = leases.filter(
+    ({ status, renewsLeaseId, endAt }) =>
+      status === 'pending' &&
+      (renewsLeaseId === null || (!liveIds.has(renewsLeaseId) && toMs(endAt) > from.getTime())),
+  )
+  return [...live, ...pending]
+}
+
+/** Pending leases less what is already placed on a node. */
 function unplacedPending(
   promised: readonly LeaseRecord[],
   standing: readonly LeaseBackingRecord[],
-  now: Date,
 ): Sats {
-  const live = new Set(promised.filter((lease) => isLiveLease(lease, now)).map((lease) => lease.id))
   return sumSats(
     promised
       .filter((lease) => lease.status === 'pending')
-      .filter((lease) => lease.renewsLeaseId === null || !live.has(lease.renewsLeaseId))
       .map((lease) => {
         const placed = sumSats(
           standing

@@ -1,0 +1,176 @@
+import { formatBtc } from '@/lib/core/money'
+import type { PlatformPolicyRecord, Sats, TreasuryPoolRecord } from '@/types'
+
+export const POOL_CHECKS = [
+  'compliance',
+  'provider_compliance',
+  'nodes',
+  'jurisdiction',
+  'term',
+  'price',
+  'availability',
+  'pool_exposure',
+  'platform_exposure',
+] as const
+export type PoolCheckName = (typeof POOL_CHECKS)[number]
+
+/** One condition of a pool's or the platform's policy, with its number. */
+export interface PoolCheck {
+  check: PoolCheckName
+  passed: boolean
+  /** Not even a part of the request can be served. */
+  isBlocking: boolean
+  actual: number | string
+  limit: number | string
+  /** "Term 21 of at least 30 days". */
+  label: string
+  /** The smallest change of the request that would pass; null when it passes or none would. */
+  change: string | null
+}
+
+export interface PoolDemand {
+  /** What is still wanted. */
+  sizeSats: Sats
+  termDays: number
+  priceMaxPpm: number
+  /** The lessee's. */
+  jurisdiction: string
+}
+
+export interface PoolMember {
+  treasuryId: string
+  availableSats: Sats
+  /** Its own compliance review allows new allocations. */
+  isCleared: boolean
+  eligibleNodes: number
+}
+
+export interface PoolPolicy {
+  pool: Pick<TreasuryPoolRecord, 'minTermDays' | 'maxExposureSats' | 'jurisdictions'>
+  platform: Pick<PlatformPolicyRecord, 'minTermDays' | 'maxExposureSats' | 'jurisdictions'>
+}
+
+/** "1.25 BTC": as many decimals as it has. */
+export function btcText(amount: number): string {
+  return `${formatBtc(amount).replace(/\.?0+$/, '')} BTC`
+}
+
+export function ppmText(ppm: number): string {
+  return `${ppm.toLocaleString('en-US')} ppm`
+}
+
+/** A condition that the request can't be changed to meet. */
+function fixed(
+  check: PoolCheckName,
+  passed: boolean,
+  { actual, limit, label }: Pick<PoolCheck, 'actual' | 'limit' | 'label'>,
+): PoolCheck {
+  return { check, passed, isBlocking: !passed, actual, limit, label, change: null }
+}
+
+export function complianceCheck(isLesseeCleared: boolean): PoolCheck {
+  return fixed('compliance', isLesseeCleared, {
+    actual: isLesseeCleared ? 'approved' : 'not approved',
+    limit: 'approved',
+    label: isLesseeCleared ? 'Lessee is approved' : 'Lessee’s compliance review is not passed',
+  })
+}
+
+export function providerCheck(members: readonly PoolMember[]): PoolCheck {
+  const cleared = members.filter((member) => member.isCleared).length
+  return fixed('provider_compliance', cleared > 0, {
+    actual: cleared,
+    limit: 1,
+    label: `${cleared} of ${members.length} treasuries approved`,
+  })
+}
+
+export function nodeCheck(members: readonly PoolMember[]): PoolCheck {
+  const nodes = members.reduce((sum, member) => sum + member.eligibleNodes, 0)
+  return fixed('nodes', nodes > 0, {
+    actual: nodes,
+    limit: 1,
+    label: nodes === 1 ? '1 node takes allocations' : `${nodes} nodes take allocations`,
+  })
+}
+
+export function jurisdictionCheck(
+  { jurisdiction }: PoolDemand,
+  { pool, platform }: PoolPolicy,
+): PoolCheck {
+  const served =
+    pool.jurisdictions.includes(jurisdiction) && platform.jurisdictions.includes(jurisdiction)
+  return fixed('jurisdiction', served, {
+    actual: jurisdiction,
+    limit: pool.jurisdictions.join(', '),
+    label: served ? `Serves ${jurisdiction}` : `Does not serve ${jurisdiction}`,
+  })
+}
+
+export function termCheck({ termDays }: PoolDemand, { pool, platform }: PoolPolicy): PoolCheck {
+  const limit = Math.max(pool.minTermDays, platform.minTermDays)
+  const passed = termDays >= limit
+  return {
+    check: 'term',
+    passed,
+    isBlocking: !passed,
+    actual: termDays,
+    limit,
+    label: `Term ${termDays} of at least ${limit} days`,
+    change: passed ? null : `term ${limit} days instead of ${termDays}`,
+  }
+}
+
+/** Without running leases there is no market price, and nothing to fail on. */
+export function priceCheck({ priceMaxPpm }: PoolDemand, marketPpm: number | null): PoolCheck {
+  const passed = marketPpm === null || marketPpm <= priceMaxPpm
+  return {
+    check: 'price',
+    passed,
+    isBlocking: !passed,
+    actual: priceMaxPpm,
+    limit: marketPpm ?? 0,
+    label:
+      marketPpm === null
+        ? 'No market price yet'
+        : `Market ${ppmText(marketPpm)}, asked up to ${ppmText(priceMaxPpm)}`,
+    change: passed
+      ? null
+      : `price up to ${ppmText(marketPpm ?? 0)} instead of ${ppmText(priceMaxPpm)}`,
+  }
+}
+
+export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats): PoolCheck {
+  return {
+    ...roomCheck('availability', sizeSats, availableSats),
+    actual: sizeSats,
+    limit: availableSats,
+    label: `Free ${btcText(availableSats)} of ${btcText(sizeSats)} wanted`,
+  }
+}
+
+/** @param heldSats the most that the lessee holds at any instant of the new lease. */
+export function exposureCheck(
+  check: 'pool_exposure' | 'platform_exposure',
+  { sizeSats }: PoolDemand,
+  { heldSats, limitSats }: { heldSats: Sats; limitSats: Sats },
+): PoolCheck {
+  const after = heldSats + sizeSats
+  const name = check === 'pool_exposure' ? 'Pool exposure' : 'Platform exposure'
+  return {
+    ...roomCheck(check, sizeSats, Math.max(0, limitSats - heldSats)),
+    actual: after,
+    limit: limitSats,
+    label: `${name} ${btcText(after)} of ${btcText(limitSats)}`,
+  }
+}
+
+function roomCheck(check: PoolCheckName, sizeSats: Sats, roomSats: number) {
+  const passed = sizeSats <= roomSats
+  return {
+    check,
+    passed,
+    isBlocking: roomSats <= 0,
+    change: passed || roomSats <= 0 ? null : `at most ${btcText(roomSats)}`,
+  }
+}

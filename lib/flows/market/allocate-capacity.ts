@@ -1,0 +1,158 @@
+import 'server-only'
+import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { sumSats } from '@/lib/core/money'
+import { withTransaction } from '@/lib/db/transaction'
+import {
+  assertInsideBand,
+  type FeeTerms,
+  feeTerms,
+} from '@/lib/domains/liquidity/allocation/fee-rules'
+import type { AllocateInput } from '@/lib/domains/liquidity/allocation/inputs'
+import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
+import { endOf, startOf } from '@/lib/domains/liquidity/allocation/start-rules'
+import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
+import { POOL_CHECKS } from '@/lib/domains/liquidity/pool/check-rules'
+import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
+import { splitFee, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
+import { lockTicketRow, seeTicket } from '@/lib/domains/liquidity/ticket/lock-ticket'
+import { assertOpenTicket, filledSats, remainingSats } from '@/lib/domains/liquidity/ticket/rules'
+import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
+import { assertMayAct } from '@/lib/platform/actor'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { DemandTicketRecord, Sats, TreasuryPoolRecord } from '@/types'
+import { assertFits, partsOf } from './assert-fits'
+import { type AssessedPool, assessMarket } from './assess-market'
+
+export interface AllocateCapacity extends AllocateInput {
+  ticketId: string
+}
+
+export interface Allocated {
+  ticket: DemandTicketRecord
+  filledSats: Sats
+  remainingSats: Sats
+  parts: Reserved[]
+}
+
+/**
+ * An admin gives a request capacity of a pool, or of one of its treasuries: one pending lease and one
+ * reservation per treasury. Lessee, pool, treasuries and request are locked in this order; every check
+ * is made inside, so of two admins the second one sees what the first one did. A conflict carries the
+ * fresh figures.
+ */
+export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promise<Allocated> {
+  assertMayAct(ctx.actor, ['admin'])
+  const fee = feeTerms(input)
+  return withTransaction(ctx, async (tx) => {
+    const { pool, ticket, filled } = await lockMarket(tx, input)
+    const now = tx.clock.now()
+    const startAt = startOf(input.startsAt, now)
+    const [assessed] = await assessMarket(tx, {
+      demand: { ...ticket, sizeSats: remainingSats(ticket, filled), startAt },
+      pools: [pool],
+      treasuryId: input.treasuryId,
+    })
+    if (assessed === undefined) throw new Error('A pool is assessed as one')
+    const fresh = freshFigures(assessed, ticket, filled)
+    if (input.version !== ticket.version) {
+      throw new ConflictError('stale_version', 'This request has changed meanwhile.', fresh)
+    }
+    assertOpenTicket(ticket, filled, now)
+    if (input.sizeSats > fresh.remainingSats) {
+      throw new ConflictError('exceeds_remaining', 'More than the request still asks for.', fresh)
+    }
+    assertFits(input.sizeSats, assessed, {
+      checks: POOL_CHECKS,
+      fresh,
+      refusal: (reasons) => `${pool.name} can’t serve this request: ${reasons}.`,
+    })
+    assertInsideBand(input.sizeSats, fee, ticket)
+    const parts = partsOf(input.sizeSats, assessed, fresh)
+    const reserved = await reserveParts(tx, { input, ticket, startAt }, parts, fee)
+    const filledAfter = sumSats([filled, input.sizeSats])
+    const isFull = filledAfter === ticket.sizeSats
+    const saved = await saveTicket(
+      tx,
+      ticket,
+      { status: isFull ? 'matched' : 'pending' },
+      {
+        action: isFull ? 'ticket.matched' : 'ticket.allocated',
+        details: {
+          poolId: pool.id,
+          sizeSats: input.sizeSats,
+          allocationIds: reserved.map(({ allocation }) => allocation.id),
+        },
+      },
+    )
+    return {
+      ticket: saved,
+      filledSats: filledAfter,
+      remainingSats: remainingSats(ticket, filledAfter),
+      parts: reserved,
+    }
+  })
+}
+
+/** Takes the locks in the house's order. @throws NotFoundError, ValidationError for a foreign treasury. */
+async function lockMarket(
+  ctx: Ctx,
+  { ticketId, poolId, treasuryId }: AllocateCapacity,
+): Promise<{ pool: TreasuryPoolRecord; ticket: DemandTicketRecord; filled: Sats }> {
+  const { subscriberId } = await seeTicket(ctx, ticketId)
+  await lockParties(ctx, { subscriberId, poolIds: [poolId], treasuryIds: [] })
+  // Who belongs to the pool is certain only once it is locked.
+  const pool = await findPool(ctx, poolId)
+  if (treasuryId !== undefined && !pool.treasuryIds.includes(treasuryId)) {
+    throw new ValidationError('This treasury does not belong to the pool.', {
+      treasuryId: 'Choose one of the pool’s treasuries.',
+    })
+  }
+  const treasuryIds = treasuryId === undefined ? pool.treasuryIds : [treasuryId]
+  await lockParties(ctx, { subscriberId, poolIds: [poolId], treasuryIds })
+  const { ticket, allocations } = await lockTicketRow(ctx, ticketId)
+  return { pool, ticket, filled: filledSats(allocations, ctx.clock.now()) }
+}
+
+/** What whoever lost needs to know to try again. */
+function freshFigures(assessed: AssessedPool, ticket: DemandTicketRecord, filled: Sats) {
+  return {
+    availableSats: assessed.availableSats,
+    headroomSats: assessed.headroomSats,
+    exposureSats: assessed.poolExposureSats,
+    remainingSats: remainingSats(ticket, filled),
+    ticketStatus: ticket.status,
+    ticketVersion: ticket.version,
+  }
+}
+
+async function reserveParts(
+  ctx: Ctx,
+  {
+    input,
+    ticket,
+    startAt,
+  }: { input: AllocateCapacity; ticket: DemandTicketRecord; startAt: string },
+  parts: readonly TreasuryPart[],
+  fee: FeeTerms,
+): Promise<Reserved[]> {
+  const fees = fee.feeSats === null ? null : splitFee(fee.feeSats, parts)
+  const reserved: Reserved[] = []
+  for (const [index, part] of parts.entries()) {
+    reserved.push(
+      await reserve(ctx, {
+        ...part,
+        ...fee,
+        feeSats: fees?.[index] ?? null,
+        subscriberId: ticket.subscriberId,
+        poolId: input.poolId,
+        ticketId: ticket.id,
+        extendsLeaseId: null,
+        startAt,
+        endAt: endOf(startAt, ticket.termDays),
+        note: input.note === undefined || input.note === '' ? null : input.note,
+        issue: input.issue,
+      }),
+    )
+  }
+  return reserved
+}

@@ -1,0 +1,116 @@
+import 'server-only'
+import { asc, eq } from 'drizzle-orm'
+import { NotFoundError } from '@/lib/core/errors'
+import { toMs } from '@/lib/core/time'
+import { listRows } from '@/lib/db/list-rows'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
+import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
+import { assessPool, type PoolAssessment } from '@/lib/domains/liquidity/pool/assess-rules'
+import type { PoolMember } from '@/lib/domains/liquidity/pool/check-rules'
+import {
+  loadExposed,
+  loadMarket,
+  type TreasuryMarket,
+} from '@/lib/domains/liquidity/pool/load-market'
+import { marketPricePpm } from '@/lib/domains/liquidity/pool/market-price-rules'
+import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
+import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { DemandTicketRecord, IsoInstant, LeaseRecord, Sats, TreasuryPoolRecord } from '@/types'
+
+export interface MarketDemand
+  extends Pick<
+    DemandTicketRecord,
+    'subscriberId' | 'sizeSats' | 'termDays' | 'priceMinPpm' | 'priceMaxPpm'
+  > {
+  startAt: IsoInstant
+}
+
+export interface MarketQuestion {
+  demand: MarketDemand
+  pools: readonly TreasuryPoolRecord[]
+  /** Asks for this treasury of the pools alone. */
+  treasuryId?: string | undefined
+}
+
+export interface AssessedPool extends PoolAssessment {
+  pool: TreasuryPoolRecord
+  members: PoolMember[]
+  /** The most that the lessee holds at any instant of the new lease. */
+  poolExposureSats: Sats
+  platformExposureSats: Sats
+  deployedSats: Sats[]
+}
+
+/**
+ * How pools stand to a demand, from the facts as they are now; inside a command's locks, as they stay.
+ * The caller has checked that the actor may know.
+ */
+export async function assessMarket(
+  ctx: Ctx,
+  { demand, pools, treasuryId }: MarketQuestion,
+): Promise<AssessedPool[]> {
+  const treasuryIds = [...new Set(pools.flatMap((pool) => pool.treasuryIds))]
+  const policy = await getPlatformPolicy(ctx)
+  const [markets, exposed, compliance, [subscriber]] = await Promise.all([
+    loadMarket(ctx, { treasuryIds, from: new Date(toMs(demand.startAt)), policy }),
+    loadExposed(ctx, demand.subscriberId),
+    complianceOfMany(ctx, [...treasuryIds, demand.subscriberId]),
+    listRows(ctx, subscriberTable, {
+      where: eq(subscriberTable.id, demand.subscriberId),
+      orderBy: [asc(subscriberTable.id)],
+    }),
+  ])
+  if (subscriber === undefined) throw new NotFoundError('This subscriber')
+  const now = ctx.clock.now()
+  const isCleared = (organisationId: string) => {
+    const record = compliance.get(organisationId)
+    return record !== undefined && allowsAllocation(record, now)
+  }
+  const peak = (leases: readonly LeaseRecord[]) =>
+    peakExposure(leases, { from: demand.startAt, to: null }, now)
+  return pools.map((pool) => {
+    const own = markets.filter(({ treasury }) => pool.treasuryIds.includes(treasury.id))
+    const asked = own.filter(
+      ({ treasury }) => treasuryId === undefined || treasury.id === treasuryId,
+    )
+    const members = asked.map((market) => memberOf(market, isCleared))
+    const poolExposureSats = peak(exposed.filter((lease) => lease.poolId === pool.id))
+    const platformExposureSats = peak(exposed)
+    const assessment = assessPool({
+      demand: { ...demand, jurisdiction: subscriber.jurisdiction },
+      pool,
+      platform: policy,
+      isLesseeCleared: isCleared(demand.subscriberId),
+      members,
+      poolExposureSats,
+      platformExposureSats,
+      marketPpm: marketPricePpm(
+        own.flatMap(({ leases }) => leases),
+        demand.termDays,
+        now,
+      ),
+    })
+    return {
+      ...assessment,
+      pool,
+      members,
+      poolExposureSats,
+      platformExposureSats,
+      deployedSats: own.map(({ supply }) => supply.deployedSats),
+    }
+  })
+}
+
+function memberOf(
+  { treasury, supply, eligibleNodes }: TreasuryMarket,
+  isCleared: (organisationId: string) => boolean,
+): PoolMember {
+  return {
+    treasuryId: treasury.id,
+    availableSats: supply.availableSats,
+    isCleared: isCleared(treasury.id),
+    eligibleNodes,
+  }
+}
