@@ -1,8 +1,9 @@
 import { sats, toBtc } from '@/lib/core/money'
-import { toMs } from '@/lib/core/time'
+import { DAY_MS, toMs } from '@/lib/core/time'
 import type { Invoice, InvoiceRecord, InvoiceViewStatus, Sats } from '@/types'
 
 export const INVOICE_DUE_DAYS = 14
+const LONG_OVERDUE_DAYS = 7
 
 /** Asked for and not settled. */
 export function isOpenInvoice(invoice: Pick<InvoiceRecord, 'status'>): boolean {
@@ -12,6 +13,14 @@ export function isOpenInvoice(invoice: Pick<InvoiceRecord, 'status'>): boolean {
 /** Issued or partly paid, and due before now. Source: functional specification §3, Invoice. */
 export function isOverdue(invoice: Pick<InvoiceRecord, 'status' | 'dueAt'>, now: Date): boolean {
   return isOpenInvoice(invoice) && toMs(invoice.dueAt) < now.getTime()
+}
+
+/** Overdue for more than a week: no renewal until it is paid. Source: functional specification §7, Renew. */
+export function isLongOverdue(
+  invoice: Pick<InvoiceRecord, 'status' | 'dueAt'>,
+  now: Date,
+): boolean {
+  return isOpenInvoice(invoice) && now.getTime() - toMs(invoice.dueAt) > LONG_OVERDUE_DAYS * DAY_MS
 }
 
 /** What is still to be paid, never below 0. */

@@ -74,6 +74,13 @@ export function moveLease(lease: LeaseRecord, verb: LeaseVerb, at: Date | IsoIns
   }
 }
 
+/** @throws ConflictError `illegal_transition` for a lease that is not active or paused as of now. */
+export function assertLiveLease(lease: LeaseRecord, now: Date): void {
+  const status = effectiveLeaseStatus(lease, now)
+  if (status === 'active' || status === 'paused') return
+  throw new ConflictError('illegal_transition', `Lease ${lease.id} is ${status}, not running.`)
+}
+
 function assertOver(lease: LeaseRecord, at: Date): void {
   if (toMs(lease.endAt) <= at.getTime()) return
   throw new ConflictError('lease_not_over', `Lease ${lease.id} runs until ${lease.endAt}.`)

@@ -1,0 +1,60 @@
+import 'server-only'
+import { ConflictError } from '@/lib/core/errors'
+import { withTransaction } from '@/lib/db/transaction'
+import { assertMayAct } from '@/lib/platform/actor'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { LeaseRecord } from '@/types'
+import { findOpenRenewal, findRenewedBy } from '../renewal/lock-renewal'
+import type { LeaseIdInput } from './inputs'
+import { assertLiveLease } from './life-rules'
+import { lockLease } from './lock-lease'
+import { cancelAtTermBlock } from './policy'
+import { saveLease } from './save-lease'
+import { assertVersion } from './version-rules'
+
+/**
+ * The subscriber lets a running lease end at its term: no renewal until that is undone.
+ * @throws ConflictError `illegal_transition`, `lease_renewed`, `stale_version`.
+ */
+export async function cancelAtTerm(ctx: Ctx, input: LeaseIdInput): Promise<LeaseRecord> {
+  return setCancelAtTerm(ctx, input, 'lease.cancel_at_term_set')
+}
+
+/** Takes that back while the lease runs. */
+export async function undoCancelAtTerm(ctx: Ctx, input: LeaseIdInput): Promise<LeaseRecord> {
+  return setCancelAtTerm(ctx, input, 'lease.cancel_at_term_undone')
+}
+
+async function setCancelAtTerm(
+  ctx: Ctx,
+  { leaseId, version }: LeaseIdInput,
+  action: 'lease.cancel_at_term_set' | 'lease.cancel_at_term_undone',
+): Promise<LeaseRecord> {
+  assertMayAct(ctx.actor, ['subscriber'])
+  const isCancelAtTerm = action === 'lease.cancel_at_term_set'
+  return withTransaction(ctx, async (tx) => {
+    const lease = await lockLease(tx, leaseId)
+    assertVersion('Lease', lease, version)
+    await assertMayChange(tx, lease, isCancelAtTerm)
+    const after = { ...lease, isCancelAtTerm, version: lease.version + 1 }
+    return saveLease(tx, lease, after, { action, details: { endAt: lease.endAt } })
+  })
+}
+
+async function assertMayChange(ctx: Ctx, lease: LeaseRecord, wanted: boolean): Promise<void> {
+  const now = ctx.clock.now()
+  assertLiveLease(lease, now)
+  if (lease.isCancelAtTerm === wanted) {
+    const state = wanted ? 'is already set' : 'is not set'
+    throw new ConflictError('illegal_transition', `Lease ${lease.id} ${state} to end at its term.`)
+  }
+  if (!wanted) return
+  const blockedBy = cancelAtTermBlock(
+    {
+      renewedBy: await findRenewedBy(ctx, lease.id),
+      openRenewal: await findOpenRenewal(ctx, lease.id),
+    },
+    now,
+  )
+  if (blockedBy !== null) throw new ConflictError('lease_renewed', blockedBy)
+}

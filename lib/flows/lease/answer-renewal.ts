@@ -1,0 +1,99 @@
+import 'server-only'
+import { ConflictError, ForbiddenError } from '@/lib/core/errors'
+import { withTransaction } from '@/lib/db/transaction'
+import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import type {
+  AnswerRenewalInput,
+  WithdrawRenewalInput,
+} from '@/lib/domains/liquidity/renewal/inputs'
+import { lockRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
+import { moveRenewal, renewalBlockers, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
+import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
+import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
+import type { LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
+import { assertRoom } from './assert-room'
+import { createRenewedLease } from './create-renewed-lease'
+import { openFallbackTicket } from './open-fallback-ticket'
+import { renewalFactsOf } from './renewal-facts'
+
+/**
+ * The other side answers a renewal request. Acceptance is its signature (a fresh proof): the new lease
+ * and its contract with both signatures come into being at once. A treasury's refusal asks the market.
+ * @throws ForbiddenError `own_request`, `reauth_required`; ConflictError `illegal_transition`,
+ * `lease_not_renewable`, `exposure_exceeded`, `insufficient_availability`, `stale_version`.
+ */
+export async function answerRenewal(
+  ctx: Ctx,
+  { renewalId, accept, reason, version }: AnswerRenewalInput,
+): Promise<RenewalRequestRecord> {
+  const party = assertParty(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const { renewal, lease } = await lockRenewal(tx, renewalId)
+    assertVersion('Renewal', renewal, version)
+    if (renewal.requestedBy === party) {
+      throw new ForbiddenError('The other side answers this request.', 'own_request')
+    }
+    const text = reason === undefined || reason === '' ? null : reason
+    return accept
+      ? acceptRenewal(tx, lease, renewal, text)
+      : declineRenewal(tx, lease, renewal, { party, reason: text })
+  })
+}
+
+/**
+ * Whoever asked takes the request back while it waits.
+ * @throws ForbiddenError `not_own_request`, ConflictError `illegal_transition`, `stale_version`.
+ */
+export async function withdrawRenewal(
+  ctx: Ctx,
+  { renewalId, version }: WithdrawRenewalInput,
+): Promise<RenewalRequestRecord> {
+  const party = assertParty(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const { renewal } = await lockRenewal(tx, renewalId)
+    assertVersion('Renewal', renewal, version)
+    if (renewal.requestedBy !== party) {
+      throw new ForbiddenError('Only the side that asked withdraws.', 'not_own_request')
+    }
+    return saveRenewal(tx, renewal, moveRenewal(renewal, 'withdraw', tx.clock.now()))
+  })
+}
+
+async function acceptRenewal(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  renewal: RenewalRequestRecord,
+  reason: string | null,
+): Promise<RenewalRequestRecord> {
+  const now = ctx.clock.now()
+  const accepted = moveRenewal(renewal, 'accept', now, reason)
+  const facts = { ...(await renewalFactsOf(ctx, lease)), openRenewal: null }
+  const blockers = renewalBlockers(lease, facts, renewal.requestedBy, now)
+  if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
+  const terms = renewalTerms(lease, {
+    termDays: renewal.termDays,
+    sizeSats: renewal.sizeSats,
+    feeModel: renewal.feeModel,
+    feeSats: renewal.feeSats ?? undefined,
+    feePpm: renewal.feePpm ?? undefined,
+  })
+  await assertRoom(ctx, lease, terms)
+  await requireFreshProof(ctx)
+  const next = await createRenewedLease(ctx, { lease, renewal, terms })
+  return saveRenewal(ctx, renewal, { ...accepted, newLeaseId: next.id })
+}
+
+/** A subscriber who turns an offer down has not asked for anything: no request is opened then. */
+async function declineRenewal(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  renewal: RenewalRequestRecord,
+  { party, reason }: { party: LeaseParty; reason: string | null },
+): Promise<RenewalRequestRecord> {
+  const declined = moveRenewal(renewal, 'decline', ctx.clock.now(), reason)
+  if (party === 'subscriber') return saveRenewal(ctx, renewal, declined)
+  const ticket = await openFallbackTicket(ctx, lease, renewal)
+  return saveRenewal(ctx, renewal, { ...declined, fallbackTicketId: ticket.id })
+}

@@ -1,0 +1,138 @@
+import 'server-only'
+import { and, desc, eq } from 'drizzle-orm'
+import { toInstant } from '@/lib/core/time'
+import { draftOf } from '@/lib/domains/liquidity/contract/issue'
+import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
+import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import type { RenewalTerms } from '@/lib/domains/liquidity/renewal/rules'
+import { auditEventTable } from '@/lib/platform/audit/table'
+import { audit } from '@/lib/platform/audit/write'
+import type { Ctx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
+import { newId } from '@/lib/platform/new-id'
+import type {
+  ContractRecord,
+  ContractSignatureRecord,
+  LeaseRecord,
+  RenewalRequestRecord,
+} from '@/types'
+
+interface Renewed {
+  lease: LeaseRecord
+  renewal: RenewalRequestRecord
+  terms: RenewalTerms
+}
+
+/**
+ * The lease that continues another one, with an active contract that both sides have signed: one by
+ * asking, one by accepting. It is delivered from the outset: at its start it takes over the channels.
+ */
+export async function createRenewedLease(ctx: Ctx, renewed: Renewed): Promise<LeaseRecord> {
+  const next = nextLease(ctx, renewed)
+  await ctx.db.insert(leaseTable).values(next)
+  const contract = await insertSignedContract(ctx, next, renewed.renewal)
+  const organisations = [next.treasuryId, next.subscriberId]
+  const created = { entityType: 'Lease', entityId: next.id }
+  await audit(ctx, {
+    ...created,
+    action: 'lease.created',
+    to: next.status,
+    details: { renewsLeaseId: next.renewsLeaseId, sizeSats: next.sizeSats },
+  })
+  await publish(ctx, { ...created, organisations, change: 'lease.created' })
+  const signed = { entityType: 'Contract', entityId: contract.id }
+  await audit(ctx, {
+    ...signed,
+    action: 'contract.signed',
+    to: contract.status,
+    details: { leaseId: next.id, termsHash: contract.termsHash },
+  })
+  await publish(ctx, { ...signed, organisations, change: 'contract.signed' })
+  return next
+}
+
+function nextLease(ctx: Ctx, { lease, terms }: Renewed): LeaseRecord {
+  const now = toInstant(ctx.clock.now())
+  return {
+    id: newId('lease'),
+    treasuryId: lease.treasuryId,
+    subscriberId: lease.subscriberId,
+    poolId: lease.poolId,
+    ticketId: null,
+    sizeSats: terms.sizeSats,
+    startAt: terms.startAt,
+    endAt: terms.endAt,
+    feeModel: terms.feeModel,
+    feeSats: terms.feeSats,
+    feePpm: terms.feePpm,
+    status: 'pending',
+    isCancelAtTerm: false,
+    renewsLeaseId: lease.id,
+    extendsLeaseId: null,
+    deliveredAt: now,
+    endedAt: null,
+    createdAt: now,
+    version: 1,
+  }
+}
+
+async function insertSignedContract(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  renewal: RenewalRequestRecord,
+): Promise<ContractRecord> {
+  const now = toInstant(ctx.clock.now())
+  const isTreasurys = renewal.requestedBy === 'treasury'
+  const contract: ContractRecord = {
+    ...(await draftOf(ctx, lease)),
+    signedByTreasuryAt: isTreasurys ? renewal.createdAt : now,
+    signedBySubscriberAt: isTreasurys ? now : renewal.createdAt,
+    status: 'active',
+  }
+  await ctx.db.insert(contractTable).values(contract)
+  const shared = { contractId: contract.id, termsHash: contract.termsHash }
+  const asked: ContractSignatureRecord = {
+    ...shared,
+    party: renewal.requestedBy,
+    signedAt: renewal.createdAt,
+    ...(await requesterOf(ctx, renewal)),
+  }
+  const accepted: ContractSignatureRecord = {
+    ...shared,
+    party: isTreasurys ? 'subscriber' : 'treasury',
+    signedAt: now,
+    userId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+    signerName: ctx.actor.name,
+    ip: ctx.client?.ip ?? null,
+  }
+  await ctx.db.insert(contractSignatureTable).values([asked, accepted])
+  return contract
+}
+
+/** Who asked, as the audit log keeps it; what was brought over at onboarding names the organisation. */
+async function requesterOf(
+  ctx: Ctx,
+  renewal: RenewalRequestRecord,
+): Promise<Pick<ContractSignatureRecord, 'userId' | 'signerName' | 'ip'>> {
+  const [row] = await ctx.db
+    .select({
+      type: auditEventTable.actorType,
+      userId: auditEventTable.actorId,
+      signerName: auditEventTable.actorName,
+      ip: auditEventTable.ip,
+    })
+    .from(auditEventTable)
+    .where(
+      and(
+        eq(auditEventTable.entityType, 'Renewal'),
+        eq(auditEventTable.entityId, renewal.id),
+        eq(auditEventTable.action, 'renewal.requested'),
+      ),
+    )
+    .orderBy(desc(auditEventTable.seq))
+    .limit(1)
+  if (row?.type === 'user') {
+    return { userId: row.userId, signerName: row.signerName, ip: row.ip }
+  }
+  return { userId: null, signerName: renewal.requestedBy, ip: null }
+}

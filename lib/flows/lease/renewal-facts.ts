@@ -1,0 +1,50 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { isLongOverdue } from '@/lib/domains/billing/invoice/rules'
+import { invoiceTable } from '@/lib/domains/billing/invoice/table'
+import { complianceOf } from '@/lib/domains/compliance/record/compliance-of'
+import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
+import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
+import { findOpenRenewal, findRenewedBy } from '@/lib/domains/liquidity/renewal/lock-renewal'
+import type { RenewalFacts } from '@/lib/domains/liquidity/renewal/rules'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { LeaseRecord } from '@/types'
+
+/** What decides whether a lease may be renewed, read inside its lock, whoever asks. */
+export async function renewalFactsOf(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts> {
+  const now = ctx.clock.now()
+  const compliance = await complianceOf(ctx, lease.subscriberId)
+  return {
+    openRenewal: await findOpenRenewal(ctx, lease.id),
+    renewedBy: await findRenewedBy(ctx, lease.id),
+    earlyEnd: await findEarlyEnd(ctx, lease.id),
+    hasInvoiceLongOverdue: await hasInvoiceLongOverdue(ctx, lease.subscriberId, now),
+    isComplianceLapsed: compliance === null || !allowsAllocation(compliance, now),
+  }
+}
+
+async function findEarlyEnd(ctx: Ctx, leaseId: string): Promise<RenewalFacts['earlyEnd']> {
+  const [request] = await ctx.db
+    .select({ status: earlyEndTable.status })
+    .from(earlyEndTable)
+    .where(
+      and(
+        eq(earlyEndTable.leaseId, leaseId),
+        inArray(earlyEndTable.status, ['requested', 'approved']),
+      ),
+    )
+  return request ?? null
+}
+
+async function hasInvoiceLongOverdue(ctx: Ctx, subscriberId: string, now: Date): Promise<boolean> {
+  const open = await ctx.db
+    .select({ status: invoiceTable.status, dueAt: invoiceTable.dueAt })
+    .from(invoiceTable)
+    .where(
+      and(
+        eq(invoiceTable.subscriberId, subscriberId),
+        inArray(invoiceTable.status, ['issued', 'partially_paid']),
+      ),
+    )
+  return open.some((invoice) => isLongOverdue(invoice, now))
+}

@@ -1,0 +1,138 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
+import {
+  effectiveRenewalStatus,
+  type RenewalFacts,
+  renewalBlockers,
+  renewalKind,
+  renewalTerms,
+  respondBy,
+} from '@/lib/domains/liquidity/renewal/rules'
+import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
+import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import type { Ctx } from '@/lib/platform/ctx'
+import { newId } from '@/lib/platform/new-id'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
+import type { DemandTicketRecord, LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
+import { assertRoom } from './assert-room'
+import { lapseRenewal } from './lapse-renewal'
+import { openFallbackTicket } from './open-fallback-ticket'
+import { renewalFactsOf } from './renewal-facts'
+
+export type RenewalAnswer =
+  | { kind: 'renewal'; renewal: RenewalRequestRecord }
+  | { kind: 'ticket'; ticket: DemandTicketRecord }
+
+/**
+ * A party asks for more time: a renewal at the old end, which the other side has 72 hours to answer and
+ * which counts as this side's signature (a fresh proof). Up to 30 days after the end the subscriber gets
+ * a request for the same capacity instead.
+ * @throws ConflictError `lease_not_renewable` with every reason, `exposure_exceeded`,
+ * `insufficient_availability`, `stale_version`; ValidationError; ForbiddenError `reauth_required`.
+ */
+export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Promise<RenewalAnswer> {
+  const party = assertParty(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const lease = await lockLease(tx, input.leaseId)
+    assertVersion('Lease', lease, input.version)
+    const facts = await currentFacts(tx, lease)
+    const now = tx.clock.now()
+    const blockers = renewalBlockers(lease, facts, party, now)
+    if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
+    await assertAcceptable(tx, lease, input)
+    if (renewalKind(lease, party, now) === 'ticket') return askAnew(tx, lease, input)
+    return propose(tx, lease, party, input)
+  })
+}
+
+/** A request whose time is over lapses first, even if no job has come by yet. */
+async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts> {
+  const facts = await renewalFactsOf(ctx, lease)
+  const { openRenewal } = facts
+  const isOver =
+    openRenewal !== null && effectiveRenewalStatus(openRenewal, ctx.clock.now()) === 'lapsed'
+  if (!isOver) return facts
+  await lapseRenewal(ctx, openRenewal.id, openRenewal.respondBy)
+  return { ...facts, openRenewal: null }
+}
+
+async function assertAcceptable(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  { termDays, sizeSats }: RequestRenewalInput,
+): Promise<void> {
+  const { minTermDays } = await getPlatformPolicy(ctx)
+  const fieldErrors: Record<string, string> = {}
+  if (termDays < minTermDays) fieldErrors.termDays = `At least ${minTermDays} days.`
+  if (sizeSats !== undefined && sizeSats > lease.sizeSats) {
+    fieldErrors.sizeSats = 'At most the size of the lease. Ask for more with Scale.'
+  }
+  if (Object.keys(fieldErrors).length === 0) return
+  throw new ValidationError('Some of this cannot be accepted as it is.', fieldErrors)
+}
+
+async function propose(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  party: LeaseParty,
+  offer: RequestRenewalInput,
+): Promise<RenewalAnswer> {
+  const now = ctx.clock.now()
+  const terms = renewalTerms(lease, offer)
+  await assertRoom(ctx, lease, terms)
+  await requireFreshProof(ctx)
+  const renewal = await saveRenewal(ctx, null, {
+    id: newId('renewal'),
+    leaseId: lease.id,
+    treasuryId: lease.treasuryId,
+    subscriberId: lease.subscriberId,
+    sizeSats: terms.sizeSats,
+    termDays: terms.termDays,
+    feeModel: terms.feeModel,
+    feeSats: terms.feeSats,
+    feePpm: terms.feePpm,
+    status: 'requested',
+    requestedBy: party,
+    respondBy: respondBy(lease, now),
+    newLeaseId: null,
+    fallbackTicketId: null,
+    reason: null,
+    createdAt: toInstant(now),
+    answeredAt: null,
+    version: 1,
+  })
+  return { kind: 'renewal', renewal }
+}
+
+async function askAnew(
+  ctx: Ctx,
+  lease: LeaseRecord,
+  { sizeSats = lease.sizeSats, termDays }: RequestRenewalInput,
+): Promise<RenewalAnswer> {
+  const [open] = await ctx.db
+    .select({ id: ticketTable.id })
+    .from(ticketTable)
+    .where(
+      and(
+        eq(ticketTable.leaseId, lease.id),
+        eq(ticketTable.kind, 'renewal_fallback'),
+        eq(ticketTable.status, 'pending'),
+      ),
+    )
+  if (open !== undefined) {
+    throw new ConflictError(
+      'lease_not_renewable',
+      `Request ${open.id} already asks for this capacity.`,
+      { ticketId: open.id },
+    )
+  }
+  return { kind: 'ticket', ticket: await openFallbackTicket(ctx, lease, { sizeSats, termDays }) }
+}

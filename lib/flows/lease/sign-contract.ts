@@ -1,0 +1,70 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { assertHeld } from '@/lib/domains/liquidity/allocation/rules'
+import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
+import type { SignContractInput } from '@/lib/domains/liquidity/contract/inputs'
+import { type LockedDraft, lockDraft } from '@/lib/domains/liquidity/contract/lock-draft'
+import { signedContract } from '@/lib/domains/liquidity/contract/rules'
+import { saveContract } from '@/lib/domains/liquidity/contract/save-contract'
+import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
+import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { orderDelivery } from '@/lib/flows/delivery/order-delivery'
+import { audit } from '@/lib/platform/audit/write'
+import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
+import type { AllocationRecord, ContractRecord } from '@/types'
+
+/**
+ * One party signs the terms of a draft contract by their hash, with a fresh proof of who is there. The
+ * second signature makes the contract active, confirms the allocation and orders the channels, all in
+ * one transaction.
+ * @throws NotFoundError, ForbiddenError `reauth_required`, ConflictError `illegal_transition`,
+ * `already_signed`, `terms_changed`, `reservation_over`.
+ */
+export async function signContract(
+  ctx: Ctx,
+  { contractId, termsHash }: SignContractInput,
+): Promise<ContractRecord> {
+  const party = assertParty(ctx.actor)
+  return withTransaction(ctx, async (tx) => {
+    const locked = await lockDraft(tx, contractId, 'sign')
+    const now = tx.clock.now()
+    assertHeld(locked.allocation, now)
+    const after = signedContract(locked.contract, { party, termsHash, at: now })
+    await requireFreshProof(tx)
+    await tx.db.insert(contractSignatureTable).values({
+      contractId,
+      party,
+      userId: tx.actor.kind === 'user' ? tx.actor.userId : null,
+      signerName: tx.actor.name,
+      termsHash,
+      signedAt: toInstant(now),
+      ip: tx.client?.ip ?? null,
+    })
+    await saveContract(tx, locked.contract, after, {
+      action: 'contract.signed',
+      details: { party, termsHash },
+    })
+    if (after.status === 'active') await startDelivery(tx, locked)
+    return after
+  })
+}
+
+async function startDelivery(ctx: Ctx, { allocation, lease }: LockedDraft): Promise<void> {
+  const confirmed: AllocationRecord = { ...allocation, status: 'confirmed', expiresAt: null }
+  await ctx.db
+    .update(allocationTable)
+    .set({ status: confirmed.status, expiresAt: confirmed.expiresAt })
+    .where(eq(allocationTable.id, allocation.id))
+  await audit(ctx, {
+    action: 'allocation.confirmed',
+    entityType: 'Allocation',
+    entityId: allocation.id,
+    from: allocation.status,
+    to: confirmed.status,
+    details: { leaseId: lease.id },
+  })
+  await orderDelivery(ctx, lease, toInstant(ctx.clock.now()))
+}
