@@ -77,6 +77,7 @@ async function runNow(job: Job, whenBusy: WhenBusy): Promise<void> {
   const deadline = performance.now() + BUSY_PATIENCE_MS
   for (;;) {
     const base = { db, clock: await readProductClock(db), requestId: randomUUID() }
+    if (job.transactions === 'own') return job.run(systemCtx(base, job.name))
     if ((await runAlone(base, job)) || whenBusy === 'skip') return
     if (performance.now() > deadline) throw new Error(`${job.name} is held by another process.`)
     await wait(BUSY_PAUSE_MS)

@@ -4,7 +4,11 @@ export interface Job {
   name: string
   /** "before" when what is shown would be stale without its first run; ready waits for it. */
   ready: 'before' | 'after'
-  /** Runs inside a transaction that one process at a time can have for this job. */
+  /**
+   * "one": it runs inside a transaction that one process at a time can have for this job. "own": it
+   * opens its transactions itself, and any number of processes may run it at once. "one" when absent.
+   */
+  transactions?: 'one' | 'own'
   run: (ctx: SystemCtx) => Promise<void>
 }
 

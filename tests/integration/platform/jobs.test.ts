@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withTransaction } from '@/lib/db/transaction'
 import { areJobsHealthy, tick } from '@/lib/platform/jobs/loop'
 import { jobState, registerJob } from '@/lib/platform/jobs/registry'
 import { organisationTable } from '@/lib/platform/organisation/table'
@@ -88,5 +89,23 @@ describe('readiness', () => {
   it('is not there before the loop has started', () => {
     jobState().startedAt = null
     expect(areJobsHealthy()).toBe(false)
+  })
+})
+
+describe('a job with transactions of its own', () => {
+  it('keeps what it committed before it failed', async () => {
+    registerJob({
+      name: 'own',
+      ready: 'after',
+      transactions: 'own',
+      run: async (ctx) => {
+        await withTransaction(ctx, (tx) => tx.db.insert(organisationTable).values(row))
+        throw new Error('made by a test')
+      },
+    })
+    await tick()
+    expect(await store.db.select().from(organisationTable)).toEqual([row])
+    expect(areJobsHealthy()).toBe(false)
+    await store.db.delete(organisationTable)
   })
 })

@@ -1,0 +1,68 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { fixedClock } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
+import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
+import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
+import { audit } from '@/lib/platform/audit/write'
+import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
+import type { EarlyEndRecord, IsoInstant } from '@/types'
+import { windUpLease } from './wind-up'
+
+/**
+ * Ends a lease at the instant that was approved for its early end.
+ * @returns false when the approval was taken back or the lease ended otherwise in the meantime.
+ */
+export async function endEarly(
+  ctx: SystemCtx,
+  earlyEndId: string,
+  at: IsoInstant,
+): Promise<boolean> {
+  return withTransaction({ ...ctx, clock: fixedClock(at) }, async (tx) => {
+    const [seen] = await tx.db.select().from(earlyEndTable).where(eq(earlyEndTable.id, earlyEndId))
+    if (seen === undefined) return false
+    const lease = await lockLease(tx, seen.leaseId)
+    const [request] = await tx.db
+      .select()
+      .from(earlyEndTable)
+      .where(eq(earlyEndTable.id, earlyEndId))
+      .for('update')
+    if (request?.status !== 'approved' || request.effectiveAt > at) return false
+    await finish(tx, request)
+    if (lease.status === 'active' || lease.status === 'paused') {
+      const ended = {
+        ...moveLease({ ...lease, endAt: later(lease.endAt, at) }, 'terminate', at),
+        endAt: lease.endAt,
+      }
+      await saveLease(tx, lease, ended, {
+        action: 'lease.terminated',
+        reason: request.reason,
+        details: { earlyEndId, feeSats: request.feeSats, requestedBy: request.requestedBy },
+      })
+      await windUpLease(tx, ended, 'The lease was ended early')
+    }
+    return true
+  })
+}
+
+/** At the very end of the term the lease still counts as running: the early end comes first. */
+function later(endAt: IsoInstant, at: IsoInstant): IsoInstant {
+  return endAt > at ? endAt : new Date(Date.parse(at) + 1).toISOString()
+}
+
+async function finish(ctx: Ctx, request: EarlyEndRecord): Promise<void> {
+  const done = moveEarlyEnd(request, 'finish', ctx.clock.now())
+  await ctx.db.update(earlyEndTable).set(done).where(eq(earlyEndTable.id, request.id))
+  const subject = { entityType: 'EarlyEnd', entityId: request.id }
+  const change = 'early_end.done'
+  await audit(ctx, { ...subject, action: change, from: request.status, to: done.status })
+  await publish(ctx, {
+    ...subject,
+    organisations: [request.treasuryId, request.subscriberId],
+    change,
+  })
+}
