@@ -1,0 +1,47 @@
+import { mulDiv } from '@/lib/core/money'
+
+export const PRICE_PRESETS = ['economy', 'standard', 'priority'] as const
+export type PricePreset = (typeof PRICE_PRESETS)[number]
+
+/** What running leases cost, as ppm of size for a year: quantiles, never a single lease's price. */
+export interface MarketPrices {
+  /** Running leases behind the figures. */
+  leases: number
+  lowerPpm: number
+  medianPpm: number
+  upperPpm: number
+  topPpm: number
+}
+
+/** Which quantiles each preset asks for. */
+const BANDS: Readonly<
+  Record<
+    PricePreset,
+    readonly [keyof MarketPrices & `${string}Ppm`, keyof MarketPrices & `${string}Ppm`]
+  >
+> = {
+  economy: ['lowerPpm', 'medianPpm'],
+  standard: ['lowerPpm', 'upperPpm'],
+  priority: ['medianPpm', 'topPpm'],
+}
+
+const YEAR_DAYS = 365
+
+/** A price for a year as ppm of size for a term of so many days, rounded half-up. */
+export function termPpm(yearlyPpm: number, termDays: number): number {
+  return mulDiv(yearlyPpm, termDays, YEAR_DAYS, 'half-up')
+}
+
+/**
+ * The price band of a preset for a term: economy up to the median, standard the middle half of the
+ * market, priority from the median up. Source: functional specification §7, Request capacity; the
+ * quantiles are ours.
+ */
+export function priceBand(
+  preset: PricePreset,
+  prices: MarketPrices,
+  termDays: number,
+): { minPpm: number; maxPpm: number } {
+  const [low, high] = BANDS[preset]
+  return { minPpm: termPpm(prices[low], termDays), maxPpm: termPpm(prices[high], termDays) }
+}
