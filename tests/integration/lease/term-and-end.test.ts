@@ -203,7 +203,7 @@ describe('an admin', () => {
         .where(and(eq(leaseBackingTable.leaseId, leaseId), isNull(leaseBackingTable.toAt)))
       expect(standing).toEqual([])
       const [request] = await ctx.db.select().from(earlyEndTable)
-      expect(request?.status).toBe('declined')
+      expect(request?.status).toBe('withdrawn')
     }))
 
   it('terminates a renewed lease together with the renewal that waits for it', () =>
