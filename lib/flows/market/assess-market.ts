@@ -40,7 +40,8 @@ export interface AssessedPool extends PoolAssessment {
   /** The most that the lessee holds at any instant of the new lease. */
   poolExposureSats: Sats
   platformExposureSats: Sats
-  deployedSats: Sats[]
+  /** Its treasuries, whoever was asked for. */
+  markets: TreasuryMarket[]
 }
 
 /**
@@ -98,7 +99,7 @@ export async function assessMarket(
       members,
       poolExposureSats,
       platformExposureSats,
-      deployedSats: own.map(({ supply }) => supply.deployedSats),
+      markets: own,
     }
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { asc } from 'drizzle-orm'
 import { compareText } from '@/lib/core/text'
+import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { TreasuryPoolRecord } from '@/types'
@@ -8,12 +9,13 @@ import { poolTable, poolTreasuryTable } from './table'
 
 /** All pools with their members: the admins' business alone. */
 export async function listPoolRecords(ctx: Ctx): Promise<TreasuryPoolRecord[]> {
-  const pools = await ctx.db
-    .select()
-    .from(poolTable)
-    .where(ownRows(ctx.actor, {}))
-    .orderBy(asc(poolTable.id))
-  const members = await ctx.db.select().from(poolTreasuryTable).where(ownRows(ctx.actor, {}))
+  const [pools, members] = await Promise.all([
+    listRows(ctx, poolTable, { where: ownRows(ctx.actor, {}), orderBy: [asc(poolTable.id)] }),
+    listRows(ctx, poolTreasuryTable, {
+      where: ownRows(ctx.actor, {}),
+      orderBy: [asc(poolTreasuryTable.poolId)],
+    }),
+  ])
   return pools.map((pool) => ({
     ...pool,
     treasuryIds: members

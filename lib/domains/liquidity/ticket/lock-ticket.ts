@@ -1,12 +1,15 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { NotFoundError } from '@/lib/core/errors'
+import { ID_PREFIXES, idPattern } from '@/lib/core/ids'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { AllocationRecord, DemandTicketRecord } from '@/types'
 import { allocationTable } from '../allocation/table'
 import { lockParties } from '../lease/lock-lease'
 import { ticketTable } from './table'
+
+const TICKET_ID = idPattern(ID_PREFIXES.ticket)
 
 export interface LockedTicket {
   ticket: DemandTicketRecord
@@ -15,6 +18,7 @@ export interface LockedTicket {
 
 /** One request of the viewer's organisation, unlocked. @throws NotFoundError for a foreign or unknown id. */
 export async function seeTicket(ctx: Ctx, id: string): Promise<DemandTicketRecord> {
+  if (!TICKET_ID.test(id)) throw new NotFoundError('This request')
   const own = and(
     eq(ticketTable.id, id),
     ownRows(ctx.actor, { subscriber: ticketTable.subscriberId }),

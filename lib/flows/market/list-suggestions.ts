@@ -1,0 +1,102 @@
+import 'server-only'
+import { ForbiddenError } from '@/lib/core/errors'
+import { sumSats } from '@/lib/core/money'
+import { meanPercent, percentOf } from '@/lib/core/ratio'
+import { completeDays } from '@/lib/core/time'
+import { startOf } from '@/lib/domains/liquidity/allocation/start-rules'
+import { listNodeRecords, sumNodes } from '@/lib/domains/liquidity/node/queries'
+import { uptimePct } from '@/lib/domains/liquidity/node/rules'
+import { type RankedPool, rankPools } from '@/lib/domains/liquidity/pool/assess-rules'
+import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { IsoInstant, Sats } from '@/types'
+import { assessMarket } from './assess-market'
+import { getTicketView } from './get-ticket-view'
+
+const UPTIME_DAYS = 30
+
+export interface PoolSuggestion extends RankedPool {
+  /** The most that the lessee holds in the pool, and over all, at any instant of the new lease. */
+  poolExposureSats: Sats
+  platformExposureSats: Sats
+  maxExposureSats: Sats
+  treasuries: {
+    id: string
+    name: string
+    availableSats: Sats
+    /** May take new allocations as far as its own review is concerned. */
+    isCleared: boolean
+    marginBps: number
+  }[]
+}
+
+export interface Suggestions {
+  ticketId: string
+  /** To be sent back with an allocation. */
+  ticketVersion: number
+  remainingSats: Sats
+  startAt: IsoInstant
+  pools: PoolSuggestion[]
+}
+
+/**
+ * Every pool as it stands to a request now, ranked: eligible ones first, the others with their reasons
+ * and the smallest change that would make them fit. None for a request that is no longer open.
+ * @throws ForbiddenError for all but admins, NotFoundError.
+ */
+export async function listSuggestions(
+  ctx: Ctx,
+  ticketId: string,
+  { startsAt }: { startsAt?: IsoInstant } = {},
+): Promise<Suggestions> {
+  if (ctx.actor.kind === 'user' && ctx.actor.role !== 'admin') throw new ForbiddenError()
+  const ticket = await getTicketView(ctx, ticketId)
+  const now = ctx.clock.now()
+  const startAt = startOf(startsAt, now)
+  const suggestions = {
+    ticketId,
+    ticketVersion: ticket.version,
+    remainingSats: ticket.remainingSats,
+    startAt,
+  }
+  if (ticket.status !== 'pending' || ticket.desk === null) return { ...suggestions, pools: [] }
+  const { subscriberId } = ticket.desk
+  const [pools, nodes, online] = await Promise.all([
+    listPoolRecords(ctx),
+    listNodeRecords(ctx),
+    sumNodes(ctx, completeDays(now, UPTIME_DAYS)),
+  ])
+  const assessed = await assessMarket(ctx, {
+    demand: { ...ticket, subscriberId, sizeSats: ticket.remainingSats, startAt },
+    pools,
+  })
+  const onlineById = new Map(online.map((row) => [row.nodeId, row]))
+  const uptimeOf = (treasuryIds: readonly string[]) =>
+    meanPercent(
+      nodes
+        .filter((node) => node.retiredAt === null && treasuryIds.includes(node.treasuryId))
+        .flatMap(({ id }) => {
+          const sums = onlineById.get(id)
+          return uptimePct(sums?.onlineSeconds ?? 0, sums?.observedSeconds ?? 0) ?? []
+        }),
+    )
+  const ranked = assessed.map(({ pool, members, markets, ...assessment }): PoolSuggestion => {
+    const deployedSats = sumSats(markets.map(({ supply }) => supply.deployedSats))
+    return {
+      ...assessment,
+      maxExposureSats: pool.maxExposureSats,
+      uptimePct: uptimeOf(pool.treasuryIds),
+      concentrationPct: percentOf(assessment.poolExposureSats, deployedSats),
+      treasuries: markets.map(({ treasury, supply }) => ({
+        id: treasury.id,
+        name: treasury.name,
+        availableSats: supply.availableSats,
+        isCleared: members.some(
+          ({ treasuryId, isCleared }) => isCleared && treasuryId === treasury.id,
+        ),
+        marginBps: treasury.marginBps,
+      })),
+    }
+  })
+  return { ...suggestions, pools: rankPools(ranked, ticket) }
+}
