@@ -100,7 +100,20 @@ export const ROUTES: readonly RouteEntry[] = [
   ...figures('admin', ADMIN_KPIS),
 
   // Written to alone: a GET is refused with 405.
-  ...['me/proof'].map((path) => endpoint(`api/v1/${path}/route.ts`)),
+  ...[
+    'me/proof',
+    'tickets/[ticketId]/cancel',
+    'tickets/[ticketId]/reject',
+    'tickets/[ticketId]/allocations',
+  ].map((path) => endpoint(`api/v1/${path}/route.ts`)),
+
+  { ...endpoint('api/v1/me/route.ts'), own: ['/api/v1/me'] },
+  { ...endpoint('api/v1/tickets/route.ts'), own: ['/api/v1/tickets'] },
+  {
+    ...endpoint('api/v1/tickets/[ticketId]/route.ts'),
+    unknown: ['/api/v1/tickets/dmd_nothing', '/api/v1/tickets/%00', "/api/v1/tickets/'--"],
+  },
+  { ...endpoint('api/v1/pools/route.ts'), area: 'admin', own: ['/api/v1/pools'] },
 
   { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
   { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
