@@ -2,12 +2,21 @@ import 'server-only'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { extendFacts } from '@/lib/flows/extend-facts'
+import { runDue } from '@/lib/flows/lifecycle/run-due'
 import { registerJob } from '@/lib/platform/jobs/registry'
 import { pruneLiveEvents } from '@/lib/platform/live/prune-events'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 
 /** Everything that happens by itself, in order; each is safe to run again. */
 export function registerJobs(): void {
+  registerJob({
+    name: 'lifecycle',
+    ready: 'before',
+    transactions: 'own',
+    run: async (ctx) => {
+      await runDue(ctx)
+    },
+  })
   registerJob({ name: 'facts', ready: 'before', run: extendFacts })
   registerJob({ name: 'months', ready: 'before', run: closeMonths })
   registerJob({

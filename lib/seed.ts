@@ -13,6 +13,7 @@ import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import {
   channelDayTable,
+  channelOperationTable,
   channelStepTable,
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
@@ -76,6 +77,7 @@ function tablesInOrder({ records, channelDays, nodeDays }: World): [PgTable, Ite
     [nodeTable, records.nodes],
     [channelTable, records.channels],
     [channelStepTable, records.channelSteps],
+    [channelOperationTable, records.channelOperations],
     [poolTable, records.pools.map(({ treasuryIds: _, ...pool }) => pool)],
     [
       poolTreasuryTable,

@@ -2,6 +2,7 @@ import type {
   AllocationRecord,
   ApiKeyRecord,
   AuditEventRecord,
+  ChannelOperationRecord,
   ChannelRecord,
   ChannelStepRecord,
   ComplianceRecordRecord,
@@ -42,6 +43,7 @@ export interface WorldRecords {
   nodes: NodeRecord[]
   channels: ChannelRecord[]
   channelSteps: ChannelStepRecord[]
+  channelOperations: ChannelOperationRecord[]
   tickets: DemandTicketRecord[]
   leases: LeaseRecord[]
   leaseBackings: LeaseBackingRecord[]

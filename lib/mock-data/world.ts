@@ -11,7 +11,7 @@ import type {
 } from '@/types'
 import { buildNotifications } from './build/alerts'
 import { buildDiffs, buildInvoices, buildPayouts, buildStatements } from './build/billing'
-import { buildChannelSteps } from './build/channel-steps'
+import { buildChannelOperations, buildChannelSteps } from './build/channel-steps'
 import { createBuild } from './build/context'
 import { buildFigures, type Figures } from './build/figures'
 import { buildFleet } from './build/fleet'
@@ -82,12 +82,13 @@ export function createWorld({ seed, now, scale }: WorldOptions): World {
     ...fleet,
     ...service,
     channelSteps: buildChannelSteps(build, fleet.channels),
+    channelOperations: buildChannelOperations(fleet, leases),
     tickets,
     leases,
     renewals: buildRenewals(build, planned),
     contracts,
     contractSignatures: buildSignatures(contracts, organisations),
-    allocations: buildAllocations(planned, contracts),
+    allocations: buildAllocations(build, planned, contracts),
     statements,
     invoices,
     payouts: buildPayouts(build, organisations, statements),

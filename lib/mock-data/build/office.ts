@@ -26,6 +26,10 @@ import type { Organisations } from './organisations'
 
 const RESERVATION_MS = 72 * HOUR_MS
 
+/** A reservation that would lapse on the world's first two days was prolonged by this much. */
+const EXTENSION_MS = 48 * HOUR_MS
+export const EXTENSION_NOTE = 'Extended by 48 hours: the subscriber asked for more time'
+
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
@@ -195,14 +199,17 @@ const ALLOCATION_STATUS: Readonly<Record<LeasePlanKind, AllocationStatus>> = {
 
 /** Allocations of leases that came out of a request; the others were brought over at onboarding. */
 export function buildAllocations(
+  build: Build,
   leases: readonly PlannedLease[],
   contracts: readonly ContractRecord[],
 ): AllocationRecord[] {
-  const contractByLease = new Map(contracts.map((contract) => [contract.leaseId, contract.id]))
+  const contractByLease = new Map(contracts.map((contract) => [contract.leaseId, contract]))
   return leases
     .filter(({ lease }) => lease.ticketId !== null)
     .map(({ plan, lease }, index) => {
       const status = ALLOCATION_STATUS[plan.kind]
+      const contract = contractByLease.get(lease.id)
+      const held = heldUntil(build, status, contract?.issuedAt ?? lease.createdAt)
       return {
         id: numberedId('alloc', index + 1),
         ticketId: lease.ticketId,
@@ -210,15 +217,28 @@ export function buildAllocations(
         treasuryId: lease.treasuryId,
         subscriberId: lease.subscriberId,
         leaseId: lease.id,
-        contractId: contractByLease.get(lease.id) ?? null,
+        contractId: contract?.id ?? null,
         sizeSats: lease.sizeSats,
         status,
-        expiresAt: status === 'confirmed' ? null : addMs(lease.createdAt, RESERVATION_MS),
+        ...held,
         allocatedBy: null,
-        note: null,
         createdAt: lease.createdAt,
       }
     })
+}
+
+/** 72 hours from the reservation, or from the issue of its contract. */
+function heldUntil(
+  build: Build,
+  status: AllocationStatus,
+  since: IsoInstant,
+): Pick<AllocationRecord, 'expiresAt' | 'note'> {
+  if (status === 'confirmed') return { expiresAt: null, note: null }
+  const expiresAt = addMs(since, RESERVATION_MS)
+  if (status === 'released' || expiresAt >= addMs(build.now, EXTENSION_MS)) {
+    return { expiresAt, note: null }
+  }
+  return { expiresAt: addMs(expiresAt, EXTENSION_MS), note: EXTENSION_NOTE }
 }
 
 /** Accepted renewals of the past, two that wait for an answer and one that was declined. */

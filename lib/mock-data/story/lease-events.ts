@@ -1,5 +1,6 @@
+import { addMs, HOUR_MS } from '@/lib/core/time'
 import { effectiveCostPpm, termDays } from '@/lib/domains/liquidity/lease/rules'
-import type { ContractRecord, LeaseRecord } from '@/types'
+import type { AllocationRecord, ContractRecord, LeaseRecord } from '@/types'
 import type { WorldRecords } from '../records'
 import type { Happening } from './audit'
 
@@ -10,6 +11,7 @@ export function leaseEvents(records: WorldRecords): Happening[] {
   return [
     ...records.leases.flatMap((lease) => leaseStory(lease, records)),
     ...records.contracts.flatMap(contractStory),
+    ...records.allocations.flatMap((allocation) => extensionStory(allocation, records)),
     ...records.renewals.flatMap((renewal): Happening[] => {
       const subject = { entityType: 'Renewal', entityId: renewal.id }
       const requested: Happening = {
@@ -82,6 +84,28 @@ function leaseStory(lease: LeaseRecord, records: WorldRecords): Happening[] {
   }
   if (lease.endedAt !== null) story.push(endOf(lease, step(lease.endedAt, '', '', ''), records))
   return story
+}
+
+/** A reservation that was prolonged. */
+function extensionStory(
+  { id, leaseId, note, createdAt }: AllocationRecord,
+  { contracts }: WorldRecords,
+): Happening[] {
+  if (note === null) return []
+  const since = contracts.find((contract) => contract.leaseId === leaseId)?.issuedAt ?? createdAt
+  return [
+    {
+      at: addMs(since, 5 * HOUR_MS),
+      by: ADMIN,
+      action: 'allocation.extended',
+      entityType: 'Allocation',
+      entityId: id,
+      from: 'reserved',
+      to: 'reserved',
+      reason: note,
+      details: { leaseId },
+    },
+  ]
 }
 
 function originOf(lease: LeaseRecord): string {
