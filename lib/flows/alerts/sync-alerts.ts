@@ -5,6 +5,7 @@ import { addMs, DAY_MS, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
 import type { SystemCtx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
 import { notificationTable } from '@/lib/platform/notification/table'
 import type { NotificationRecord } from '@/types'
 import type { AlertCondition } from './condition'
@@ -109,6 +110,7 @@ async function openEpisodes(ctx: SystemCtx, conditions: readonly AlertCondition[
       to: 'open',
       details: { rule: condition.rule, severity: condition.severity, title: condition.title },
     })
+    await tell(ctx, 'opened', { id: episodeId(condition.key, at), ...condition.audience })
   }
 }
 
@@ -131,6 +133,7 @@ async function raiseEpisodes(
       from: episode.severity,
       to: severity,
     })
+    await tell(ctx, 'raised', episode)
   }
 }
 
@@ -163,5 +166,19 @@ async function resolveEpisodes(ctx: SystemCtx, rows: readonly NotificationRecord
       to: 'cleared',
       details: { rule: row.rule, title: row.title },
     })
+    await tell(ctx, 'cleared', row)
   }
+}
+
+function tell(
+  ctx: SystemCtx,
+  change: string,
+  { id, organisationId }: Pick<NotificationRecord, 'id' | 'organisationId'>,
+): Promise<void> {
+  return publish(ctx, {
+    organisations: [organisationId],
+    entityType: 'Notification',
+    entityId: id,
+    change: `notification.${change}`,
+  })
 }

@@ -4,6 +4,7 @@ import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
 import { visibleTo } from './scope'
 import { notificationReceiptTable, notificationTable } from './table'
 
@@ -42,6 +43,12 @@ export async function readAllNotifications(ctx: UserCtx): Promise<number> {
       entityType: 'Organisation',
       entityId: organisationId,
       details: { count: unread.length },
+    })
+    await publish(tx, {
+      organisations: [organisationId],
+      entityType: 'Organisation',
+      entityId: organisationId,
+      change: 'notification.all_read',
     })
     return unread.length
   })

@@ -5,6 +5,7 @@ import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
 import type { NotificationReceiptRecord } from '@/types'
 import { type ReceiptState, receiptState } from './receipt-state'
 import { visibleTo } from './scope'
@@ -35,12 +36,19 @@ export async function changeReceipt(
         target: [notificationReceiptTable.notificationId, notificationReceiptTable.userId],
         set: after,
       })
+    const change = `notification.${from === 'dismissed' ? 'restored' : to}`
     await audit(tx, {
-      action: `notification.${from === 'dismissed' ? 'restored' : to}`,
+      action: change,
       entityType: 'Notification',
       entityId: notificationId,
       from,
       to,
+    })
+    await publish(tx, {
+      organisations: [tx.actor.organisationId],
+      entityType: 'Notification',
+      entityId: notificationId,
+      change,
     })
     return to
   })

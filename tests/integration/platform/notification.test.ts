@@ -7,6 +7,7 @@ import { withTransaction } from '@/lib/db/transaction'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { liveEventTable } from '@/lib/platform/live/table'
 import { acknowledgeNotification } from '@/lib/platform/notification/acknowledge-notification'
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
 import {
@@ -84,6 +85,11 @@ describe.each(Object.entries(COMMANDS))('a notification that is %s', (state, com
         toStatus: state,
         at: REFERENCE_INSTANT,
       })
+      const [told] = await ctx.db
+        .select()
+        .from(liveEventTable)
+        .where(eq(liveEventTable.organisationId, 'trs_001'))
+      expect(told).toMatchObject({ entityId: id, change: `notification.${state}` })
     }))
 
   it('stays unread for a colleague, who has the same bell as before', () =>
