@@ -38,6 +38,7 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
       rail={jar.get(PREFERENCE_COOKIES.rail)?.value}
       unreadAlerts={await countUnread(ctx)}
       clock={shellClock(ctx)}
+      liveCursor={ctx.liveCursor}
       notice={demoNotice(ctx)}
       actions={{
         setPreference: changePreference,

@@ -5,6 +5,7 @@ import { ClockIcon } from '@/components/ui/icons'
 import { Toaster } from '@/components/ui/toast'
 import type { Role } from '@/types'
 import { Header } from './header'
+import { LiveRefresh } from './live-refresh'
 import { NavSheet, Sidebar } from './sidebar'
 import type { ShellActions, ShellClock, ShellUser } from './types'
 import { ZoneReporter } from './zone-reporter'
@@ -18,6 +19,8 @@ export interface AppShellProps {
   rail: string | undefined
   unreadAlerts: number
   clock: ShellClock | null
+  /** The newest change that this page already shows. */
+  liveCursor: number
   actions: ShellActions
   /** Set while the demo is old and should be reset, or the organisation is locked. */
   notice?: ReactNode
@@ -49,6 +52,7 @@ export function AppShell({
   rail,
   unreadAlerts,
   clock,
+  liveCursor,
   actions,
   notice,
   children,
@@ -92,6 +96,7 @@ export function AppShell({
       </div>
       <Toaster />
       <ZoneReporter />
+      <LiveRefresh area={area} cursor={liveCursor} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sessionTable } from '@/lib/auth/table'
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
@@ -154,6 +154,23 @@ describe('a stream', () => {
     await stream.ready()
     await stream.leave()
     expect(stream.isOver()).toBe(true)
+  })
+
+  it('is looked up every half minute, and ends once the session has', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      let mayStay = true
+      const stream = listenAs('trs_001', { mayStay: async () => mayStay })
+      await stream.ready()
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(stream.text().match(/^: still here$/gm)).toHaveLength(4)
+      expect(stream.isOver()).toBe(false)
+      mayStay = false
+      await vi.advanceTimersByTimeAsync(30_000)
+      await expect.poll(() => stream.isOver()).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('makes way when its session opens one too many', async () => {

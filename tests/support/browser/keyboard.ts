@@ -24,5 +24,6 @@ export async function pressOn(page: Page, target: Locator, key: 'Enter' | 'Space
 
 /** Shortcuts answer once the page's scripts run. */
 export async function ready(page: Page) {
-  await page.waitForLoadState('networkidle')
+  const isListening = page.locator('html[data-live=on]').waitFor({ state: 'attached' })
+  await Promise.race([page.waitForLoadState('networkidle'), isListening.catch(() => undefined)])
 }
