@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import { headers } from 'next/headers'
 import { forbidden, redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
+import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
 import { runOnce } from '@/lib/platform/idempotency/run-once'
+import { proveInput } from '@/lib/platform/session/prove'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role } from '@/types'
 import type { ActionState } from './action-state'
@@ -14,6 +16,7 @@ import { formValues, shownValues } from './form-values'
 import { signInPath } from './next-path'
 import { isOwnOrigin } from './origin'
 import { parseInput } from './parse-input'
+import { proveViewer } from './proof'
 import { acceptableRequestId, requestInfo } from './request-info'
 import { actingAs, readViewer, type ViewerCtx } from './viewer'
 
@@ -24,6 +27,8 @@ interface ActionOptions<Schema extends z.ZodType, Data> {
   role?: Role
   /** "allowed" for what concerns the person alone; else viewers are refused. */
   viewers?: 'allowed' | 'refused'
+  /** "fresh" for what binds: its form may bring the password along when the command asks for it. */
+  proof?: 'fresh'
   run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Data>>
 }
 
@@ -44,7 +49,8 @@ export function defineAction<Schema extends z.ZodType, Data>(
     const values = formValues(form)
     return settle(values, async () => {
       const ctx = await admitAction(options)
-      const { idempotencyKey, ...fields } = values
+      const { idempotencyKey, ...sent } = values
+      const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)
       if (!isKey(idempotencyKey)) return options.run(ctx, input)
       const requestHash = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
@@ -55,6 +61,22 @@ export function defineAction<Schema extends z.ZodType, Data>(
       return body as ActionResult<Data>
     })
   }
+}
+
+/** Proves by the form's `proofPassword` first, so that it is right for good; the rest goes on without it. */
+async function takeProof(
+  ctx: ViewerCtx,
+  { proofPassword, ...fields }: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  if (proofPassword === undefined) return fields
+  try {
+    await proveViewer(ctx, parseInput(proveInput, { password: proofPassword }))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const proof = error.fieldErrors.password ?? error.message
+    throw new AppError(error.status, error.code, error.message, { proofPassword: proof })
+  }
+  return fields
 }
 
 function isKey(value: unknown): value is string {

@@ -1,11 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createAuth } from '@/lib/auth/auth'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
-import { rateLimitTable } from '@/lib/auth/table'
+import { rateLimitTable, sessionTable } from '@/lib/auth/table'
 import { ConflictError } from '@/lib/core/errors'
 import type { Database } from '@/lib/db/context'
 import { auditEventTable } from '@/lib/platform/audit/table'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import { defineAction, defineCall } from '@/lib/web/action'
 import { IDLE } from '@/lib/web/action-state'
 import { defineRoute } from '@/lib/web/route'
@@ -198,6 +200,89 @@ describe('an action', () => {
     expect(state).toMatchObject({ status: 'error', code: 'internal_error' })
     expect(JSON.stringify(state)).toContain('request-1234')
     expect(JSON.stringify(state)).not.toContain('postgres')
+  })
+})
+
+describe('an action that binds', () => {
+  const seal = defineAction({
+    input: z.strictObject({ name: z.string().min(3, 'Three letters or more.') }),
+    role: 'treasury',
+    proof: 'fresh',
+    run: async (ctx, { name }) => {
+      await requireFreshProof(ctx)
+      return { data: { name } }
+    },
+  })
+  const goStale = () =>
+    db.update(sessionTable).set({
+      createdAt: sql`now() - interval '1 hour'`,
+      provedAt: sql`now() - interval '6 minutes'`,
+    })
+  const sealed = (fields: Record<string, string>) => seal(IDLE, form({ name: 'Pact', ...fields }))
+
+  beforeEach(async () => {
+    from('treasury')
+    await goStale()
+  })
+
+  it('asks for the password once the proof is stale', async () => {
+    expect(await sealed({})).toMatchObject({ status: 'error', code: 'reauth_required' })
+  })
+
+  it('acts with the password in the same form, and then for five minutes without', async () => {
+    expect(await sealed({ proofPassword: DEMO_PASSWORD })).toEqual({
+      status: 'ok',
+      data: { name: 'Pact' },
+    })
+    expect(await sealed({})).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['wrong', 'not-the-password', 'The password is not right.'],
+    ['empty', '', 'Enter your password.'],
+  ])(
+    'says at its field that the password is %s, and gives it back nowhere',
+    async (_, typed, says) => {
+      const state = await sealed({ proofPassword: typed })
+      expect(state).toMatchObject({
+        status: 'error',
+        fieldErrors: { proofPassword: says },
+        values: { name: 'Pact' },
+      })
+      expect(state).not.toHaveProperty('values.proofPassword')
+      expect(await sealed({})).toMatchObject({ code: 'reauth_required' })
+    },
+  )
+
+  it('keeps a right password when another field is wrong', async () => {
+    const state = await seal(IDLE, form({ name: 'ab', proofPassword: DEMO_PASSWORD }))
+    expect(state).toMatchObject({ fieldErrors: { name: 'Three letters or more.' } })
+    expect(await sealed({})).toMatchObject({ status: 'ok' })
+  })
+
+  it('acts once per key, whether the password came along or not', async () => {
+    const idempotencyKey = 'seal-once-0001'
+    const first = await sealed({ idempotencyKey, proofPassword: DEMO_PASSWORD })
+    expect(first).toMatchObject({ status: 'ok' })
+    await goStale()
+    expect(await sealed({ idempotencyKey })).toEqual(first)
+  })
+
+  it('does not stand still for guesses', async () => {
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      const state = await sealed({ proofPassword: `guess ${attempt}` })
+      if (state.status === 'error' && state.code === 'too_many_requests') {
+        expect(state.fieldErrors.proofPassword).toMatch(/Too many attempts/)
+        return
+      }
+    }
+    expect.unreachable('thirty guesses in a row')
+  })
+
+  it('is refused for an action that asks for no proof', async () => {
+    expect(
+      await rename(IDLE, form({ name: 'Aldermoor', proofPassword: DEMO_PASSWORD })),
+    ).toMatchObject({ status: 'error', code: 'invalid_input' })
   })
 })
 
