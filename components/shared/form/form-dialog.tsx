@@ -9,13 +9,9 @@ import type { ActionState } from '@/lib/core/action-state'
 import { ActionForm, type FormView } from './action-form'
 import { SubmitButton } from './submit-button'
 
-export interface FormDialogProps<Data> extends ButtonLook {
-  /** The words on the button that opens it. */
-  trigger: ReactNode
-  /** Names the button where the words alone would not: "Renew lease_001". */
-  triggerLabel?: string
-  /** Says why it cannot be done now; the button stays reachable and tells it. */
-  blockedBy?: string | undefined
+export interface FormSheetProps<Data> {
+  isOpen: boolean
+  onClose: () => void
   title: string
   /** What follows from it. */
   intro?: ReactNode
@@ -34,21 +30,26 @@ export interface FormDialogProps<Data> extends ButtonLook {
   children?: (view: FormView<Data>, fieldId: (name: string) => string) => ReactNode
 }
 
-/**
- * A button that opens a form: a refusal keeps it open with everything that was typed; a repeated
- * submit acts once; a command that needs a fresh proof asks for the password in the same place.
- */
+export interface FormDialogProps<Data>
+  extends ButtonLook,
+    Omit<FormSheetProps<Data>, 'isOpen' | 'onClose'> {
+  /** The words on the button that opens it. */
+  trigger: ReactNode
+  /** Names the button where the words alone would not: "Renew lease_001". */
+  triggerLabel?: string
+  /** Says why it cannot be done now; the button stays reachable and tells it. */
+  blockedBy?: string | undefined
+}
+
+/** A button that opens a form. */
 export function FormDialog<Data>({
   trigger,
   triggerLabel,
   blockedBy,
   variant = 'secondary',
   size = 'md',
-  title,
-  isWide = false,
-  ...form
+  ...sheet
 }: FormDialogProps<Data>) {
-  const id = useId()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -63,32 +64,39 @@ export function FormDialog<Data>({
       >
         {trigger}
       </Button>
-      <Dialog
-        id={id}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title={title}
-        {...(isWide ? { className: 'sm:w-3xl' } : {})}
-      >
-        {isOpen ? <DialogForm id={id} close={() => setOpen(false)} {...form} /> : null}
-      </Dialog>
+      <FormSheet isOpen={isOpen} onClose={() => setOpen(false)} {...sheet} />
     </>
   )
 }
 
+/**
+ * A dialog with a form, opened from elsewhere: a refusal keeps it open with everything that was typed;
+ * a repeated submit acts once; a command that needs a fresh proof asks for the password in the same
+ * place.
+ */
+export function FormSheet<Data>({
+  isOpen,
+  onClose,
+  title,
+  isWide = false,
+  ...form
+}: FormSheetProps<Data>) {
+  const id = useId()
+  return (
+    <Dialog
+      id={id}
+      isOpen={isOpen}
+      onClose={onClose}
+      title={title}
+      {...(isWide ? { className: 'sm:w-3xl' } : {})}
+    >
+      {isOpen ? <DialogForm id={id} close={onClose} {...form} /> : null}
+    </Dialog>
+  )
+}
+
 interface DialogFormProps<Data>
-  extends Pick<
-    FormDialogProps<Data>,
-    | 'intro'
-    | 'submitLabel'
-    | 'submitTone'
-    | 'action'
-    | 'fields'
-    | 'onDone'
-    | 'isReady'
-    | 'moreButtons'
-    | 'children'
-  > {
+  extends Omit<FormSheetProps<Data>, 'isOpen' | 'onClose' | 'title' | 'isWide'> {
   id: string
   close: () => void
 }

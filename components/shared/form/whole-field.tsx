@@ -1,0 +1,68 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { formatInteger } from '@/components/shared/format'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+
+interface WholeFieldProps {
+  id: string
+  name: string
+  /** With its unit: "Term (days)". */
+  label: string
+  /** Both included. */
+  min: number
+  max: number
+  value: string
+  onValue: (text: string) => void
+  error?: string | undefined
+  hint?: ReactNode
+  className?: string
+}
+
+/** A whole number, checked against its limits when the field is left. */
+export function WholeField({
+  id,
+  name,
+  label,
+  min,
+  max,
+  value,
+  onValue,
+  error,
+  hint,
+  className,
+}: WholeFieldProps) {
+  const [isLeft, setLeft] = useState(false)
+  const number = wholeNumber(value)
+  const isInside = number !== null && number >= min && number <= max
+  const complaint = `A whole number from ${formatInteger(min)} to ${formatInteger(max)}.`
+  return (
+    <Field
+      id={id}
+      name={name}
+      label={label}
+      error={isLeft && !isInside ? complaint : error}
+      hint={hint ?? `${formatInteger(min)} to ${formatInteger(max)}`}
+      {...(className === undefined ? {} : { className })}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          autoComplete="off"
+          className="num text-right"
+          value={value}
+          onBlur={() => setLeft(true)}
+          onChange={(event) => onValue(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** What a person typed as a whole number; spaces and thousands commas are ignored. */
+export function wholeNumber(text: string): number | null {
+  const plain = text.replaceAll(/[\s,_]/g, '')
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : null
+}
