@@ -19,7 +19,7 @@ interface Observed {
 declare global {
   interface Window {
     benchObserved: Observed
-    benchKey: { at: number; rowsAt: number | null } | null
+    benchKey: Promise<number>
   }
 }
 
@@ -165,31 +165,31 @@ export async function keystroke(browser: Browser, target: Target, keys: string):
     await page.locator('main input[type=search]').first().focus()
     const times: number[] = []
     for (const key of keys) {
-      const changed = page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const body = document.querySelector('main table tbody')
-            addEventListener(
-              'keydown',
-              (event) => {
-                const start = event.timeStamp
-                const watcher = new MutationObserver(() => {
-                  watcher.disconnect()
-                  requestAnimationFrame(() => resolve(performance.now() - start))
-                })
-                watcher.observe(body ?? document.body, {
-                  childList: true,
-                  subtree: true,
-                  characterData: true,
-                })
-                setTimeout(() => resolve(Number.NaN), 3000)
-              },
-              { capture: true, once: true },
-            )
-          }),
-      )
+      // The watcher is in place before the key is pressed, else a busy page misses it.
+      await page.evaluate(() => {
+        const body = document.querySelector('main table tbody')
+        window.benchKey = new Promise<number>((resolve) => {
+          addEventListener(
+            'keydown',
+            (event) => {
+              const start = event.timeStamp
+              const watcher = new MutationObserver(() => {
+                watcher.disconnect()
+                requestAnimationFrame(() => resolve(performance.now() - start))
+              })
+              watcher.observe(body ?? document.body, {
+                childList: true,
+                subtree: true,
+                characterData: true,
+              })
+              setTimeout(() => resolve(Number.NaN), 3000)
+            },
+            { capture: true, once: true },
+          )
+        })
+      })
       await page.keyboard.press(key)
-      times.push(await changed)
+      times.push(await page.evaluate(() => window.benchKey))
       await page.waitForTimeout(500)
     }
     return times.filter((time) => !Number.isNaN(time))
