@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { parseAmountText } from '@/lib/core/money'
+import { UNITS, type Unit } from '@/types'
+
+/** A field that a form may leave out. */
+export const fieldText = z.string().max(2000, 'Too long.').default('')
+
+/** How the amounts of a form are to be read; with several amount fields it is said several times. */
+export const unitField = z
+  .union([z.enum(UNITS), z.array(z.enum(UNITS)).min(1)])
+  .default('btc')
+  .transform((units): Unit => [units].flat()[0] ?? 'btc')
+
+interface TypedField {
+  name: string
+  text: string
+}
+
+/** Satoshis of an amount field; undefined, with a sentence at the field, when it can't be read. */
+export function amountOf(
+  issues: z.RefinementCtx,
+  { name, text }: TypedField,
+  unit: Unit,
+): number | undefined {
+  const amount = parseAmountText(text, unit)
+  if (amount !== null) return amount
+  const how = unit === 'btc' ? 'Use digits and up to 8 decimals.' : 'Use whole satoshis.'
+  return refuse(issues, name, text.trim() === '' ? 'Say how much.' : how)
+}
+
+/** The same for a whole number; spaces and thousands commas inside are ignored. */
+export function wholeOf(issues: z.RefinementCtx, { name, text }: TypedField): number | undefined {
+  const plain = text.replaceAll(/[\s,_]/g, '')
+  if (/^\d{1,9}$/.test(plain)) return Number(plain)
+  return refuse(issues, name, 'A whole number.')
+}
+
+function refuse(issues: z.RefinementCtx, name: string, message: string): undefined {
+  issues.addIssue({ code: 'custom', path: [name], message, input: undefined })
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { allocateForm } from '@/lib/domains/liquidity/allocation/form-inputs'
+import { createPoolForm, editPoolForm } from '@/lib/domains/liquidity/pool/form-inputs'
+import { rejectTicketForm } from '@/lib/domains/liquidity/ticket/form-inputs'
+import { parseInput } from '@/lib/web/parse-input'
+
+const ALLOCATION = {
+  ticketId: 'dmd_001',
+  version: '3',
+  unit: ['btc', 'btc'],
+  poolId: 'pool_001',
+  treasuryId: '',
+  sizeSats: '1.2',
+  feeModel: 'ppm',
+  feePpm: '9,000',
+  startsAt: '2026-11-20',
+  note: '',
+}
+
+const POOL = {
+  name: 'Northern',
+  nickname: 'North',
+  treasuryIds: 'trs_001',
+  minTermDays: '30',
+  unit: 'btc',
+  maxExposureSats: '10',
+  jurisdictions: 'de, FR',
+}
+
+function errorsOf(attempt: () => unknown): Record<string, string> {
+  try {
+    attempt()
+  } catch (error) {
+    return (error as { fieldErrors: Record<string, string> }).fieldErrors
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('the form of an allocation', () => {
+  it('reads amounts in the form’s unit and issues the contract unless told otherwise', () => {
+    expect(parseInput(allocateForm, ALLOCATION)).toEqual({
+      ticketId: 'dmd_001',
+      version: 3,
+      poolId: 'pool_001',
+      sizeSats: 120_000_000,
+      feeModel: 'ppm',
+      feePpm: 9000,
+      startsAt: '2026-11-20T00:00:00.000Z',
+      note: '',
+      issue: true,
+    })
+    const reserved = { ...ALLOCATION, issue: 'false', unit: 'sats', sizeSats: '1200' }
+    expect(parseInput(allocateForm, reserved)).toMatchObject({ sizeSats: 1200, issue: false })
+  })
+
+  it('takes the fee of its model alone', () => {
+    const fixed = { ...ALLOCATION, feeModel: 'fixed', feeSats: '0.01' }
+    const input = parseInput(allocateForm, fixed)
+    expect(input).toMatchObject({ feeModel: 'fixed', feeSats: 1_000_000 })
+    expect(input).not.toHaveProperty('feePpm')
+  })
+
+  it.each([
+    ['sizeSats', { sizeSats: '' }],
+    ['sizeSats', { sizeSats: '1.000000001' }],
+    ['sizeSats', { sizeSats: '0' }],
+    ['sizeSats', { sizeSats: '-1' }],
+    ['feePpm', { feePpm: '9.5' }],
+    ['feePpm', { feePpm: '100001' }],
+    ['feeSats', { feeModel: 'fixed', feeSats: '' }],
+    ['startsAt', { startsAt: '20.11.2026' }],
+    ['note', { note: 'x'.repeat(501) }],
+    ['poolId', { poolId: '' }],
+  ])('names %s for %o', (field, change) => {
+    const errors = errorsOf(() => parseInput(allocateForm, { ...ALLOCATION, ...change }))
+    expect(Object.keys(errors)).toEqual([field])
+  })
+})
+
+describe('the form of a pool', () => {
+  it('reads one or more treasuries and country codes of any spelling', () => {
+    expect(parseInput(createPoolForm, POOL)).toEqual({
+      name: 'Northern',
+      nickname: 'North',
+      treasuryIds: ['trs_001'],
+      minTermDays: 30,
+      maxExposureSats: 1_000_000_000,
+      jurisdictions: ['DE', 'FR'],
+    })
+    const edited = {
+      ...POOL,
+      treasuryIds: ['trs_001', 'trs_002'],
+      poolId: 'pool_001',
+      version: '2',
+    }
+    expect(parseInput(editPoolForm, edited)).toMatchObject({
+      treasuryIds: ['trs_001', 'trs_002'],
+      poolId: 'pool_001',
+      version: 2,
+    })
+  })
+
+  it.each([
+    ['name', { name: 'ab' }],
+    ['treasuryIds', { treasuryIds: [] }],
+    ['minTermDays', { minTermDays: '0' }],
+    ['minTermDays', { minTermDays: '366' }],
+    ['maxExposureSats', { maxExposureSats: '0' }],
+    ['jurisdictions', { jurisdictions: '' }],
+    ['jurisdictions', { jurisdictions: 'DE, Germany' }],
+  ])('names %s for %o', (field, change) => {
+    const errors = errorsOf(() => parseInput(createPoolForm, { ...POOL, ...change }))
+    expect(Object.keys(errors)).toEqual([field])
+  })
+})
+
+it('a rejection needs a code and ten characters', () => {
+  const form = {
+    ticketId: 'dmd_001',
+    version: '1',
+    reasonCode: 'price',
+    reason: 'Too cheap to serve',
+  }
+  expect(parseInput(rejectTicketForm, form)).toMatchObject({ reasonCode: 'price', version: 1 })
+  const short = errorsOf(() => parseInput(rejectTicketForm, { ...form, reason: 'No' }))
+  expect(Object.keys(short)).toEqual(['reason'])
+  const odd = errorsOf(() => parseInput(rejectTicketForm, { ...form, reasonCode: 'mood' }))
+  expect(Object.keys(odd)).toEqual(['reasonCode'])
+})
