@@ -16,12 +16,8 @@ interface TypedField {
   text: string
 }
 
-/** Satoshis of an amount field; undefined, with a sentence at the field, when it can't be read. */
-export function amountOf(
-  issues: z.RefinementCtx,
-  { name, text }: TypedField,
-  unit: Unit,
-): number | undefined {
+/** Satoshis of an amount field; one that can't be read gets a sentence and ends the parse. */
+export function amountOf(issues: z.RefinementCtx, { name, text }: TypedField, unit: Unit): number {
   const amount = parseAmountText(text, unit)
   if (amount !== null) return amount
   const how = unit === 'btc' ? 'Use digits and up to 8 decimals.' : 'Use whole satoshis.'
@@ -29,12 +25,13 @@ export function amountOf(
 }
 
 /** The same for a whole number; spaces and thousands commas inside are ignored. */
-export function wholeOf(issues: z.RefinementCtx, { name, text }: TypedField): number | undefined {
+export function wholeOf(issues: z.RefinementCtx, { name, text }: TypedField): number {
   const plain = text.replaceAll(/[\s,_]/g, '')
   if (/^\d{1,9}$/.test(plain)) return Number(plain)
   return refuse(issues, name, 'A whole number.')
 }
 
-function refuse(issues: z.RefinementCtx, name: string, message: string): undefined {
+function refuse(issues: z.RefinementCtx, name: string, message: string): never {
   issues.addIssue({ code: 'custom', path: [name], message, input: undefined })
+  return z.NEVER
 }
