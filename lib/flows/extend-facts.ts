@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { sats, sumSats } from '@/lib/core/money'
 import { addDays, eachDate, SECOND_MS, startOfDay, toInstant, toMs, utcDate } from '@/lib/core/time'
 import { columnName } from '@/lib/db/list-rows'
 import { listChannelRecords } from '@/lib/domains/liquidity/channel/queries'
+import { isStandingChannel } from '@/lib/domains/liquidity/channel/rules'
 import { channelDayTable } from '@/lib/domains/liquidity/channel/table'
 import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
 import { lesseeOn } from '@/lib/domains/liquidity/lease/rules'
@@ -38,7 +39,7 @@ interface Fleet {
   seed: number
   nodes: NodeRecord[]
   channels: ChannelRecord[]
-  /** A backing ends with its lease at the latest. */
+  /** By channel; a backing counts only while its lease runs. */
   backings: Map<string, LeaseBackingRecord[]>
 }
 
@@ -54,6 +55,7 @@ export async function extendFacts(ctx: SystemCtx): Promise<void> {
   const yesterday = addDays(today, -1)
   if (today <= world.factsThrough) return
   const fleet = await loadFleet(ctx, world.seed)
+  await dropLastDays(ctx, fleet, world.factsThrough)
 
   for (const date of eachDate(addDays(world.factsThrough, 1), today)) {
     await upsertAll(ctx, nodeDayTable, nodeDays(fleet, date))
@@ -71,6 +73,16 @@ export async function extendFacts(ctx: SystemCtx): Promise<void> {
   await reportIn(ctx, fleet, now)
 }
 
+/** The day on which a channel was closed has no facts; what was written of it so far goes. */
+async function dropLastDays(ctx: SystemCtx, { channels }: Fleet, through: IsoDate): Promise<void> {
+  const closed = channels.filter(({ closedAt }) => closedAt !== null && utcDate(closedAt) > through)
+  if (closed.length === 0) return
+  const ids = closed.map(({ id }) => id)
+  await ctx.db
+    .delete(channelDayTable)
+    .where(and(gt(channelDayTable.date, through), inArray(channelDayTable.channelId, ids)))
+}
+
 async function loadFleet(ctx: SystemCtx, seed: number): Promise<Fleet> {
   const [nodes, channels, leases, backings] = await Promise.all([
     listNodeRecords(ctx),
@@ -81,16 +93,30 @@ async function loadFleet(ctx: SystemCtx, seed: number): Promise<Fleet> {
   const leaseById = new Map(leases.map((lease) => [lease.id, lease]))
   const byChannel = new Map<string, LeaseBackingRecord[]>()
   for (const backing of backings) {
-    const own = byChannel.get(backing.channelId) ?? []
-    own.push({ ...backing, toAt: endOf(backing, leaseById.get(backing.leaseId)) })
-    byChannel.set(backing.channelId, own)
+    const running = whileRunning(backing, leaseById.get(backing.leaseId))
+    if (running === null) continue
+    byChannel.set(backing.channelId, [...(byChannel.get(backing.channelId) ?? []), running])
   }
   return { seed, nodes, channels, backings: byChannel }
 }
 
-function endOf(backing: LeaseBackingRecord, lease: LeaseRecord | undefined): string | null {
-  if (backing.toAt !== null || lease === undefined) return backing.toAt
-  return lease.endedAt ?? lease.endAt
+/**
+ * The part of a backing inside its lease's running time, told from instants alone, so that a day's
+ * facts do not depend on when they are written; null for a lease that never ran.
+ */
+function whileRunning(
+  backing: LeaseBackingRecord,
+  lease: LeaseRecord | undefined,
+): LeaseBackingRecord | null {
+  if (lease === undefined) return backing
+  const { deliveredAt, startAt, endAt, endedAt } = lease
+  if (lease.status === 'cancelled' || deliveredAt === null) return null
+  const from = [backing.fromAt, startAt, deliveredAt].sort().at(-1) ?? backing.fromAt
+  return { ...backing, fromAt: from, toAt: backing.toAt ?? earlier(endedAt, endAt) }
+}
+
+function earlier(endedAt: string | null, endAt: string): string {
+  return endedAt !== null && endedAt < endAt ? endedAt : endAt
 }
 
 function channelDays(fleet: Fleet, date: IsoDate): ChannelDayRecord[] {
@@ -119,7 +145,10 @@ function nodeDays(fleet: Fleet, date: IsoDate): NodeDayRecord[] {
     .map((node) => {
       const own = fleet.channels.filter((channel) => channel.nodeId === node.id)
       const capacitySats = nodeCapacitySats(own, node.reserveSats)
-      const open = own.filter(({ openedAt }) => openedAt !== null && openedAt <= startOfDay(date))
+      const open = own.filter(
+        ({ state, openedAt }) =>
+          isStandingChannel(state) && openedAt !== null && openedAt <= startOfDay(date),
+      )
       const openSats = sumSats(open.map((channel) => channel.capacitySats))
       const observed = { ...node, capacitySats, reserveSats: sats(capacitySats - openSats) }
       return nodeDayFacts(fleet.seed, observed, date, node.profile)

@@ -9,8 +9,9 @@ import type {
   RenewalRequestRecord,
 } from '@/types'
 
-/** A 90-day ppm lease of 1 BTC that is active on 20 November 2026. */
+/** A 90-day ppm lease of 1 BTC that is active on 20 November 2026; a pending one is not delivered. */
 export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
+  const isDelivered = rest.status !== 'pending'
   return {
     id: 'lease_001',
     treasuryId: 'trs_001',
@@ -27,7 +28,7 @@ export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
     isCancelAtTerm: false,
     renewsLeaseId: null,
     extendsLeaseId: null,
-    deliveredAt: '2026-10-01T00:00:00.000Z',
+    deliveredAt: isDelivered ? '2026-10-01T00:00:00.000Z' : null,
     endedAt: null,
     createdAt: '2026-09-29T00:00:00.000Z',
     version: 1,

@@ -39,13 +39,17 @@ export const LEASE_MOVES: Readonly<Record<LeaseVerb, LeaseMove>> = {
 /** A default may be cured within so many days, while the term still runs. Source: §3. */
 export const CURE_DAYS = 14
 
-/** A term is over at its end whatever the row says; only `expire` itself looks at the row. */
+/**
+ * A term is over at its end whatever the row says; only `expire` itself looks at the row. What has not
+ * been activated yet can only be activated or cancelled.
+ */
 export function leaseStatusFor(
   verb: LeaseVerb,
   lease: Pick<LeaseRecord, 'status' | 'endAt'>,
   at: Date,
 ): LeaseStatus {
-  return verb === 'expire' ? lease.status : effectiveLeaseStatus(lease, at)
+  const isOfRow = verb === 'expire' || lease.status === 'pending'
+  return isOfRow ? lease.status : effectiveLeaseStatus(lease, at)
 }
 
 /**

@@ -65,17 +65,29 @@ export function termDays(lease: { startAt: IsoInstant; endAt: IsoInstant }): num
   return Math.round((toMs(lease.endAt) - toMs(lease.startAt)) / DAY_MS)
 }
 
-/** The status as of now: a live lease past its end is expired even when no job has said so. */
-export function effectiveLeaseStatus(
-  lease: Pick<LeaseRecord, 'status' | 'endAt'>,
-  now: Date,
-): LeaseStatus {
+type Dated = Pick<LeaseRecord, 'status' | 'endAt'> &
+  Partial<Pick<LeaseRecord, 'startAt' | 'deliveredAt'>>
+
+/**
+ * The status as of now, even when no job has said so: a live lease past its end is expired, and a
+ * delivered one whose start has come is active.
+ */
+export function effectiveLeaseStatus(lease: Dated, now: Date): LeaseStatus {
+  if (lease.status === 'pending') return startedStatus(lease, now.getTime())
   const isLive = lease.status === 'active' || lease.status === 'paused'
   return isLive && toMs(lease.endAt) <= now.getTime() ? 'expired' : lease.status
 }
 
+/** Late delivery moves start and end, which the job writes with the activation. */
+function startedStatus({ startAt, endAt, deliveredAt = null }: Dated, ms: number): LeaseStatus {
+  if (startAt === undefined || deliveredAt === null) return 'pending'
+  const lateMs = Math.max(0, toMs(deliveredAt) - toMs(startAt))
+  if (ms < toMs(startAt) + lateMs) return 'pending'
+  return ms < toMs(endAt) + lateMs ? 'active' : 'expired'
+}
+
 /** Active or paused as of now: what the words "active leases" count. */
-export function isLiveLease(lease: Pick<LeaseRecord, 'status' | 'endAt'>, now: Date): boolean {
+export function isLiveLease(lease: Dated, now: Date): boolean {
   const status = effectiveLeaseStatus(lease, now)
   return status === 'active' || status === 'paused'
 }
@@ -97,13 +109,16 @@ export interface Accrual {
   stopMs: number
 }
 
-/** Null for a lease that never ran. */
+/** Null for a lease that never ran; one that is delivered earns from its start on. */
 export function accrualOf(lease: LeaseRecord): Accrual | null {
-  if (lease.status === 'pending' || lease.status === 'cancelled') return null
-  const endMs = toMs(lease.endAt)
+  const { status, deliveredAt, startAt } = lease
+  if (status === 'cancelled' || (status === 'pending' && deliveredAt === null)) return null
+  const isWaiting = status === 'pending' && deliveredAt !== null
+  const lateMs = isWaiting ? Math.max(0, toMs(deliveredAt) - toMs(startAt)) : 0
+  const endMs = toMs(lease.endAt) + lateMs
   return {
     totalSats: leaseFeeSats(lease),
-    startMs: toMs(lease.startAt),
+    startMs: toMs(startAt) + lateMs,
     endMs,
     stopMs: lease.endedAt === null ? endMs : Math.min(endMs, toMs(lease.endedAt)),
   }
@@ -137,7 +152,7 @@ export function accrualOn(lease: LeaseRecord, date: IsoDate): Sats {
  * @param renewedLeaseIds leases that an accepted renewal continues.
  */
 export function isExpiring(
-  lease: Pick<LeaseRecord, 'id' | 'status' | 'endAt'>,
+  lease: Dated & Pick<LeaseRecord, 'id'>,
   now: Date,
   renewedLeaseIds: ReadonlySet<string>,
 ): boolean {

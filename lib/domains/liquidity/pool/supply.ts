@@ -69,8 +69,9 @@ function promisedFrom(leases: readonly LeaseRecord[], now: Date, from: Date): Le
   )
   const liveIds = new Set(live.map((lease) => lease.id))
   const pending = leases.filter(
-    ({ status, renewsLeaseId, endAt }) =>
+    ({ id, status, renewsLeaseId, endAt }) =>
       status === 'pending' &&
+      !liveIds.has(id) &&
       (renewsLeaseId === null || (!liveIds.has(renewsLeaseId) && toMs(endAt) > from.getTime())),
   )
   return [...live, ...pending]

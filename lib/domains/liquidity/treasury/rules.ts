@@ -162,6 +162,7 @@ export function leasedSats(leases: readonly LeaseRecord[], now: Date): Sats {
   const pending = leases.filter(
     (lease) =>
       lease.status === 'pending' &&
+      !liveIds.has(lease.id) &&
       (lease.renewsLeaseId === null || !liveIds.has(lease.renewsLeaseId)),
   )
   return sumSats([...live, ...pending].map((lease) => lease.sizeSats))

@@ -196,3 +196,32 @@ describe('the lessee of a channel on a day', () => {
     expect(lesseeOn([], '2026-11-10')).toBeNull()
   })
 })
+
+describe('a delivered lease whose start has come', () => {
+  const start = '2026-11-20T00:00:00.000Z'
+  const end = '2026-12-20T00:00:00.000Z'
+  const waiting = aLease({ status: 'pending', startAt: start, endAt: end, deliveredAt: start })
+
+  it('reads as active before any job has said so', () => {
+    expect(effectiveLeaseStatus(waiting, new Date(Date.parse(start) - 1))).toBe('pending')
+    expect(effectiveLeaseStatus(waiting, new Date(start))).toBe('active')
+    expect(effectiveLeaseStatus(waiting, new Date(end))).toBe('expired')
+  })
+
+  it('earns from then on as it will when it is activated', () => {
+    const at = '2026-11-30T00:00:00.000Z'
+    expect(accruedSats(waiting, at)).toBe(accruedSats({ ...waiting, status: 'active' }, at))
+    expect(accruedSats(waiting, start)).toBe(0)
+  })
+
+  it('moves with a late delivery, start and end alike', () => {
+    const late = { ...waiting, deliveredAt: '2026-11-20T06:00:00.000Z' }
+    expect(effectiveLeaseStatus(late, new Date('2026-11-20T05:59:59.999Z'))).toBe('pending')
+    expect(effectiveLeaseStatus(late, new Date('2026-11-20T06:00:00.000Z'))).toBe('active')
+    expect(effectiveLeaseStatus(late, new Date('2026-12-20T05:59:59.999Z'))).toBe('active')
+  })
+
+  it('stays pending while it is not delivered', () => {
+    expect(effectiveLeaseStatus({ ...waiting, deliveredAt: null }, new Date(end))).toBe('pending')
+  })
+})
