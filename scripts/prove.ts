@@ -1,0 +1,63 @@
+/** The long forms of what `npm test` runs short: races, models and kills. Arguments choose parts by name. */
+import { run, vitest } from './lib/layers'
+import { obtainPostgres, type TestPostgres } from './lib/postgres'
+
+interface Part {
+  name: string
+  store: 'embedded' | 'postgres'
+  project: 'unit' | 'integration'
+  /** Which test files, as Vitest takes them. */
+  filter: string
+  /** What makes them long. */
+  env: Readonly<Record<string, string>>
+}
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'race',
+    store: 'postgres',
+    project: 'integration',
+    filter: 'tests/integration/race',
+    env: { RACE_ROUNDS: '200', RACE_EXPOSURE_ROUNDS: '500' },
+  },
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name))
+const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+
+if (unknown.length > 0) {
+  console.error(
+    `No such part: ${unknown.join(', ')}. There is ${PARTS.map((p) => p.name).join(', ')}.`,
+  )
+  process.exitCode = 1
+} else {
+  process.exitCode = await prove()
+}
+
+async function prove(): Promise<number> {
+  if (run(['npm', 'run', '--silent', 'build'], {}) !== 0) return 1
+  const needsPostgres = parts.some(({ store }) => store === 'postgres')
+  const server = needsPostgres ? await obtainPostgres() : 'not asked for'
+  try {
+    const results = parts.map((part) => ({ part, verdict: verdictOf(part, server) }))
+    for (const { part, verdict } of results) console.log(`${part.name}: ${verdict}`)
+    return results.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+  } finally {
+    if (typeof server !== 'string') server.stop()
+  }
+}
+
+function verdictOf(
+  { store, project, filter, env }: Part,
+  server: TestPostgres | string,
+): 'passed' | 'failed' | `skipped (${string})` {
+  if (store === 'embedded') return statusOf(project, filter, { TEST_STORE: 'embedded', ...env })
+  if (typeof server === 'string') return `skipped (${server})`
+  const onPostgres = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
+  return statusOf(project, filter, { ...onPostgres, ...env })
+}
+
+function statusOf(project: string, filter: string, env: Part['env']): 'passed' | 'failed' {
+  return run([...vitest(project), filter], env) === 0 ? 'passed' : 'failed'
+}
