@@ -95,7 +95,7 @@ async function insertSignedContract(
     ...shared,
     party: renewal.requestedBy,
     signedAt: renewal.createdAt,
-    ...(await requesterOf(ctx, renewal)),
+    ...(await requesterOf(ctx, renewal, isTreasurys ? contract.lessorLabel : contract.lesseeLabel)),
   }
   const accepted: ContractSignatureRecord = {
     ...shared,
@@ -109,10 +109,11 @@ async function insertSignedContract(
   return contract
 }
 
-/** Who asked, as the audit log keeps it; what was brought over at onboarding names the organisation. */
+/** Who asked, as the audit log keeps it; else the organisation under the name in the contract. */
 async function requesterOf(
   ctx: Ctx,
   renewal: RenewalRequestRecord,
+  label: string,
 ): Promise<Pick<ContractSignatureRecord, 'userId' | 'signerName' | 'ip'>> {
   const [row] = await ctx.db
     .select({
@@ -134,5 +135,5 @@ async function requesterOf(
   if (row?.type === 'user') {
     return { userId: row.userId, signerName: row.signerName, ip: row.ip }
   }
-  return { userId: null, signerName: renewal.requestedBy, ip: null }
+  return { userId: null, signerName: label, ip: null }
 }

@@ -31,6 +31,9 @@ const admin = () => adminOf(store.ctx)
 const treasuries = () => TREASURY_IDS.map((id) => memberOf(store.ctx, id))
 const subscribers = () => SUBSCRIBER_IDS.map((id) => memberOf(store.ctx, id))
 
+const ANONYMISED = 'trs_003'
+const ANONYMISED_POOL = 'pool_003'
+
 interface Entity {
   list: (ctx: UserCtx) => Promise<{ id: string }[]>
   array: readonly { id: string }[]
@@ -115,6 +118,12 @@ const ENTITIES: Record<string, Entity> = {
   },
 }
 
+/** Of leases and contracts with an anonymised treasury lessees get the pool's id instead. */
+function asLesseesSee<T extends { id: string; treasuryId?: string }>(row: T): T {
+  if (row.treasuryId !== ANONYMISED) return row
+  return { ...row, treasuryId: ANONYMISED_POOL }
+}
+
 const byId = <T extends { id: string }>(rows: readonly T[]) =>
   [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -127,7 +136,8 @@ describe.each(Object.entries(ENTITIES))('every %s', (_name, { list, array, targe
   it('as its owners list it, put together, is the exported array', async () => {
     for (const own of owners) {
       const parts = await Promise.all(own().map(list))
-      expect(byId(parts.flat())).toEqual(byId(array))
+      const expected = own === subscribers ? array.map(asLesseesSee) : array
+      expect(byId(parts.flat())).toEqual(byId(expected))
     }
   })
 })

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { completeDays, previousWindow, utcDate } from '@/lib/core/time'
 import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
+import { EVERY_LEASE } from '@/lib/flows/lease-view/list-rules'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { NO_AUDIT_FILTER } from '@/lib/platform/audit/filter'
 import type { UserCtx } from '@/lib/platform/ctx'
@@ -61,6 +62,7 @@ const INPUTS: Record<string, (ctx: UserCtx) => unknown[] | Promise<unknown[]>> =
   listNotifications: () => [{ ...alerts, sort: { by: 'created', descending: true } }],
   iterateNotifications: () => [{ ...alerts, sort: { by: 'created', descending: true } }],
   listBanners: () => [100],
+  listLeaseViews: () => [{ ...EVERY_LEASE, per: 100 }],
   loadAdminQueues: async (ctx) => [await loadPlatformFigures(ctx)],
 }
 

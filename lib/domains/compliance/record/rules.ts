@@ -38,6 +38,20 @@ export function allowsAllocation(record: ComplianceRecordRecord, now: Date): boo
   return record.status === 'approved' && record.nextReviewAt > now.toISOString()
 }
 
+export const COMPLIANCE_BADGES = ['kyb_verified', 'kyb_pending', 'enhanced_due_diligence'] as const
+/** What lessees are told of a provider's review, whether or not they know its name. Source: §9 #11. */
+export type ComplianceBadge = (typeof COMPLIANCE_BADGES)[number]
+
+/** A risk score from which an approval rests on enhanced due diligence: the high band of §6.3. */
+const ENHANCED_FROM_SCORE = 70
+
+export function complianceBadge(
+  record: Pick<ComplianceRecordRecord, 'status' | 'riskScore'> | undefined,
+): ComplianceBadge {
+  if (record?.status !== 'approved') return 'kyb_pending'
+  return record.riskScore >= ENHANCED_FROM_SCORE ? 'enhanced_due_diligence' : 'kyb_verified'
+}
+
 /** Record → the seed's ComplianceRecord. */
 export function toComplianceRecord(record: ComplianceRecordRecord): ComplianceRecord {
   return {

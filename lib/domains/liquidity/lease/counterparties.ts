@@ -15,6 +15,7 @@ export interface Counterparties {
   /** How the lessee knows the provider: the pool's nickname while the treasury is anonymised. */
   providerLabel: string
   isProviderAnonymised: boolean
+  poolId: string | null
 }
 
 /** What each party of the viewer's leases is called by the other; own names never leave this query. */
@@ -25,6 +26,7 @@ export async function listCounterparties(ctx: Ctx): Promise<Map<string, Counterp
       lesseeAlias: subscriberTable.alias,
       treasuryName: treasuryTable.name,
       treasuryAlias: treasuryTable.alias,
+      poolId: leaseTable.poolId,
       poolNickname: poolTable.nickname,
       isProviderAnonymised: treasuryTable.isAnonymised,
     })
@@ -39,12 +41,13 @@ export async function listCounterparties(ctx: Ctx): Promise<Map<string, Counterp
       }),
     )
   return new Map(
-    rows.map(({ leaseId, lesseeAlias, isProviderAnonymised, ...provider }) => [
+    rows.map(({ leaseId, lesseeAlias, isProviderAnonymised, poolId, ...provider }) => [
       leaseId,
       {
         leaseId,
         lesseeAlias,
         isProviderAnonymised,
+        poolId,
         providerLabel: providerLabelOf(
           {
             name: provider.treasuryName,

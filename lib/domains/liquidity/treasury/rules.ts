@@ -10,7 +10,15 @@ import {
   toMs,
   utcDate,
 } from '@/lib/core/time'
-import type { IsoDate, LeaseRecord, Msat, Sats, SlaBreachRecord, TreasuryRecord } from '@/types'
+import type {
+  IsoDate,
+  LeaseRecord,
+  Msat,
+  Role,
+  Sats,
+  SlaBreachRecord,
+  TreasuryRecord,
+} from '@/types'
 import { accrualOf, accruedAt, isLiveLease } from '../lease/rules'
 
 export const APY_WINDOW_DAYS = 30
@@ -174,4 +182,16 @@ export function providerLabelOf(
   poolNickname: string | null,
 ): string {
   return treasury.isAnonymised ? (poolNickname ?? treasury.alias) : treasury.name
+}
+
+/**
+ * What stands for a provider's id: to a lessee the pool's id while the treasury is anonymised, because
+ * even an opaque id would tell which of its leases have the same provider. Source: §9 #11.
+ */
+export function providerIdFor(
+  role: Role | null,
+  provider: { treasuryId: string; isProviderAnonymised: boolean; poolId: string | null },
+): string {
+  const isHidden = role === 'subscriber' && provider.isProviderAnonymised
+  return isHidden ? (provider.poolId ?? 'anonymised') : provider.treasuryId
 }

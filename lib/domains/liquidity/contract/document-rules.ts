@@ -1,0 +1,227 @@
+import { formatBtc } from '@/lib/core/money'
+import type { Paper, PaperFact, PaperSection } from '@/lib/core/paper'
+import { addMs, DAY_MS } from '@/lib/core/time'
+import type {
+  ContractRecord,
+  ContractSignatureRecord,
+  ContractStatus,
+  IsoInstant,
+  LeaseParty,
+  LeaseRecord,
+  Sats,
+} from '@/types'
+import { NOTICE_DAYS } from '../early-end/rules'
+import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '../lease/rules'
+import { RENEWAL_ANSWER_HOURS, RENEWAL_OPENS_DAYS } from '../renewal/rules'
+import { contractTermsText, feeStructure } from './rules'
+
+/** One signature as somebody may read it. */
+export interface SignatureView {
+  party: LeaseParty
+  /** The party as both know it. */
+  label: string
+  /** The person; null where the name would tell who an anonymous party is. */
+  signerName: string | null
+  signedAt: IsoInstant
+  termsHash: string
+}
+
+export interface ContractDocument {
+  id: string
+  leaseId: string
+  status: ContractStatus
+  version: number
+  termsText: string
+  termsHash: string
+  signatures: SignatureView[]
+  /** The whole contract, readable, on screen as on paper. */
+  paper: Paper
+}
+
+export interface ContractFacts {
+  contract: ContractRecord
+  lease: Pick<LeaseRecord, 'status' | 'startAt' | 'endAt'>
+  signatures: readonly SignatureView[]
+  /** Registered names, for Flowrate's own copy alone. */
+  registered: { lessor: string; lessee: string } | null
+}
+
+/** The contract as a document: what is leased, for how long, at what price, with which rights. */
+export function contractPaper(facts: ContractFacts): ContractDocument {
+  const { contract, signatures } = facts
+  const termsText = contractTermsText(contract)
+  return {
+    id: contract.id,
+    leaseId: contract.leaseId,
+    status: contract.status,
+    version: contract.version,
+    termsText,
+    termsHash: contract.termsHash,
+    signatures: [...signatures],
+    paper: {
+      title: 'Lease of inbound capacity',
+      subtitle: `Contract ${contract.id} · lease ${contract.leaseId}`,
+      sections: [
+        partiesSection(facts),
+        subjectSection(facts),
+        priceSection(contract),
+        ...RULES,
+        {
+          heading: 'Signed terms',
+          paragraphs: [
+            'Both parties sign the SHA-256 of exactly these lines, joined by line feeds, in UTF-8.',
+          ],
+          lines: [...termsText.split('\n'), '', `SHA-256 ${contract.termsHash}`],
+        },
+        signatureSection(facts),
+      ],
+      footer: `Contract ${contract.id} · SHA-256 ${contract.termsHash}`,
+    },
+  }
+}
+
+const STATUS_WORDS: Readonly<Record<ContractStatus, string>> = {
+  draft: 'Draft: it binds nobody until both parties have signed',
+  active: 'Active: signed by both parties',
+  completed: 'Completed',
+  void: 'Void: it never came into force',
+}
+
+function partiesSection({ contract, registered }: ContractFacts): PaperSection {
+  const names: PaperFact[] =
+    registered === null
+      ? []
+      : [
+          { label: 'Lessor, registered name', value: registered.lessor },
+          { label: 'Lessee, registered name', value: registered.lessee },
+        ]
+  return {
+    heading: 'Parties',
+    facts: [
+      { label: 'Lessor', value: contract.lessorLabel },
+      { label: 'Lessee', value: contract.lesseeLabel },
+      ...names,
+      { label: 'Status', value: STATUS_WORDS[contract.status] },
+      { label: 'Issued', value: instantText(contract.issuedAt) },
+    ],
+    paragraphs: [
+      'The parties appear under the names by which they know each other. Flowrate knows who they are and has verified both.',
+    ],
+  }
+}
+
+function subjectSection({ contract, lease }: ContractFacts): PaperSection {
+  const { startAt, termDays } = contract
+  const hasRun = lease.status !== 'pending' && lease.status !== 'cancelled'
+  const inForce: PaperFact[] = hasRun
+    ? [{ label: 'In force', value: `${instantText(lease.startAt)} to ${instantText(lease.endAt)}` }]
+    : []
+  return {
+    heading: 'What is leased',
+    facts: [
+      { label: 'Inbound capacity', value: amountText(contract.sizeSats) },
+      { label: 'Term', value: `${termDays} days of 24 hours` },
+      { label: 'Planned start', value: instantText(startAt) },
+      { label: 'Planned end', value: instantText(addMs(startAt, termDays * DAY_MS)) },
+      ...inForce,
+    ],
+    paragraphs: [
+      'The lessor keeps Lightning channels with at least this capacity open toward the node of the lessee for the whole term. The lease begins when channels of this size are usable, not before the planned start.',
+      'If they are usable later than the planned start, start and end move by the delay; the length of the term stays, and both parties are told.',
+      'The leased bitcoin stays under the lessor’s own keys at all times. Flowrate arranges this lease; it never holds the principal and can’t move it.',
+    ],
+  }
+}
+
+function priceSection(contract: ContractRecord): PaperSection {
+  const endAt = addMs(contract.startAt, contract.termDays * DAY_MS)
+  return {
+    heading: 'Fee',
+    facts: [
+      { label: 'Fee', value: feeStructure(contract) },
+      { label: 'In all', value: amountText(leaseFeeSats(contract)) },
+      { label: 'Effective cost', value: `${effectiveCostPpm(contract)} ppm of size for the term` },
+      {
+        label: 'Annualised cost',
+        value: `${annualisedPpm({ ...contract, endAt })} ppm · simple · 365 days`,
+      },
+    ],
+    paragraphs: [
+      'The fee accrues evenly over the term, second by second, and is invoiced month by month.',
+    ],
+  }
+}
+
+/** The same in every contract. Source: functional specification §3, §7 and §9 #1. */
+const RULES: readonly PaperSection[] = [
+  {
+    heading: 'Service level and credits',
+    paragraphs: [
+      'The lessor’s nodes are reachable 99.5 % of every month, and at least 95 % of the leased capacity is delivered. More than 60 minutes in a row below either is a breach. Maintenance announced 72 hours ahead, up to 4 hours a month, does not count.',
+      'For every started 24 hours of a breach the lessee is credited the fee of that time, at most the fee of the month, out of the lessor’s fees.',
+      'After more than 24 hours offline the lessee may ask for an early end free of charge; after more than 72 hours Flowrate may assign other capacity.',
+    ],
+  },
+  {
+    heading: 'Renewal',
+    paragraphs: [
+      `From ${RENEWAL_OPENS_DAYS} days before the end either party may ask for a renewal that begins at the very end of this term. The other one has ${RENEWAL_ANSWER_HOURS} hours to answer; asking and accepting are the two signatures. The lessee may also let the lease end at its term.`,
+    ],
+  },
+  {
+    heading: 'Early end',
+    paragraphs: [
+      `Either party may ask to end the lease ${NOTICE_DAYS} days after the request; the other one or Flowrate has to agree. Whoever asks pays 10 % of the fee that has not accrued by then, at least the fee of one day; the lessee pays nothing where the service level entitles it to leave.`,
+    ],
+  },
+]
+
+const PARTY_WORDS: Readonly<Record<LeaseParty, string>> = {
+  treasury: 'Lessor',
+  subscriber: 'Lessee',
+}
+
+function signatureSection({ contract, signatures }: ContractFacts): PaperSection {
+  const parties = ['treasury', 'subscriber'] as const
+  return {
+    heading: 'Signatures',
+    facts: parties.map((party) => {
+      const signature = signatures.find((candidate) => candidate.party === party)
+      const label = PARTY_WORDS[party]
+      if (signature === undefined) return { label, value: 'Not signed yet' }
+      const who = signature.signerName === null ? '' : `${signature.signerName} for `
+      return {
+        label,
+        value: `${who}${signature.label}, ${instantText(signature.signedAt)}, over ${signature.termsHash}`,
+      }
+    }),
+    paragraphs:
+      contract.status === 'draft'
+        ? ['An unsigned draft falls back when its reservation is over.']
+        : [],
+  }
+}
+
+/** Who may read the person behind a signature: own side and Flowrate always, the other side's never where it is anonymous. */
+export function signatureViews(
+  signatures: readonly ContractSignatureRecord[],
+  contract: Pick<ContractRecord, 'lessorLabel' | 'lesseeLabel'>,
+  hiddenParty: LeaseParty | null,
+): SignatureView[] {
+  return signatures.map(({ party, signerName, signedAt, termsHash }) => ({
+    party,
+    label: party === 'treasury' ? contract.lessorLabel : contract.lesseeLabel,
+    signerName: party === hiddenParty ? null : signerName,
+    signedAt,
+    termsHash,
+  }))
+}
+
+function amountText(amount: Sats): string {
+  return `${formatBtc(amount)} BTC (${amount.toLocaleString('en-US')} sats)`
+}
+
+/** "2026-11-20 00:00:00 UTC" */
+function instantText(at: IsoInstant): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
+}

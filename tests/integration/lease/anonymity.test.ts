@@ -1,0 +1,138 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listContracts } from '@/lib/domains/liquidity/contract/entities'
+import { listLeases } from '@/lib/domains/liquidity/lease/entities'
+import { nodeTable } from '@/lib/domains/liquidity/node/table'
+import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
+import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
+import { contractDocument } from '@/lib/flows/lease-view/contract-document'
+import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
+import { listEveryLeaseView } from '@/lib/flows/lease-view/queries'
+import type { UserCtx } from '@/lib/platform/ctx'
+import { renderPdf } from '@/lib/web/pdf'
+import { adminOf, memberOf, SUBSCRIBER_IDS, TREASURY_IDS } from '@/tests/support/members'
+import { pdfText } from '@/tests/support/pdf-text'
+import { useTestDb } from '@/tests/support/test-db'
+
+const store = useTestDb('seeded')
+
+/** Everything about leases that reaches somebody's screen, files or scripts. */
+async function everythingFor(ctx: UserCtx): Promise<string> {
+  const rows = await listEveryLeaseView(ctx)
+  const parts: unknown[] = [rows, await listLeases(ctx), await listContracts(ctx)]
+  for (const { id, contract } of rows) {
+    parts.push(await getLeaseView(ctx, id))
+    if (contract === null) continue
+    const document = await contractDocument(ctx, contract.id)
+    parts.push(document)
+    parts.push(pdfText(await renderPdf(document.paper, ctx.clock.now())))
+  }
+  return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n')
+}
+
+const hidden = { treasury: [] as string[], lessees: new Map<string, string[]>() }
+
+beforeAll(async () => {
+  const treasuries = await store.db
+    .select()
+    .from(treasuryTable)
+    .where(eq(treasuryTable.isAnonymised, true))
+  for (const { id, name, alias } of treasuries) {
+    const nodes = await store.db.select().from(nodeTable).where(eq(nodeTable.treasuryId, id))
+    hidden.treasury.push(id, name, alias)
+    hidden.treasury.push(...nodes.flatMap((node) => [`"${node.id}"`, node.alias, node.pubkey]))
+  }
+  for (const { id, name, nodeAlias, nodePubkey } of await store.db.select().from(subscriberTable)) {
+    hidden.lessees.set(id, [name, nodeAlias, nodePubkey])
+  }
+})
+
+describe('in rows, drawers, contracts and papers', () => {
+  it('there is something to hide', () => {
+    expect(hidden.treasury.length).toBeGreaterThan(5)
+    expect(hidden.treasury).toContain('trs_003')
+  })
+
+  it.each(SUBSCRIBER_IDS)('%s reads nothing of an anonymised treasury', async (id) => {
+    const text = await everythingFor(memberOf(store.ctx, id))
+    expect(hidden.treasury.filter((word) => text.includes(word))).toEqual([])
+    const others = SUBSCRIBER_IDS.filter((other) => other !== id)
+    const foreign = others.flatMap((other) => [`"${other}"`, ...(hidden.lessees.get(other) ?? [])])
+    expect(foreign.filter((word) => text.includes(word))).toEqual([])
+  })
+
+  it.each(TREASURY_IDS)('%s reads no lessee’s own name', async (id) => {
+    const text = await everythingFor(memberOf(store.ctx, id))
+    const names = [...hidden.lessees.values()].flat()
+    expect(names.filter((word) => text.includes(word))).toEqual([])
+    const own = hidden.treasury.includes(id)
+    const foreign = own ? [] : hidden.treasury.filter((word) => text.includes(word))
+    expect(foreign).toEqual([])
+  })
+
+  it('Flowrate reads both names, on paper too', async () => {
+    const ctx = adminOf(store.ctx)
+    const rows = await listEveryLeaseView(ctx)
+    const row = rows.find(
+      ({ desk, contract }) => desk?.treasuryId === 'trs_003' && contract !== null,
+    )
+    const document = await contractDocument(ctx, row?.contract?.id ?? '')
+    const text = pdfText(await renderPdf(document.paper, ctx.clock.now()))
+    expect(text).toContain('Kestrelby Family Office')
+    expect(text).toContain(row?.desk?.subscriberName)
+  })
+})
+
+describe('a contract on paper', () => {
+  it('says who, what, how long, how much, and what was signed', async () => {
+    const ctx = memberOf(store.ctx, 'sub_001')
+    const rows = await listEveryLeaseView(ctx)
+    const row = rows.find(
+      ({ isProviderAnonymised, status }) => isProviderAnonymised && status === 'active',
+    )
+    const document = await contractDocument(ctx, row?.contract?.id ?? '')
+    const text = pdfText(await renderPdf(document.paper, ctx.clock.now()))
+    for (const part of [
+      'Lease of inbound capacity',
+      row?.counterparty,
+      'Exchange Amber',
+      `${(row?.sizeSats ?? 0).toLocaleString('en-US')} sats`,
+      `${row?.termDays} days of 24 hours`,
+      `${row?.effectivePpm} ppm of size`,
+      `${row?.annualisedPpm} ppm`,
+      'start and end move by the delay',
+      '99.5 %',
+      '95 %',
+      'own keys',
+      '10 % of the fee',
+      ...document.termsText.split('\n'),
+      document.termsHash,
+      'Page 1 of',
+    ]) {
+      expect(text.replaceAll('\n', ' '), part).toContain(part)
+    }
+    expect(
+      document.signatures.map(({ party, signerName }) => [party, signerName === null]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['treasury', true],
+        ['subscriber', false],
+      ]),
+    )
+  })
+
+  it('keeps its bytes, and is nobody else’s', async () => {
+    const ctx = memberOf(store.ctx, 'trs_001')
+    const rows = await listEveryLeaseView(ctx)
+    const id = rows.find(({ contract }) => contract !== null)?.contract?.id ?? ''
+    const { paper } = await contractDocument(ctx, id)
+    const [one, two] = [
+      await renderPdf(paper, ctx.clock.now()),
+      await renderPdf(paper, ctx.clock.now()),
+    ]
+    expect(pdfText(one)).toBe(pdfText(two))
+    await expect(contractDocument(memberOf(store.ctx, 'trs_002'), id)).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+})
