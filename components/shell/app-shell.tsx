@@ -31,6 +31,7 @@ export interface AppShellProps {
 function MovedClock({ now, ahead }: ShellClock) {
   return (
     <p
+      role="status"
       data-slot="demo-clock"
       className="flex flex-wrap items-center gap-x-2 border-border border-b bg-info-soft px-3 py-1 text-info text-xs md:px-5"
     >

@@ -89,8 +89,10 @@ export function LiveRefresh({ area, cursor }: LiveRefreshProps) {
 }
 
 function flash(id: string): void {
-  for (const row of document.querySelectorAll(`[data-id="${CSS.escape(id)}"]:not(.flash)`)) {
-    row.classList.add('flash')
+  for (const row of document.querySelectorAll<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)) {
+    row.classList.remove('flash')
+    // Measured, so that a row that was marked before is marked anew.
+    if (row.offsetHeight > 0) row.classList.add('flash')
     window.setTimeout(() => row.classList.remove('flash'), FLASH_MS)
   }
 }

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { test } from '@/tests/support/browser/test'
+
+const port = Number(process.env.E2E_LIVE_PORT ?? 4891)
+
+export const OWN_SITE = `http://127.0.0.1:${port}`
+
+/** A server that this file's tests may stop, and whose clock they may move. Others share one. */
+export function useOwnServer(): { start: () => Promise<void>; stop: () => Promise<void> } {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'flowrate-live-'))
+  let running: RunningServer | null = null
+  const own = {
+    async start() {
+      const env = { FLOWRATE_NOW: '2026-11-20T12:00:00.000Z', FLOWRATE_DEMO: '1' }
+      running = await startServer({ port, dataDir, env })
+    },
+    async stop() {
+      await running?.stop()
+      running = null
+    },
+  }
+  test.use({ baseURL: OWN_SITE })
+  test.beforeAll(async () => {
+    test.setTimeout(120_000)
+    await own.start()
+  })
+  test.afterAll(async () => {
+    await own.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return own
+}
