@@ -13,6 +13,8 @@ import { REQUEST_ID_HEADER, requestInfo } from './request-info'
 import { actingAs, readViewer, type ViewerCtx } from './viewer'
 
 const READING = ['GET', 'HEAD', 'OPTIONS']
+/** A file that a page offers: its reader is led back to that page. */
+const FILE_OF_PAGE = /^(.+)\/(?:export\.csv|contract\.pdf)$/
 
 interface RouteOptions<Params> {
   /** Area that the route belongs to; absent for what every role may ask. */
@@ -24,7 +26,7 @@ interface RouteOptions<Params> {
 
 /**
  * A route handler for the session cookie. Errors are `application/problem+json`; a writing method
- * needs an own origin. A browser that opens a reading route without a session is led to sign-in.
+ * needs an own origin. A browser that opens a page's file without a session is led to sign-in.
  */
 export function defineRoute<Params = Record<string, never>>(options: RouteOptions<Params>) {
   return async function handle(
@@ -61,9 +63,9 @@ export async function answer(request: Request, body: () => Promise<Response>): P
 
 function leadToSignIn(request: Request, isReading: boolean): Response {
   const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
-  if (!isReading || !wantsPage) throw new UnauthenticatedError()
-  const [, list = null] = /^(.+)\/export\.csv$/.exec(new URL(request.url).pathname) ?? []
-  return new Response(null, { status: 303, headers: { location: signInPath(list) } })
+  const [, page = null] = FILE_OF_PAGE.exec(new URL(request.url).pathname) ?? []
+  if (!isReading || !wantsPage || page === null) throw new UnauthenticatedError()
+  return new Response(null, { status: 303, headers: { location: signInPath(page) } })
 }
 
 function withRequestId(response: Response, requestId: string): Response {

@@ -17,12 +17,20 @@ function roleOf(who: PersonaName): Role {
   return who.startsWith('subscriber') ? 'subscriber' : 'admin'
 }
 
+/** Pages lead to the sign-in page and back, files to the page that offers them; scripts are told. */
+const ANONYMOUS: Readonly<Record<RouteEntry['kind'], number>> = {
+  page: 307,
+  export: 303,
+  endpoint: 401,
+}
+
 /** What a GET must answer, by who asks and whether the address names something. */
 function wanted(route: RouteEntry, who: Who, exists: 'own' | 'unknown'): number {
   const found = exists === 'own' ? 200 : 404
   if (route.file === 'api/auth/[...all]/route.ts') return 405
   if (route.area === 'public') return found
-  if (who === 'anonymous') return route.kind === 'page' ? 307 : 303
+  if (who === 'anonymous') return ANONYMOUS[route.kind]
+  if (route.isOfOneOrganisation && who.endsWith('2') && who.startsWith(route.area)) return 404
   if (route.area === 'signed-in' || route.area === roleOf(who)) return found
   return 403
 }
@@ -61,7 +69,7 @@ for (const who of EVERYBODY) {
             expect.soft(answer.headers.location, address).toBe(`/sign-in?next=${next}`)
           }
           if (status === 303) {
-            const list = encodeURIComponent(address.replace('/export.csv', ''))
+            const list = encodeURIComponent(address.replace(/\/(export\.csv|contract\.pdf)$/, ''))
             const next = route.kind === 'export' ? `?next=${list}` : ''
             expect.soft(answer.headers.location).toBe(`/sign-in${next}`)
           }

@@ -10,6 +10,8 @@ export interface RouteEntry {
   own: readonly string[]
   /** Addresses of the same shape that name nothing. */
   unknown?: readonly string[]
+  /** The addresses name something of the role's first organisation: nothing for the others. */
+  isOfOneOrganisation?: true
 }
 
 export const TREASURY_KPIS = [
@@ -63,6 +65,19 @@ export const ROUTES: readonly RouteEntry[] = [
   page('subscriber', '(subscriber)/subscriber/alerts/page.tsx', ['/subscriber/alerts']),
   list('subscriber', '(subscriber)/subscriber/alerts', ['/subscriber/alerts']),
   ...figures('subscriber', SUBSCRIBER_KPIS),
+  page('subscriber', '(subscriber)/subscriber/leases/requests/page.tsx', [
+    '/subscriber/leases/requests',
+  ]),
+  list('subscriber', '(subscriber)/subscriber/leases/requests', ['/subscriber/leases/requests']),
+  {
+    ...page('subscriber', '(subscriber)/subscriber/leases/requests/[ticketId]/page.tsx', [
+      '/subscriber/leases/requests/dmd_014',
+    ]),
+    unknown: ['/subscriber/leases/requests/dmd_999', "/subscriber/leases/requests/'--"],
+    isOfOneOrganisation: true,
+  },
+  page('subscriber', '(subscriber)/subscriber/leases/requests/@drawer/page.tsx', []),
+  page('subscriber', '(subscriber)/subscriber/leases/requests/@drawer/(.)[ticketId]/page.tsx', []),
 
   page('admin', '(admin)/admin/page.tsx', ['/admin']),
   page('admin', '(admin)/admin/alerts/page.tsx', ['/admin/alerts']),
@@ -102,12 +117,38 @@ export const ROUTES: readonly RouteEntry[] = [
   // Written to alone: a GET is refused with 405.
   ...[
     'me/proof',
+    'contracts/[contractId]/signatures',
+    'contracts/[contractId]/void',
+    'early-ends/[earlyEndId]/answer',
+    'early-ends/[earlyEndId]/withdraw',
+    'leases/[leaseId]/cancel-at-term',
+    'leases/[leaseId]/early-ends',
+    'leases/[leaseId]/pause',
+    'leases/[leaseId]/renewals',
+    'leases/[leaseId]/resume',
+    'leases/[leaseId]/terminate',
+    'renewals/[renewalId]/answer',
+    'renewals/[renewalId]/withdraw',
+    'channels/[channelId]/close',
     'tickets/[ticketId]/cancel',
     'tickets/[ticketId]/reject',
     'tickets/[ticketId]/allocations',
   ].map((path) => endpoint(`api/v1/${path}/route.ts`)),
 
   { ...endpoint('api/v1/me/route.ts'), own: ['/api/v1/me'] },
+  { ...endpoint('api/v1/leases/route.ts'), own: ['/api/v1/leases'] },
+  {
+    ...endpoint('api/v1/leases/[leaseId]/route.ts'),
+    unknown: ['/api/v1/leases/lease_nothing', '/api/v1/leases/%00', "/api/v1/leases/'--"],
+  },
+  {
+    ...endpoint('api/v1/contracts/[contractId]/route.ts'),
+    unknown: ['/api/v1/contracts/ctr_nothing', '/api/v1/contracts/%00', "/api/v1/contracts/'--"],
+  },
+  paper('treasury'),
+  paper('subscriber'),
+  paper('admin'),
+  { ...endpoint('api/v1/channels/route.ts'), own: ['/api/v1/channels'] },
   { ...endpoint('api/v1/tickets/route.ts'), own: ['/api/v1/tickets'] },
   {
     ...endpoint('api/v1/tickets/[ticketId]/route.ts'),
@@ -136,6 +177,13 @@ export const ROUTES: readonly RouteEntry[] = [
     unknown: ['/api/auth/get-session', '/api/auth/list-sessions', '/api/auth/sign-in/email'],
   },
 ]
+
+/** A contract as a file beside its lease. */
+function paper(area: Role): RouteEntry {
+  const folder = `(${area})/${area}/leases/[leaseId]/contract.pdf`
+  const unknown = [`/${area}/leases/lease_999/contract.pdf`, `/${area}/leases/'--/contract.pdf`]
+  return { file: `${folder}/route.ts`, kind: 'export', area, own: [], unknown }
+}
 
 function endpoint(file: string): RouteEntry {
   return { file, kind: 'endpoint', area: 'signed-in', own: [] }

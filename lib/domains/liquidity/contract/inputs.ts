@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { idInput, textInput, versionInput } from '@/lib/validators/inputs'
 
-/** The hash that the screen showed says which terms are signed. */
-export const signContractInput = z.strictObject({
-  contractId: idInput,
+export const signatureBody = z.strictObject({
   termsHash: z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hex.'),
 })
+
+/** The hash that the screen showed says which terms are signed. */
+export const signContractInput = signatureBody.extend({ contractId: idInput })
 export type SignContractInput = z.output<typeof signContractInput>
 
 export const voidContractInput = z.strictObject({

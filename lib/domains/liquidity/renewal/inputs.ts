@@ -7,33 +7,40 @@ const MAX_PPM = 100_000
 
 const version = versionInput.optional()
 
+const offer = z.strictObject({
+  termDays: z.int('A whole number of days.').min(1).max(MAX_TERM_DAYS, 'At most 365 days.'),
+  sizeSats: satsInput.optional(),
+  feeModel: z.enum(FEE_MODELS).optional(),
+  feeSats: satsInput.optional(),
+  feePpm: z.int('A whole number of ppm.').min(0).max(MAX_PPM).optional(),
+  version,
+})
+type Offer = z.output<typeof offer>
+
+const isFixedWithAmount = ({ feeModel, feeSats }: Pick<Offer, 'feeModel' | 'feeSats'>) =>
+  feeSats === undefined || feeModel === 'fixed'
+const isRateWithPpm = ({ feeModel, feePpm }: Pick<Offer, 'feeModel' | 'feePpm'>) =>
+  feePpm === undefined || feeModel === 'ppm'
+const AMOUNT = { path: ['feeSats'], error: 'Only a fixed fee is an amount.' }
+const RATE = { path: ['feePpm'], error: 'Only a rate is in ppm.' }
+
 /** What is left out stays as it is: size, fee model and the price of a day and satoshi. */
-export const requestRenewalInput = z
-  .strictObject({
-    leaseId: idInput,
-    termDays: z.int('A whole number of days.').min(1).max(MAX_TERM_DAYS, 'At most 365 days.'),
-    sizeSats: satsInput.optional(),
-    feeModel: z.enum(FEE_MODELS).optional(),
-    feeSats: satsInput.optional(),
-    feePpm: z.int('A whole number of ppm.').min(0).max(MAX_PPM).optional(),
-    version,
-  })
-  .refine(({ feeModel, feeSats }) => feeSats === undefined || feeModel === 'fixed', {
-    path: ['feeSats'],
-    error: 'Only a fixed fee is an amount.',
-  })
-  .refine(({ feeModel, feePpm }) => feePpm === undefined || feeModel === 'ppm', {
-    path: ['feePpm'],
-    error: 'Only a rate is in ppm.',
-  })
+export const renewalBody = offer.refine(isFixedWithAmount, AMOUNT).refine(isRateWithPpm, RATE)
+
+export const requestRenewalInput = offer
+  .extend({ leaseId: idInput })
+  .refine(isFixedWithAmount, AMOUNT)
+  .refine(isRateWithPpm, RATE)
 export type RequestRenewalInput = z.output<typeof requestRenewalInput>
 
-export const answerRenewalInput = z.strictObject({
-  renewalId: idInput,
+export const answerBody = z.strictObject({
   accept: z.boolean(),
   reason: textInput(0, 500).optional(),
   version,
 })
+export const versionBody = z.strictObject({ version })
+
+export const answerRenewalInput = answerBody.extend({ renewalId: idInput })
 export type AnswerRenewalInput = z.output<typeof answerRenewalInput>
 
 export const withdrawRenewalInput = z.strictObject({ renewalId: idInput, version })

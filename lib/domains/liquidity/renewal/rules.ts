@@ -15,6 +15,7 @@ import {
   annualisedPpm,
   effectiveCostPpm,
   effectiveLeaseStatus,
+  type LeaseTerms,
   leaseFeeSats,
   termDays,
 } from '../lease/rules'
@@ -84,6 +85,9 @@ export interface RenewalOffer {
   feePpm?: number | undefined
 }
 
+/** What a renewal goes by; a form that draws its terms knows no more of the lease. */
+export type RenewedTerms = LeaseTerms & Pick<LeaseRecord, 'startAt' | 'endAt'>
+
 export interface RenewalTerms {
   sizeSats: Sats
   termDays: number
@@ -103,7 +107,7 @@ export interface RenewalTerms {
  * out stays: size, fee model and the price of a day and satoshi, so that another term or size changes
  * the fee in proportion (half-up). Source: functional specification §3 Renewal, §7 Renew.
  */
-export function renewalTerms(lease: LeaseRecord, offer: RenewalOffer): RenewalTerms {
+export function renewalTerms(lease: RenewedTerms, offer: RenewalOffer): RenewalTerms {
   const startAt = lease.endAt
   const endAt = addMs(startAt, offer.termDays * DAY_MS)
   const sizeSats = offer.sizeSats ?? lease.sizeSats
@@ -124,13 +128,13 @@ export function renewalTerms(lease: LeaseRecord, offer: RenewalOffer): RenewalTe
   }
 }
 
-function sameFeeSats(lease: LeaseRecord, sizeSats: Sats, days: number): Sats {
+function sameFeeSats(lease: RenewedTerms, sizeSats: Sats, days: number): Sats {
   const daily = BigInt(leaseFeeSats(lease)) * BigInt(sizeSats)
   const old = BigInt(lease.sizeSats) * BigInt(termDays(lease))
   return sats(mulDiv(daily, days, old, 'half-up'))
 }
 
-function samePpm(lease: LeaseRecord, days: number): number {
+function samePpm(lease: RenewedTerms, days: number): number {
   return mulDiv(lease.feePpm ?? effectiveCostPpm(lease), days, termDays(lease), 'half-up')
 }
 

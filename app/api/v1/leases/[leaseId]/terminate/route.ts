@@ -1,0 +1,18 @@
+import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
+import { terminateLease } from '@/lib/flows/lease/terminate-lease'
+import { leaseAnswer } from '@/lib/flows/lease-view/answers'
+import { defineCommandRoute } from '@/lib/web/command-route'
+import { refuseMethod } from '@/lib/web/refuse-method'
+
+export const POST = defineCommandRoute<typeof reasonBody, { leaseId: string }>({
+  role: 'admin',
+  input: reasonBody,
+  run: async (ctx, input, { leaseId }) => {
+    await terminateLease(ctx, { ...input, leaseId })
+    return leaseAnswer(ctx, leaseId)
+  },
+})
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }

@@ -1,0 +1,16 @@
+import { answerBody } from '@/lib/domains/liquidity/renewal/inputs'
+import { answerRenewal } from '@/lib/flows/lease/answer-renewal'
+import { renewalAnswer } from '@/lib/flows/lease-view/answers'
+import { defineCommandRoute } from '@/lib/web/command-route'
+import { refuseMethod } from '@/lib/web/refuse-method'
+
+/** The other side accepts (with a fresh proof) or declines. */
+export const POST = defineCommandRoute<typeof answerBody, { renewalId: string }>({
+  input: answerBody,
+  run: async (ctx, input, { renewalId }) =>
+    renewalAnswer(ctx, await answerRenewal(ctx, { ...input, renewalId })),
+})
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
