@@ -8,10 +8,11 @@ import { withTransaction } from '@/lib/db/transaction'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
-import { closeChannel } from '@/lib/flows/delivery/close-channel'
 import { loadAvailableSats } from '@/lib/flows/delivery/load-room'
+import { closeChannel } from '@/lib/flows/orchestration/close-channel'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
+import type { UserCtx } from '@/lib/platform/ctx'
 import {
   aPendingLease,
   channelsOf,
@@ -20,6 +21,7 @@ import {
   stepsOf,
 } from '@/tests/support/delivery'
 import { adminOf, memberOf, systemOf, viewerOf } from '@/tests/support/members'
+import { proved } from '@/tests/support/proof'
 import { useTestDb } from '@/tests/support/test-db'
 import type { ChannelRecord } from '@/types'
 
@@ -48,6 +50,11 @@ async function anIdleChannel(db: Database): Promise<ChannelRecord> {
   return channel
 }
 
+/** As somebody who has just given the password. */
+async function closeAs(who: UserCtx, request: Parameters<typeof closeChannel>[1]) {
+  return closeChannel(await proved(who), request)
+}
+
 const channelOf = async (db: Database, id: string) =>
   (await db.select().from(channelTable).where(eq(channelTable.id, id)))[0]
 const reserveOf = async (db: Database, id: string) =>
@@ -62,7 +69,7 @@ describe('closing a channel', () => {
     store.inRollback(async (ctx) => {
       const channel = await anIdleChannel(ctx.db)
       const before = await reserveOf(ctx.db, channel.nodeId)
-      const moved = await closeChannel(memberOf(ctx, 'trs_001'), input(channel))
+      const moved = await closeAs(memberOf(ctx, 'trs_001'), input(channel))
       expect(moved).toMatchObject({ state: 'closing', operation: { kind: 'close', stepsDone: 0 } })
       expect(await reserveOf(ctx.db, channel.nodeId)).toBe(before)
       const [ordered] = await ctx.db
@@ -87,12 +94,12 @@ describe('closing a channel', () => {
     store.inRollback(async (ctx) => {
       const channel = await anIdleChannel(ctx.db)
       await expect(
-        closeChannel(memberOf(ctx, 'trs_001'), { ...input(channel), ...FORCE }),
+        closeAs(memberOf(ctx, 'trs_001'), { ...input(channel), ...FORCE }),
       ).rejects.toMatchObject({ status: 403, code: 'force_needs_admin' })
-      await expect(
-        closeChannel(adminOf(ctx), { ...input(channel), mode: 'force' }),
-      ).rejects.toThrow(ValidationError)
-      await closeChannel(adminOf(ctx), { ...input(channel), ...FORCE })
+      await expect(closeAs(adminOf(ctx), { ...input(channel), mode: 'force' })).rejects.toThrow(
+        ValidationError,
+      )
+      await closeAs(adminOf(ctx), { ...input(channel), ...FORCE })
       await runOperations(ctx, addMs(REFERENCE_INSTANT, 12 * HOUR_MS))
       expect((await channelOf(ctx.db, channel.id))?.state).toBe('closing')
       await runOperations(ctx, addMs(REFERENCE_INSTANT, 2 * DAY_MS))
@@ -107,8 +114,8 @@ describe('closing a channel', () => {
       if (opened === undefined) throw new Error('No channel')
       const wrongAlias = { ...input(opened.channel), alias: 'nobody' }
       for (const attempt of [
-        closeChannel(memberOf(ctx, 'trs_001'), wrongAlias),
-        closeChannel(adminOf(ctx), { ...input(opened.channel), ...FORCE }),
+        closeAs(memberOf(ctx, 'trs_001'), wrongAlias),
+        closeAs(adminOf(ctx), { ...input(opened.channel), ...FORCE }),
       ]) {
         await expect(attempt).rejects.toMatchObject({ status: 409, code: 'channel_backs_lease' })
       }
@@ -119,16 +126,16 @@ describe('closing a channel', () => {
       const lease = await deliver(ctx)
       const [ordered] = await channelsOf(ctx.db, lease.id)
       if (ordered === undefined) throw new Error('No channel')
-      await expect(
-        closeChannel(memberOf(ctx, 'trs_001'), input(ordered.channel)),
-      ).rejects.toMatchObject({ status: 409, code: 'illegal_transition' })
+      await expect(closeAs(memberOf(ctx, 'trs_001'), input(ordered.channel))).rejects.toMatchObject(
+        { status: 409, code: 'illegal_transition' },
+      )
     }))
 
   it('needs the alias of the peer to the letter', () =>
     store.inRollback(async (ctx) => {
       const channel = await anIdleChannel(ctx.db)
       await expect(
-        closeChannel(memberOf(ctx, 'trs_001'), { ...input(channel), alias: 'somebody else' }),
+        closeAs(memberOf(ctx, 'trs_001'), { ...input(channel), alias: 'somebody else' }),
       ).rejects.toMatchObject({
         status: 422,
         fieldErrors: { alias: 'is not the alias of the peer' },
@@ -141,27 +148,38 @@ describe('closing a channel', () => {
       const { sats: available } = await loadAvailableSats(systemOf(ctx), 'trs_001')
       const sizeSats = sats(available - channel.remoteSats + 1)
       await ctx.db.insert(leaseTable).values(aPendingLease({ sizeSats }))
-      await expect(closeChannel(memberOf(ctx, 'trs_001'), input(channel))).rejects.toMatchObject({
+      await expect(closeAs(memberOf(ctx, 'trs_001'), input(channel))).rejects.toMatchObject({
         code: 'capacity_promised',
         fresh: { neededSats: channel.remoteSats },
       })
       await ctx.db.delete(leaseTable).where(eq(leaseTable.id, 'lease_made01'))
       await ctx.db.insert(leaseTable).values(aPendingLease({ sizeSats: sats(sizeSats - 1) }))
-      expect((await closeChannel(memberOf(ctx, 'trs_001'), input(channel))).state).toBe('closing')
+      expect((await closeAs(memberOf(ctx, 'trs_001'), input(channel))).state).toBe('closing')
     }))
 
   it('does not exist for another treasury, and is nothing for lessees and viewers', () =>
     store.inRollback(async (ctx) => {
       const channel = await anIdleChannel(ctx.db)
       const before = await channelOf(ctx.db, channel.id)
-      const close = (who: Parameters<typeof closeChannel>[0]) => closeChannel(who, input(channel))
+      const close = (who: UserCtx) => closeAs(who, input(channel))
       await expect(close(memberOf(ctx, 'trs_002'))).rejects.toThrow(NotFoundError)
       await expect(close(memberOf(ctx, 'sub_001'))).rejects.toThrow(ForbiddenError)
       await expect(close(viewerOf(ctx, 'trs_001'))).rejects.toThrow(ForbiddenError)
       await expect(
-        closeChannel(adminOf(ctx), { ...input(channel), channelId: 'chan_999' }),
+        closeAs(adminOf(ctx), { ...input(channel), channelId: 'chan_999' }),
       ).rejects.toThrow(NotFoundError)
       expect(await channelOf(ctx.db, channel.id)).toEqual(before)
+    }))
+
+  it('needs a fresh proof of who asks', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      const stale = await proved(memberOf(ctx, 'trs_001'), 301)
+      await expect(closeChannel(stale, input(channel))).rejects.toMatchObject({
+        status: 403,
+        code: 'reauth_required',
+      })
+      expect((await channelOf(ctx.db, channel.id))?.state).toBe('active')
     }))
 
   it('leaves nothing behind when the transaction fails', () =>
@@ -169,7 +187,7 @@ describe('closing a channel', () => {
       const channel = await anIdleChannel(ctx.db)
       const rows = (await ctx.db.select().from(auditEventTable)).length
       const failing = withTransaction(memberOf(ctx, 'trs_001'), async (tx) => {
-        await closeChannel(tx, input(channel))
+        await closeAs(tx, input(channel))
         throw new Error('The power went')
       })
       await expect(failing).rejects.toThrow('The power went')

@@ -9,14 +9,15 @@ import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
 import { loadSubscriberFigures } from '@/lib/domains/liquidity/subscriber/figures'
 import { loadTreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
-import { closeChannel } from '@/lib/flows/delivery/close-channel'
-import { scriptFault } from '@/lib/flows/delivery/script-fault'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { runDue } from '@/lib/flows/lifecycle/run-due'
+import { closeChannel } from '@/lib/flows/orchestration/close-channel'
+import { scriptFault } from '@/lib/flows/orchestration/script-fault'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { addSignedLease, aPendingLease, deliver } from '@/tests/support/delivery'
 import { rowsOf } from '@/tests/support/ledger-sql'
 import { adminOf, systemOf } from '@/tests/support/members'
+import { proved } from '@/tests/support/proof'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -132,7 +133,7 @@ async function begin(ctx: DbCtx): Promise<void> {
         select 1 from lease_backing b where b.channel_id = c.id) order by 1 limit 1`,
   )
   const { id = '', alias = '' } = idle ?? {}
-  await closeChannel(adminOf(ctx), {
+  await closeChannel(await proved(adminOf(ctx)), {
     channelId: id ?? '',
     alias: alias ?? '',
     mode: 'force',

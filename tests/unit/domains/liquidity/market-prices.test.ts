@@ -58,7 +58,7 @@ describe('market prices', () => {
   it('leave out leases that do not run now', () => {
     const leases = [10_000, 20_000, 30_000].map((ppm) => aLease(ppm))
     const others = [
-      aLease(90_000, { status: 'pending' }),
+      aLease(90_000, { status: 'pending', deliveredAt: null }),
       aLease(90_000, { status: 'cancelled' }),
       aLease(90_000, { endAt: NOW.toISOString() }),
     ]

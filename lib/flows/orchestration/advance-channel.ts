@@ -1,10 +1,10 @@
 import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
+import { lockChannel, runStep } from '@/lib/flows/delivery/run-step'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { ChannelOperationRecord, ChannelState } from '@/types'
 import { assertMaySteer } from './may-steer'
-import { lockChannel, runStep } from './run-step'
 
 export interface ChannelMove {
   channelId: string

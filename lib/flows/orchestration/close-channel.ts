@@ -7,14 +7,15 @@ import { withTransaction } from '@/lib/db/transaction'
 import { moveChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { HOLDING_STATUSES, loadAvailableSats } from '@/lib/flows/delivery/load-room'
+import { lockChannel } from '@/lib/flows/delivery/run-step'
+import { startOperation } from '@/lib/flows/delivery/start-operation'
+import { tellChannel } from '@/lib/flows/delivery/tell-channel'
 import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { ChannelRecord, CloseMode } from '@/types'
 import { type ChannelMove, channelMove } from './advance-channel'
-import { HOLDING_STATUSES, loadAvailableSats } from './load-room'
 import { assertMayClose } from './may-steer'
-import { lockChannel } from './run-step'
-import { startOperation } from './start-operation'
-import { tellChannel } from './tell-channel'
 
 export interface CloseChannelInput {
   channelId: string
@@ -25,9 +26,9 @@ export interface CloseChannelInput {
 
 /**
  * Closes an own channel that backs no lease; its local balance returns to the node's reserve when the
- * close is confirmed. The web edge has asked for a fresh proof. Source: functional specification §7,
+ * close is confirmed. Who asks gives a fresh proof. Source: functional specification §7,
  * Channel close; §9 #5.
- * @throws NotFoundError, ForbiddenError, ConflictError `illegal_transition`, `channel_backs_lease`,
+ * @throws NotFoundError, ForbiddenError (`reauth_required` too), ConflictError `illegal_transition`, `channel_backs_lease`,
  *   `channel_busy`, `capacity_promised`; ValidationError for a wrong alias or a force without reason.
  */
 export async function closeChannel(ctx: Ctx, input: CloseChannelInput): Promise<ChannelMove> {
@@ -39,6 +40,7 @@ export async function closeChannel(ctx: Ctx, input: CloseChannelInput): Promise<
     await refuseBacking(tx, channel)
     refuseTypos(channel, input)
     await refuseOverpromise(tx, channel)
+    await requireFreshProof(tx)
     const request = { kind: 'close', amountSats: ZERO_SATS, mode: input.mode } as const
     const operation = await startOperation(tx, channel, request, at)
     await tx.db.update(channelTable).set(closing).where(eq(channelTable.id, channel.id))

@@ -2,11 +2,11 @@ import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
+import { failOperation } from '@/lib/flows/delivery/apply-step'
+import { lockChannel, storeOutcome } from '@/lib/flows/delivery/run-step'
 import type { Ctx } from '@/lib/platform/ctx'
 import { type ChannelMove, channelMove } from './advance-channel'
-import { failOperation } from './apply-step'
 import { assertMaySteer } from './may-steer'
-import { lockChannel, storeOutcome } from './run-step'
 
 /**
  * An admin gives up an opening, whose funds return to the node's reserve, or a splice. A close goes on

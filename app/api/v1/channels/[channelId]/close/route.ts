@@ -1,0 +1,13 @@
+import { closeChannel } from '@/lib/flows/orchestration/close-channel'
+import { closeChannelBody } from '@/lib/flows/orchestration/inputs'
+import { defineCommandRoute } from '@/lib/web/command-route'
+import { refuseMethod } from '@/lib/web/refuse-method'
+
+export const POST = defineCommandRoute<typeof closeChannelBody, { channelId: string }>({
+  input: closeChannelBody,
+  run: (ctx, input, { channelId }) => closeChannel(ctx, { ...input, channelId }),
+})
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }

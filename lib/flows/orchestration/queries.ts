@@ -1,0 +1,108 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { listRows } from '@/lib/db/list-rows'
+import {
+  channelOperationTable,
+  channelStepTable,
+  channelTable,
+} from '@/lib/domains/liquidity/channel/table'
+import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
+import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
+import { HOLDING_STATUSES } from '@/lib/flows/delivery/load-room'
+import { plannedSteps } from '@/lib/lightning/course'
+import type { Ctx } from '@/lib/platform/ctx'
+import { ownRows } from '@/lib/platform/own-rows'
+import type { ChannelState } from '@/types'
+import { type ChannelView, inLifecycleOrder, toChannelView } from './view-rules'
+
+export interface ChannelFilter {
+  ids?: readonly string[]
+  state?: readonly ChannelState[]
+  treasuryId?: string
+  nodeId?: string
+  isLate?: boolean
+}
+
+/**
+ * Channels with their running operation, log and lease: a treasury's own, all for admins, none for
+ * lessees, who know channels through their leases. What is late or waits for a person comes first.
+ */
+export async function listChannelViews(
+  ctx: Ctx,
+  filter: ChannelFilter = {},
+): Promise<ChannelView[]> {
+  const { ids, state, treasuryId, nodeId, isLate } = filter
+  const [channels, operations, steps, nodes, treasuries, backings] = await Promise.all([
+    listRows(ctx, channelTable, {
+      where: and(
+        ownRows(ctx.actor, { treasury: channelTable.treasuryId }),
+        ids === undefined ? undefined : inArray(channelTable.id, ['', ...ids]),
+        state === undefined || state.length === 0
+          ? undefined
+          : inArray(channelTable.state, [...state]),
+        treasuryId === undefined ? undefined : eq(channelTable.treasuryId, treasuryId),
+        nodeId === undefined ? undefined : eq(channelTable.nodeId, nodeId),
+      ),
+      orderBy: [asc(channelTable.id)],
+    }),
+    listRows(ctx, channelOperationTable, {
+      where: ownRows(ctx.actor, { treasury: channelOperationTable.treasuryId }),
+      orderBy: [asc(channelOperationTable.startedAt), asc(channelOperationTable.id)],
+    }),
+    listRows(ctx, channelStepTable, {
+      where: ownRows(ctx.actor, { treasury: channelStepTable.treasuryId }),
+      orderBy: [asc(channelStepTable.channelId), asc(channelStepTable.seq)],
+    }),
+    listNodeRecords(ctx),
+    listTreasuryRecords(ctx),
+    listHoldingBackings(ctx),
+  ])
+  const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
+  const around = {
+    nodeAliases: new Map(nodes.map(({ id, alias }) => [id, alias])),
+    treasuryNames: new Map(treasuries.map(({ id, name }) => [id, name])),
+    // The last one wins: a channel has one open operation, and its newest ended one otherwise.
+    operations: new Map(operations.map((row) => [row.channelId, row])),
+    backings: new Map(backings.map((row) => [row.channelId, row])),
+    steps: byChannel(steps),
+    courseOf: (operation: (typeof operations)[number]) =>
+      plannedSteps(operation.kind, operation.mode).map(({ step }) => step),
+    now: ctx.clock.now(),
+    isDesk,
+  }
+  return channels
+    .map((channel) => toChannelView(channel, around))
+    .filter((view) => isLate === undefined || view.isLate === isLate)
+    .sort(inLifecycleOrder)
+}
+
+function byChannel<Row extends { channelId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.channelId)
+    if (group === undefined) groups.set(row.channelId, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+function listHoldingBackings(ctx: Ctx) {
+  return ctx.db
+    .select({
+      channelId: leaseBackingTable.channelId,
+      leaseId: leaseBackingTable.leaseId,
+      shareSats: leaseBackingTable.shareSats,
+      leaseStatus: leaseTable.status,
+    })
+    .from(leaseBackingTable)
+    .innerJoin(leaseTable, eq(leaseTable.id, leaseBackingTable.leaseId))
+    .where(
+      and(
+        isNull(leaseBackingTable.toAt),
+        inArray(leaseTable.status, HOLDING_STATUSES),
+        ownRows(ctx.actor, { treasury: leaseBackingTable.treasuryId }),
+      ),
+    )
+    .orderBy(asc(leaseBackingTable.id))
+}
