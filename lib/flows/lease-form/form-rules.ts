@@ -1,0 +1,37 @@
+import type { EarlyEndTerms } from '@/lib/domains/liquidity/early-end/rules'
+import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { IsoInstant, Sats } from '@/types'
+
+/** What the form of a lease's action shows, as of when it was opened. */
+export interface LeaseForm {
+  lease: LeaseView
+  /** The text that is signed, line by line; for drafts. */
+  terms: readonly string[]
+  renew: RenewForm | null
+  earlyEnd: EarlyEndTerms | null
+  addOn: AddOnForm | null
+  /** What a further request may ask for. */
+  scale: RequestTerms | null
+}
+
+export interface RenewForm {
+  minTermDays: number
+  maxTermDays: number
+  maxPpm: number
+  respondBy: IsoInstant
+  /** Why it cannot be renewed now, all of it; none when it can. */
+  blockers: readonly string[]
+  /** The lease is over: a request for the same capacity goes to the market instead. */
+  isRequest: boolean
+}
+
+export interface AddOnForm {
+  availableSats: Sats
+  maxPpm: number
+  startAt: IsoInstant
+  endAt: IsoInstant
+  termDays: number
+  /** The rate that keeps the price of a day and satoshi. */
+  samePpm: number
+}

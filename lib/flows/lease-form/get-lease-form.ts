@@ -1,0 +1,140 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import { NotFoundError } from '@/lib/core/errors'
+import { sats } from '@/lib/core/money'
+import { listRows } from '@/lib/db/list-rows'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
+import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
+import {
+  type EarlyEndTerms,
+  earlyEndTerms,
+  mayLeaveFree,
+} from '@/lib/domains/liquidity/early-end/rules'
+import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
+import { type LeaseActionName, partyOf } from '@/lib/domains/liquidity/lease/policy'
+import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
+import {
+  renewalBlockers,
+  renewalKind,
+  renewalTerms,
+  respondBy,
+} from '@/lib/domains/liquidity/renewal/rules'
+import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
+import { renewalFactsOf } from '@/lib/flows/lease/renewal-facts'
+import { loadSurroundings } from '@/lib/flows/lease-view/load-surroundings'
+import { toLeaseView } from '@/lib/flows/lease-view/view-rules'
+import { loadRequestTerms } from '@/lib/flows/market/request-terms'
+import { assertCanWrite } from '@/lib/platform/actor'
+import type { UserCtx } from '@/lib/platform/ctx'
+import type { LeaseRecord } from '@/types'
+import type { leaseFormInput } from './form-inputs'
+import type { AddOnForm, LeaseForm, RenewForm } from './form-rules'
+
+/**
+ * What somebody sees who is about to act on a lease; read when the form opens, so that the figures are
+ * those of now and a list need not carry them for each of its rows.
+ * @throws NotFoundError for a foreign or unknown id, ForbiddenError for viewers.
+ */
+export async function getLeaseForm(
+  ctx: UserCtx,
+  { leaseId, action }: z.output<typeof leaseFormInput>,
+): Promise<LeaseForm> {
+  assertCanWrite(ctx.actor)
+  const { leases, around } = await loadSurroundings(ctx)
+  const lease = leases.find(({ id }) => id === leaseId)
+  if (lease === undefined) throw new NotFoundError('This lease')
+  const contract = around.contracts.get(lease.id)
+  const isDraft = contract?.status === 'draft'
+  return {
+    lease: toLeaseView(lease, around),
+    terms: isDraft && contract !== undefined ? contractTermsText(contract).split('\n') : [],
+    ...(await extrasOf(ctx, lease, action)),
+  }
+}
+
+type Extras = Pick<LeaseForm, 'renew' | 'earlyEnd' | 'addOn' | 'scale'>
+
+const NOTHING: Extras = { renew: null, earlyEnd: null, addOn: null, scale: null }
+
+async function extrasOf(
+  ctx: UserCtx,
+  lease: LeaseRecord,
+  action: LeaseActionName,
+): Promise<Extras> {
+  switch (action) {
+    case 'renew':
+      return { ...NOTHING, renew: await renewForm(ctx, lease) }
+    case 'request_early_end':
+      return { ...NOTHING, earlyEnd: await earlyEndQuote(ctx, lease) }
+    case 'increase':
+      return { ...NOTHING, addOn: await addOnForm(ctx, lease) }
+    case 'scale':
+      return { ...NOTHING, scale: await loadRequestTerms(ctx) }
+    case 'sign':
+    case 'void':
+    case 'accept_renewal':
+    case 'decline_renewal':
+    case 'withdraw_renewal':
+    case 'cancel_at_term':
+    case 'undo_cancel_at_term':
+    case 'answer_early_end':
+    case 'withdraw_early_end':
+    case 'pause':
+    case 'resume':
+    case 'terminate':
+      return NOTHING
+  }
+}
+
+async function renewForm(ctx: UserCtx, lease: LeaseRecord): Promise<RenewForm | null> {
+  const party = partyOf(ctx.actor)
+  if (party === null) return null
+  const now = ctx.clock.now()
+  const [policy, facts] = await Promise.all([getPlatformPolicy(ctx), renewalFactsOf(ctx, lease)])
+  return {
+    minTermDays: policy.minTermDays,
+    maxTermDays: WISH_LIMITS.termDays,
+    maxPpm: WISH_LIMITS.priceMaxPpm,
+    respondBy: respondBy(lease, now),
+    blockers: renewalBlockers(lease, facts, party, now),
+    isRequest: renewalKind(lease, party, now) === 'ticket',
+  }
+}
+
+async function earlyEndQuote(ctx: UserCtx, lease: LeaseRecord): Promise<EarlyEndTerms> {
+  const now = ctx.clock.now()
+  const { role } = ctx.actor
+  const breaches =
+    role === 'subscriber'
+      ? await listRows(ctx, slaBreachTable, {
+          where: eq(slaBreachTable.leaseId, lease.id),
+          orderBy: [slaBreachTable.id],
+        })
+      : []
+  return earlyEndTerms(lease, {
+    requestedAt: now,
+    requestedBy: role,
+    isWaived: mayLeaveFree(breaches, lease.id, now),
+  })
+}
+
+/** What the lease's own treasury could add until the same end; null once it no longer runs. */
+async function addOnForm(ctx: UserCtx, lease: LeaseRecord): Promise<AddOnForm | null> {
+  if (ctx.actor.role === 'subscriber') return null
+  const term = addOnTerm(lease, ctx.clock.now())
+  const policy = await getPlatformPolicy(ctx)
+  const [market] = await loadMarket(ctx, {
+    treasuryIds: [lease.treasuryId],
+    from: new Date(term.startAt),
+    policy,
+  })
+  const same = renewalTerms(lease, { termDays: term.termDays, feeModel: 'ppm' })
+  return {
+    ...term,
+    availableSats: market?.supply.availableSats ?? sats(0),
+    maxPpm: WISH_LIMITS.priceMaxPpm,
+    samePpm: same.feePpm ?? 0,
+  }
+}
