@@ -4,7 +4,11 @@ import type { Database } from '@/lib/db/context'
 import { log } from '@/lib/log'
 import { type FeedListener, listen } from '@/lib/platform/live/feed'
 import { EVERYONE } from '@/lib/platform/live/publish'
-import { type AddressedEvent, type LiveEvent, listEventsSince } from '@/lib/platform/live/queries'
+import {
+  type AddressedEvent,
+  type LiveEvent,
+  readEventsSince,
+} from '@/lib/platform/live/read-events'
 import { admitStream } from './open-streams'
 import { shutdownSignal } from './shutdown'
 
@@ -131,7 +135,7 @@ async function follow(
     else waiting.push([events, at])
   })
   try {
-    const missed = after === null ? [] : await listEventsSince(db, organisationId, after)
+    const missed = after === null ? [] : await readEventsSince(db, organisationId, after)
     tell('retry: 3000\n\n')
     if (missed === null) tell('event: reset\ndata: {}\n\n')
     for (const event of missed ?? []) {

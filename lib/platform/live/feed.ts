@@ -2,7 +2,7 @@ import 'server-only'
 import { SECOND_MS } from '@/lib/core/time'
 import { getStoreDb } from '@/lib/db/client'
 import { log } from '@/lib/log'
-import { type AddressedEvent, listNewestNumbers, readUnseen } from './queries'
+import { type AddressedEvent, readNewestNumbers, readUnseen } from './read-events'
 import { firstSeen, type Seen, settledUpTo } from './rules'
 import { setWake } from './wake'
 
@@ -64,7 +64,7 @@ export async function listen(
 }
 
 async function open(feed: Feed): Promise<void> {
-  feed.seen = firstSeen(await listNewestNumbers(await getStoreDb()), performance.now())
+  feed.seen = firstSeen(await readNewestNumbers(await getStoreDb()), performance.now())
   setWake(() => void read(feed))
   schedule(feed, POLL_MS)
 }

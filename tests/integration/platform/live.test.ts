@@ -7,7 +7,7 @@ import { onCommit, withTransaction } from '@/lib/db/transaction'
 import { systemCtx } from '@/lib/platform/ctx'
 import { pruneLiveEvents } from '@/lib/platform/live/prune-events'
 import { EVERYONE, publish } from '@/lib/platform/live/publish'
-import { listEventsSince } from '@/lib/platform/live/queries'
+import { readEventsSince } from '@/lib/platform/live/read-events'
 import { liveEventTable } from '@/lib/platform/live/table'
 import { findViewer } from '@/lib/platform/session/find-viewer'
 import { eventStream, type StreamOptions } from '@/lib/web/event-stream'
@@ -191,8 +191,8 @@ describe('what is kept', () => {
     const left = await db.select().from(liveEventTable)
     expect(left.map(({ entityId }) => entityId)).toEqual(['lse_new'])
     const last = left[0]?.seq ?? 0
-    expect(await listEventsSince(db, 'trs_001', last)).toEqual([])
-    expect(await listEventsSince(db, 'trs_001', last - 2)).toBeNull()
+    expect(await readEventsSince(db, 'trs_001', last)).toEqual([])
+    expect(await readEventsSince(db, 'trs_001', last - 2)).toBeNull()
   })
 
   it('gives a rendered page the point from which it hears', async () => {
@@ -210,7 +210,7 @@ describe('what is kept', () => {
     await tell(['trs_001'], 'lse_just_now')
     const watching = await findViewer(ctx(), 'token_live', now, 'watching')
     expect(watching?.liveCursor).toBeGreaterThanOrEqual(old?.seq ?? 0)
-    expect((await listEventsSince(db, 'trs_001', watching?.liveCursor ?? 0))?.length).toBe(1)
+    expect((await readEventsSince(db, 'trs_001', watching?.liveCursor ?? 0))?.length).toBe(1)
     const [session] = await db.select().from(sessionTable)
     expect(session?.lastActiveAt.getTime(), 'watching is no activity').toBe(
       now.getTime() - 30 * MINUTE_MS,

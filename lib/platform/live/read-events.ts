@@ -36,7 +36,7 @@ export const liveCursor = sql`(
   where seen.created_at < now() - interval '2 seconds')`.mapWith(Number)
 
 /** The numbers of the newest events, ascending. */
-export async function listNewestNumbers(db: Database): Promise<number[]> {
+export async function readNewestNumbers(db: Database): Promise<number[]> {
   const rows = await db
     .select({ seq: liveEventTable.seq })
     .from(liveEventTable)
@@ -67,7 +67,7 @@ export async function readUnseen(
  * The events of an organisation after a cursor, ascending, or null when they can't be told: the cursor
  * is older than what is kept, not one of ours, or there are too many to be worth telling one by one.
  */
-export async function listEventsSince(
+export async function readEventsSince(
   db: Database,
   organisationId: string,
   cursor: number,
