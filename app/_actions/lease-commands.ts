@@ -1,0 +1,175 @@
+import 'server-only'
+import { revalidatePath } from 'next/cache'
+import type { z } from 'zod'
+import { requestForm } from '@/app/(subscriber)/subscriber/leases/requests/forms'
+import type { Told } from '@/components/liquidity/lease-actions/types'
+import {
+  answerEarlyEnd,
+  withdrawEarlyEnd,
+} from '@/lib/domains/liquidity/early-end/answer-early-end'
+import { requestEarlyEnd } from '@/lib/domains/liquidity/early-end/request-early-end'
+import { cancelAtTerm, undoCancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
+import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lease'
+import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
+import { type RenewalAnswer, requestRenewal } from '@/lib/flows/lease/request-renewal'
+import { signContract } from '@/lib/flows/lease/sign-contract'
+import { terminateLease } from '@/lib/flows/lease/terminate-lease'
+import { voidContract } from '@/lib/flows/lease/void-contract'
+import * as forms from '@/lib/flows/lease-form/form-inputs'
+import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
+import { addOnLease } from '@/lib/flows/market/add-on-lease'
+import { createTicket } from '@/lib/flows/market/create-ticket'
+import type { ActionResult } from '@/lib/web/action'
+import type { ViewerCtx } from '@/lib/web/viewer'
+import type { EarlyEndRecord, LeaseRecord, RenewalRequestRecord } from '@/types'
+
+interface Command<Schema extends z.ZodType> {
+  input: Schema
+  proof?: 'fresh'
+  run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Told>>
+}
+
+/** A command of a lease's page: what it did is told by the form that sent it, which may be gone by then. */
+function command<Schema extends z.ZodType>({
+  run,
+  ...options
+}: Omit<Command<Schema>, 'run'> & {
+  run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<[message: string, result: string]>
+}): Command<Schema> {
+  return {
+    ...options,
+    run: async (ctx, input) => {
+      const [message, result] = await run(ctx, input)
+      const area = `/${ctx.actor.role}`
+      revalidatePath(area, 'layout')
+      return { data: { message, href: `${area}/leases/${result}`, hrefLabel: 'View' } }
+    },
+  }
+}
+
+/** The commands on leases, for the actions of each area to bind. */
+export const leaseCommands = {
+  read: {
+    input: forms.leaseFormInput,
+    run: async (ctx: ViewerCtx, input: z.output<typeof forms.leaseFormInput>) => ({
+      data: await getLeaseForm(ctx, input),
+    }),
+  },
+  sign: command({
+    input: forms.signForm,
+    proof: 'fresh',
+    run: async (ctx, input) => {
+      const { id, leaseId, status } = await signContract(ctx, input)
+      const next =
+        status === 'active' ? 'It is in force: its channels open now.' : 'The other side is next.'
+      return [`Contract ${id} is signed. ${next}`, leaseId]
+    },
+  }),
+  void: command({
+    input: forms.voidForm,
+    run: async (ctx, input) => {
+      const { id, leaseId } = await voidContract(ctx, input)
+      return [`Contract ${id} is void; its capacity is free again.`, leaseId]
+    },
+  }),
+  renew: command({
+    input: forms.renewForm,
+    proof: 'fresh',
+    run: async (ctx, input) => [saidOfRenewal(await requestRenewal(ctx, input)), input.leaseId],
+  }),
+  answerRenewal: command({
+    input: forms.answerRenewalForm,
+    proof: 'fresh',
+    run: async (ctx, input) => {
+      const renewal = await answerRenewal(ctx, input)
+      return [saidOfAnswer(renewal), renewal.newLeaseId ?? renewal.leaseId]
+    },
+  }),
+  withdrawRenewal: command({
+    input: forms.withdrawRenewalForm,
+    run: async (ctx, input) => {
+      const { id, leaseId } = await withdrawRenewal(ctx, input)
+      return [`Renewal ${id} is withdrawn.`, leaseId]
+    },
+  }),
+  increase: command({
+    input: forms.addOnForm,
+    run: async (ctx, input) => {
+      const { lease } = await addOnLease(ctx, input)
+      return [`Lease ${lease.id} is offered; both sides sign it within 72 hours.`, lease.id]
+    },
+  }),
+  scale: command({
+    input: requestForm,
+    run: async (ctx, input) => {
+      const { id } = await createTicket(ctx, input)
+      return [`Request ${id} is sent.`, `requests/${id}`]
+    },
+  }),
+  cancelAtTerm: command({
+    input: forms.leaseForm,
+    run: async (ctx, input) => {
+      const { id } = await cancelAtTerm(ctx, input)
+      return [`Lease ${id} ends at its term.`, id]
+    },
+  }),
+  undoCancelAtTerm: command({
+    input: forms.leaseForm,
+    run: async (ctx, input) => {
+      const { id } = await undoCancelAtTerm(ctx, input)
+      return [`Lease ${id} may be renewed again.`, id]
+    },
+  }),
+  requestEarlyEnd: command({
+    input: forms.requestEarlyEndForm,
+    run: async (ctx, input) => {
+      const { id, leaseId } = await requestEarlyEnd(ctx, input)
+      return [`Early end ${id} waits for an answer.`, leaseId]
+    },
+  }),
+  answerEarlyEnd: command({
+    input: forms.answerEarlyEndForm,
+    run: async (ctx, input) => saidOfEarlyEnd(await answerEarlyEnd(ctx, input)),
+  }),
+  withdrawEarlyEnd: command({
+    input: forms.withdrawEarlyEndForm,
+    run: async (ctx, input) => {
+      const { id, leaseId } = await withdrawEarlyEnd(ctx, input)
+      return [`Early end ${id} is withdrawn.`, leaseId]
+    },
+  }),
+  pause: command({
+    input: forms.leaseReasonForm,
+    run: async (ctx, input) => saidOfLease(await pauseLease(ctx, input)),
+  }),
+  resume: command({
+    input: forms.leaseReasonForm,
+    run: async (ctx, input) => saidOfLease(await resumeLease(ctx, input)),
+  }),
+  terminate: command({
+    input: forms.terminateForm,
+    run: async (ctx, input) => saidOfLease(await terminateLease(ctx, input)),
+  }),
+}
+
+function saidOfRenewal(answer: RenewalAnswer): string {
+  return answer.kind === 'renewal'
+    ? `Renewal ${answer.renewal.id} is sent; the other side has 72 hours to answer.`
+    : `Request ${answer.ticket.id} for the same capacity is sent.`
+}
+
+function saidOfAnswer({ id, status, newLeaseId, fallbackTicketId }: RenewalRequestRecord): string {
+  if (status === 'accepted') return `Renewal ${id} is accepted as lease ${newLeaseId ?? ''}.`
+  return fallbackTicketId === null
+    ? `Renewal ${id} is declined.`
+    : `Renewal ${id} is declined; the capacity is asked of the market instead.`
+}
+
+function saidOfEarlyEnd({ id, leaseId, status, effectiveAt }: EarlyEndRecord): [string, string] {
+  const how = status === 'approved' ? `approved: it ends on ${effectiveAt.slice(0, 10)}` : status
+  return [`Early end ${id} is ${how}.`, leaseId]
+}
+
+function saidOfLease({ id, status }: LeaseRecord): [string, string] {
+  return [`Lease ${id} is ${status}.`, id]
+}

@@ -1,0 +1,52 @@
+import { Timestamp } from '@/components/shared/timestamp'
+import { HiddenFields } from '../parts/hidden-fields'
+import { ReasonField } from '../parts/reason-field'
+import { TermFacts } from '../parts/term-facts'
+import type { LeaseFormProps } from '../types'
+
+/** Accepting is a signature; declining asks for a word why. */
+export default function AnswerRenewal({ form, action, viewer, view, fieldId }: LeaseFormProps) {
+  const { renewal, id, counterparty } = form.lease
+  if (renewal === null)
+    return <p className="text-dense">No renewal waits for an answer any more.</p>
+  const isAcceptance = action === 'accept_renewal'
+  return (
+    <>
+      <HiddenFields
+        renewalId={renewal.id}
+        version={renewal.version}
+        accept={isAcceptance ? 'yes' : 'no'}
+      />
+      <p className="text-dense text-muted">
+        {counterparty} asks to renew lease {id}.{' '}
+        {isAcceptance
+          ? 'Your acceptance is your signature: the new lease starts where the old one ends, over the same channels.'
+          : consequence(renewal.requestedBy)}
+      </p>
+      <TermFacts
+        terms={renewal}
+        viewer={viewer}
+        after={[
+          {
+            label: 'Answer by',
+            value: <Timestamp iso={renewal.respondBy} timeZone={viewer.timeZone} />,
+          },
+        ]}
+      />
+      {isAcceptance ? null : (
+        <ReasonField
+          view={view}
+          fieldId={fieldId}
+          label="Reason (optional)"
+          hint="The other side reads it."
+        />
+      )}
+    </>
+  )
+}
+
+function consequence(requestedBy: 'treasury' | 'subscriber'): string {
+  return requestedBy === 'subscriber'
+    ? 'If you decline, Flowrate asks the market for the capacity in their name.'
+    : 'If you decline, the lease ends at its term unless you ask for a renewal yourself.'
+}

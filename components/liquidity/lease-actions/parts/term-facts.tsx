@@ -1,0 +1,56 @@
+import { Amount } from '@/components/shared/amount'
+import { type Fact, FactList } from '@/components/shared/fact-list'
+import type { Viewer } from '@/components/shared/preferences'
+import { Ppm } from '@/components/shared/rate'
+import { Timestamp } from '@/components/shared/timestamp'
+
+export interface ShownTerms {
+  sizeSats: number
+  startAt: string
+  endAt: string
+  termDays: number
+  totalSats: number
+  effectivePpm: number
+  annualisedPpm: number
+}
+
+interface TermFactsProps {
+  terms: ShownTerms
+  viewer: Viewer
+  before?: readonly Fact[]
+  after?: readonly Fact[]
+}
+
+/** What is agreed on: size, time and price. */
+export function TermFacts({ terms, viewer, before = [], after = [] }: TermFactsProps) {
+  const { timeZone, unit } = viewer
+  return (
+    <FactList
+      facts={[
+        ...before,
+        { label: 'Size', value: <Amount sats={terms.sizeSats} unit={unit} /> },
+        { label: 'Start', value: <Timestamp iso={terms.startAt} timeZone={timeZone} /> },
+        {
+          label: 'End',
+          value: (
+            <>
+              <Timestamp iso={terms.endAt} timeZone={timeZone} />
+              <span className="text-muted">, {terms.termDays} days</span>
+            </>
+          ),
+        },
+        { label: 'Fee of the term', value: <Amount sats={terms.totalSats} unit={unit} /> },
+        {
+          label: 'Cost',
+          value: (
+            <>
+              <Ppm value={terms.effectivePpm} /> for the term, <Ppm value={terms.annualisedPpm} /> a
+              year
+            </>
+          ),
+        },
+        ...after,
+      ]}
+    />
+  )
+}

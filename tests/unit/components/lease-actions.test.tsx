@@ -1,0 +1,256 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { LeaseActions } from '@/components/liquidity/lease-actions/lease-actions'
+import type { LeaseBindings, Told } from '@/components/liquidity/lease-actions/types'
+import { Toaster } from '@/components/ui/toast'
+import type { ActionState } from '@/lib/core/action-state'
+import { sats } from '@/lib/core/money'
+import type { LeaseAction, LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
+import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
+
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  }
+})
+afterEach(cleanup)
+
+const LEASE: LeaseForm['lease'] = {
+  id: 'lease_001',
+  version: 4,
+  lessorLabel: 'Aldermoor Treasury',
+  lesseeLabel: 'Kestrel',
+  counterparty: 'Kestrel',
+  isProviderAnonymised: false,
+  providerBadge: 'kyb_verified',
+  sizeSats: sats(100_000_000),
+  deliveredSats: null,
+  deliveredPct: null,
+  startAt: '2026-11-01T00:00:00.000Z',
+  endAt: '2026-12-01T00:00:00.000Z',
+  endedAt: null,
+  termDays: 30,
+  daysLeft: 10,
+  feeModel: 'ppm',
+  feeSats: null,
+  feePpm: 3000,
+  totalFeeSats: sats(300_000),
+  effectivePpm: 3000,
+  annualisedPpm: 36_500,
+  status: 'active',
+  isExpiring: true,
+  isCancelAtTerm: false,
+  renewsLeaseId: null,
+  renewedByLeaseId: null,
+  extendsLeaseId: null,
+  reservedUntil: null,
+  contract: {
+    id: 'ctr_001',
+    status: 'draft',
+    termsHash: 'ab'.repeat(32),
+    signedByTreasuryAt: null,
+    signedBySubscriberAt: null,
+    version: 1,
+  },
+  renewal: null,
+  earlyEnd: null,
+  actions: [],
+  desk: null,
+}
+const FORM: LeaseForm = {
+  lease: LEASE,
+  terms: ['lease lease_001', 'size 100000000 sats'],
+  renew: {
+    minTermDays: 30,
+    maxTermDays: 365,
+    maxPpm: 100_000,
+    respondBy: '2026-11-23T12:00:00.000Z',
+    blockers: [],
+    isRequest: false,
+  },
+  earlyEnd: null,
+  addOn: null,
+  scale: null,
+}
+const DONE: ActionState<Told> = {
+  status: 'ok',
+  data: { message: 'It is done.', href: '/treasury/leases/lease_001', hrefLabel: 'View' },
+}
+
+interface Sent {
+  name: LeaseActionName
+  fields: Record<string, string>
+}
+
+function show(
+  actions: LeaseAction[],
+  answers: ActionState<Told>[] = [DONE],
+  read: LeaseBindings['read'] = async () => ({ status: 'ok', data: FORM }),
+) {
+  const sent: Sent[] = []
+  const queue = [...answers]
+  const bound = (name: LeaseActionName) => async (_: ActionState<Told>, form: FormData) => {
+    const { idempotencyKey: _key, ...fields } = Object.fromEntries(form) as Record<string, string>
+    sent.push({ name, fields })
+    return queue.shift() ?? DONE
+  }
+  const bindings: LeaseBindings = {
+    read,
+    actions: { sign: bound('sign'), renew: bound('renew'), terminate: bound('terminate') },
+  }
+  render(
+    <>
+      <LeaseActions
+        lease={{ id: 'lease_001', actions }}
+        bindings={bindings}
+        viewer={{ unit: 'btc', timeZone: 'UTC' }}
+        variant="buttons"
+      />
+      <Toaster />
+    </>,
+  )
+  return sent
+}
+
+const press = (name: string | RegExp) =>
+  act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }))
+  })
+const dialog = (name: string) => screen.findByRole('dialog', { name })
+
+describe('the actions of a lease', () => {
+  it('offers what the area binds, and leaves the rest out', () => {
+    show([
+      { name: 'sign', blockedBy: null },
+      { name: 'pause', blockedBy: null },
+    ])
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'Sign contract',
+    ])
+  })
+
+  it('says why something can’t be done now, and does not open it', async () => {
+    show([{ name: 'renew', blockedBy: 'An early end is open.' }])
+    const button = screen.getByRole('button', { name: 'Renew: lease_001' })
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '')
+    expect(reason?.textContent).toBe('An early end is open.')
+    await press('Renew: lease_001')
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('signs the terms by their hash once they were ticked as read', async () => {
+    const sent = show([{ name: 'sign', blockedBy: null }])
+    await press(/^Sign contract/)
+    const box = await dialog('Sign contract')
+    expect(await within(box).findByText('size 100000000 sats')).toBeTruthy()
+    const sign = within(box).getByRole('button', { name: 'Sign' }) as HTMLButtonElement
+    expect(sign.disabled).toBe(true)
+    fireEvent.click(within(box).getByRole('checkbox', { name: 'I have read the terms' }))
+    expect(sign.disabled).toBe(false)
+    await press('Sign')
+    expect(sent).toEqual([
+      {
+        name: 'sign',
+        fields: { contractId: 'ctr_001', termsHash: 'ab'.repeat(32), read: 'on' },
+      },
+    ])
+    expect(screen.getByRole('link', { name: 'View', hidden: true }).getAttribute('href')).toBe(
+      '/treasury/leases/lease_001',
+    )
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('asks for the password in place and keeps the tick', async () => {
+    const sent = show(
+      [{ name: 'sign', blockedBy: null }],
+      [
+        {
+          status: 'error',
+          code: 'reauth_required',
+          message: 'Confirm with your password first.',
+          fieldErrors: {},
+          values: { read: 'on' },
+        },
+        DONE,
+      ],
+    )
+    await press(/^Sign contract/)
+    const box = await dialog('Sign contract')
+    fireEvent.click(await within(box).findByRole('checkbox'))
+    await press('Sign')
+    const password = within(box).getByLabelText('Confirm with your password')
+    fireEvent.change(password, { target: { value: 'my password' } })
+    await press('Sign')
+    expect(sent.map(({ fields }) => [fields.read, fields.proofPassword])).toEqual([
+      ['on', undefined],
+      ['on', 'my password'],
+    ])
+  })
+
+  it('renews on the same terms with one confirmation', async () => {
+    const sent = show([{ name: 'renew', blockedBy: null }])
+    await press(/^Renew/)
+    const box = await dialog('Renew lease')
+    expect(await within(box).findByText('Answer by')).toBeTruthy()
+    await press('Send renewal request')
+    expect(sent).toEqual([
+      {
+        name: 'renew',
+        fields: {
+          leaseId: 'lease_001',
+          version: '4',
+          termDays: '30',
+          sizeSats: '1.00000000',
+          unit: 'btc',
+          feeModel: 'same',
+        },
+      },
+    ])
+  })
+
+  it('draws fee and end again from what is typed', async () => {
+    show([{ name: 'renew', blockedBy: null }])
+    await press(/^Renew/)
+    const box = await dialog('Renew lease')
+    fireEvent.change(await within(box).findByLabelText('Term (days)'), { target: { value: '60' } })
+    const terms = within(box).getByRole('region', { name: 'The new lease' })
+    expect(terms.textContent).toContain('30 Jan 2027')
+    expect(terms.textContent).toContain('0.006')
+    expect(terms.textContent).toContain('36,500')
+    fireEvent.click(within(box).getByRole('radio', { name: 'Rate in ppm' }))
+    fireEvent.change(within(box).getByLabelText('Fee (ppm)'), { target: { value: '1000' } })
+    expect(terms.textContent).toContain('0.001')
+  })
+
+  it('wants the id typed before what can’t be undone', async () => {
+    show([{ name: 'terminate', blockedBy: null }])
+    await press(/^Terminate/)
+    const box = await dialog('Terminate lease')
+    const field = await within(box).findByLabelText(/^Type/)
+    const button = within(box).getByRole('button', { name: 'Terminate' }) as HTMLButtonElement
+    fireEvent.change(field, { target: { value: 'lease_002' } })
+    expect(button.disabled).toBe(true)
+    fireEvent.change(field, { target: { value: 'lease_001' } })
+    expect(button.disabled).toBe(false)
+  })
+
+  it('says when the figures can’t be read, and reads them again', async () => {
+    let asked = 0
+    show([{ name: 'renew', blockedBy: null }], [], async () => {
+      asked += 1
+      if (asked === 1) throw new Error('offline')
+      return { status: 'ok', data: FORM }
+    })
+    await press(/^Renew/)
+    const box = await dialog('Renew lease')
+    expect(await within(box).findByText(/could not be read/)).toBeTruthy()
+    await press('Try again')
+    expect(await within(box).findByLabelText('Term (days)')).toBeTruthy()
+  })
+})
