@@ -1,17 +1,21 @@
 import 'server-only'
+import { eq } from 'drizzle-orm'
 import { addSats, ZERO_SATS } from '@/lib/core/money'
 import { completeDays } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import { listReconciliationDiffs } from '@/lib/domains/billing/reconciliation/queries'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
+import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
 import { channelUtilizationPct, isChannelActive } from '@/lib/domains/liquidity/channel/rules'
+import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
 import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { listIncidentRecords, listSlaBreaches } from '@/lib/domains/liquidity/incident/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { sumNodes } from '@/lib/domains/liquidity/node/queries'
 import { policyDrift, uptimePct, versionState } from '@/lib/domains/liquidity/node/rules'
+import { listRenewalRecords } from '@/lib/domains/liquidity/renewal/queries'
 import {
   capacityOf,
   loadBackingFacts,
@@ -29,11 +33,12 @@ import type { AlertSnapshot, LeaseCondition, NodeCondition, SubscriberCondition 
 
 /** Everything the alert rules look at, as of now, over all organisations. */
 export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> {
-  const [treasuries, subscribers, nodes, leases] = await Promise.all([
+  const [treasuries, subscribers, nodes, leases, waiting] = await Promise.all([
     loadTreasuryFigures(ctx),
     loadSubscriberConditions(ctx),
     loadNodeFacts(ctx),
     listCounterparties(ctx),
+    listWaitingChannelIds(ctx),
   ])
   const renewed = subscribers.renewedLeaseIds
   return {
@@ -52,6 +57,9 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
         isActive: isChannelActive(channel),
+        state: channel.state,
+        stateSince: channel.stateSince,
+        isWaiting: waiting.has(channel.id),
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(week.routedSats, channel.capacitySats),
       })),
@@ -62,12 +70,22 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
     breaches: await listSlaBreaches(ctx),
     invoices: await listInvoiceRecords(ctx),
     tickets: await listTicketRecords(ctx),
+    allocations: await listAllocationRecords(ctx),
+    renewals: await listRenewalRecords(ctx),
     complianceRecords: await listComplianceRecordRecords(ctx),
     diffs: await listReconciliationDiffs(ctx),
     contracts: await listContractRecords(ctx),
     webhooks: await listWebhookRecords(ctx),
     apiKeys: await listApiKeyRecords(ctx),
   }
+}
+
+async function listWaitingChannelIds(ctx: SystemCtx): Promise<ReadonlySet<string>> {
+  const rows = await ctx.db
+    .select({ id: channelOperationTable.channelId })
+    .from(channelOperationTable)
+    .where(eq(channelOperationTable.status, 'waiting'))
+  return new Set(rows.map(({ id }) => id))
 }
 
 function leaseConditions(

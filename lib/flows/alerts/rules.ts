@@ -4,6 +4,13 @@ import type { AlertCondition } from './condition'
 import { lowUtilization, nodeHealth } from './fleet-rules'
 import { leaseExpiry, newRequests, unsignedContracts } from './lease-rules'
 import {
+  contractsToSign,
+  lapsedReservations,
+  lateStarts,
+  renewalAnswers,
+  stuckChannels,
+} from './life-rules'
+import {
   integrationSecurity,
   oddPayments,
   openDifferences,
@@ -27,6 +34,11 @@ export function evaluateAlerts(snapshot: AlertSnapshot, now: Date): AlertConditi
     ...leaseExpiry(snapshot, now),
     ...unsignedContracts(snapshot, now),
     ...newRequests(snapshot),
+    ...renewalAnswers(snapshot, now),
+    ...contractsToSign(snapshot),
+    ...lateStarts(snapshot, now),
+    ...lapsedReservations(snapshot, now),
+    ...stuckChannels(snapshot, now),
     ...lowUtilization(snapshot, now),
     ...nodeHealth(snapshot, now),
     ...successRate(snapshot, now),

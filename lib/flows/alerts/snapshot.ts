@@ -1,5 +1,7 @@
 import type {
+  AllocationRecord,
   ApiKeyRecord,
+  ChannelState,
   ComplianceRecordRecord,
   ContractRecord,
   DemandTicketRecord,
@@ -9,6 +11,7 @@ import type {
   LeaseRecord,
   NodeRecord,
   ReconciliationDiffRecord,
+  RenewalRequestRecord,
   SlaBreachRecord,
   WebhookRecord,
 } from '@/types'
@@ -34,6 +37,10 @@ export interface ChannelCondition {
   treasuryId: string
   peerAlias: string
   isActive: boolean
+  state: ChannelState
+  stateSince: IsoInstant
+  /** An operation on it failed and waits for a person. */
+  isWaiting: boolean
   openedAt: IsoInstant | null
   utilizationPct: number | null
 }
@@ -72,6 +79,8 @@ export interface AlertSnapshot {
   breaches: readonly SlaBreachRecord[]
   invoices: readonly InvoiceRecord[]
   tickets: readonly DemandTicketRecord[]
+  allocations: readonly AllocationRecord[]
+  renewals: readonly RenewalRequestRecord[]
   complianceRecords: readonly ComplianceRecordRecord[]
   diffs: readonly ReconciliationDiffRecord[]
   contracts: readonly ContractRecord[]

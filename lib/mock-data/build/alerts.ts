@@ -69,6 +69,9 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
         isActive: isChannelActive(channel),
+        state: channel.state,
+        stateSince: channel.stateSince,
+        isWaiting: false,
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(routedSats, channel.capacitySats),
       }
@@ -88,6 +91,8 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
     breaches: records.slaBreaches,
     invoices: records.invoices,
     tickets: records.tickets,
+    allocations: records.allocations,
+    renewals: records.renewals,
     complianceRecords: records.complianceRecords,
     diffs: records.reconciliationDiffs,
     contracts: records.contracts,

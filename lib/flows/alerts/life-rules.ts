@@ -1,0 +1,228 @@
+import { formatBtc } from '@/lib/core/money'
+import { DAY_MS, toMs } from '@/lib/core/time'
+import { lateAt } from '@/lib/domains/liquidity/channel/state-rules'
+import type { IsoInstant, RenewalRequestRecord } from '@/types'
+import {
+  ADMINS,
+  type AlertCondition,
+  type Audience,
+  condition,
+  dayText,
+  subscriberAudience,
+  treasuryAudience,
+} from './condition'
+import type { AlertSnapshot, LeaseCondition } from './snapshot'
+
+/** What has happened is told for so long, as a condition of its rows: no message has to be kept. */
+export const TOLD_DAYS = 7
+
+const TREASURY_LEASES = '/treasury/kpi/active-leases'
+const SUBSCRIBER_LEASES = '/subscriber/kpi/inbound-leased'
+
+function isRecent(at: IsoInstant, now: Date): boolean {
+  const age = now.getTime() - toMs(at)
+  return age >= 0 && age < TOLD_DAYS * DAY_MS
+}
+
+/** Both parties of a lease, each with the name that it knows the other by. */
+function parties({ lease, lesseeLabel, providerLabel }: LeaseCondition) {
+  return {
+    treasury: {
+      audience: treasuryAudience(lease.treasuryId),
+      other: lesseeLabel,
+      actionUrl: TREASURY_LEASES,
+    },
+    subscriber: {
+      audience: subscriberAudience(lease.subscriberId),
+      other: providerLabel,
+      actionUrl: SUBSCRIBER_LEASES,
+    },
+  }
+}
+
+/** A renewal waits for the other side's answer, or was declined or lapsed in the last 7 days. Source: §8.1, §9 #3. */
+export function renewalAnswers(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  const leases = new Map(snapshot.leases.map((item) => [item.lease.id, item]))
+  return snapshot.renewals.flatMap((renewal) => {
+    const item = leases.get(renewal.leaseId)
+    if (item === undefined) return []
+    if (renewal.status === 'requested') return waiting(renewal, item, now)
+    const isRefused = renewal.status === 'declined' || renewal.status === 'lapsed'
+    const { answeredAt } = renewal
+    if (!isRefused || answeredAt === null || !isRecent(answeredAt, now)) return []
+    return refused(renewal, item, answeredAt)
+  })
+}
+
+function waiting(renewal: RenewalRequestRecord, item: LeaseCondition, now: Date): AlertCondition[] {
+  if (toMs(renewal.respondBy) <= now.getTime()) return []
+  const { treasury, subscriber } = parties(item)
+  const asked = renewal.requestedBy === 'subscriber' ? treasury : subscriber
+  return [
+    condition({
+      rule: 'renewal-waiting',
+      subject: renewal.id,
+      category: 'lease',
+      severity: 'warning',
+      audience: asked.audience,
+      since: renewal.createdAt,
+      title: `Renewal of lease ${renewal.leaseId} waits for your answer`,
+      message: `${asked.other} asks for ${renewal.termDays} more days. Answer by ${dayText(renewal.respondBy)}, ${renewal.respondBy.slice(11, 16)} UTC.`,
+      actionLabel: 'View lease',
+      actionUrl: asked.actionUrl,
+    }),
+  ]
+}
+
+function refused(
+  renewal: RenewalRequestRecord,
+  item: LeaseCondition,
+  since: IsoInstant,
+): AlertCondition[] {
+  const { treasury, subscriber } = parties(item)
+  const isLapsed = renewal.status === 'lapsed'
+  const fallback =
+    renewal.fallbackTicketId === null
+      ? ''
+      : ` Request ${renewal.fallbackTicketId} asks the market for the same.`
+  const shared = {
+    rule: `renewal-${renewal.status}`,
+    subject: renewal.id,
+    category: 'lease',
+    since,
+    title: isLapsed
+      ? `Renewal of lease ${renewal.leaseId} was not answered in time`
+      : `Renewal of lease ${renewal.leaseId} was declined`,
+    actionLabel: 'View lease',
+  } as const
+  const text = (other: string) =>
+    `The renewal with ${other} will not happen: the lease ends on ${dayText(item.lease.endAt)}.${fallback}`
+  return [
+    condition({
+      ...shared,
+      severity: 'warning',
+      audience: subscriber.audience,
+      message: text(subscriber.other),
+      actionUrl: subscriber.actionUrl,
+    }),
+    condition({
+      ...shared,
+      severity: 'info',
+      audience: treasury.audience,
+      message: text(treasury.other),
+      actionUrl: treasury.actionUrl,
+    }),
+  ]
+}
+
+/** A draft contract tells each party that has not signed it. */
+export function contractsToSign(snapshot: AlertSnapshot): AlertCondition[] {
+  const leases = new Map(snapshot.leases.map((item) => [item.lease.id, item]))
+  return snapshot.contracts.flatMap((contract) => {
+    const item = leases.get(contract.leaseId)
+    if (contract.status !== 'draft' || item === undefined) return []
+    const { treasury, subscriber } = parties(item)
+    const missing = [
+      ...(contract.signedByTreasuryAt === null ? [treasury] : []),
+      ...(contract.signedBySubscriberAt === null ? [subscriber] : []),
+    ]
+    return missing.map(({ audience, other, actionUrl }) =>
+      condition({
+        rule: 'contract-to-sign',
+        subject: contract.id,
+        category: 'lease',
+        severity: 'warning',
+        audience,
+        since: contract.issuedAt,
+        title: `Contract ${contract.id} waits for your signature`,
+        message: `${formatBtc(contract.sizeSats)} BTC with ${other} over ${contract.termDays} days. The capacity is reserved for 72 hours.`,
+        actionLabel: 'View lease',
+        actionUrl,
+      }),
+    )
+  })
+}
+
+/** A lease that started later than its contract planned, in the last 7 days. Source: §3, Late delivery. */
+export function lateStarts(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  const planned = new Map(snapshot.contracts.map((row) => [row.leaseId, row.startAt]))
+  return snapshot.leases.flatMap((item) => {
+    const { id, status, startAt, endAt } = item.lease
+    const plannedAt = planned.get(id)
+    const isLive = status === 'active' || status === 'paused'
+    if (!isLive || plannedAt === undefined || startAt <= plannedAt) return []
+    if (!isRecent(startAt, now)) return []
+    return Object.values(parties(item)).map(({ audience, other, actionUrl }) =>
+      condition({
+        rule: 'lease-late-start',
+        subject: id,
+        category: 'lease',
+        severity: 'info',
+        audience,
+        since: startAt,
+        title: `Lease ${id} started later than planned`,
+        message: `The channels with ${other} were ready after the planned start. The term keeps its length and now ends on ${dayText(endAt)}, ${endAt.slice(11, 16)} UTC.`,
+        actionLabel: 'View lease',
+        actionUrl,
+      }),
+    )
+  })
+}
+
+/** A channel that opens or closes for too long, or whose operation waits for a person. Source: §6.3. */
+export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  return snapshot.channels.flatMap((channel) => {
+    const limit = lateAt(channel)
+    const isLate = limit !== null && toMs(limit) < now.getTime()
+    if (!isLate && !channel.isWaiting) return []
+    const to: readonly { audience: Audience; actionUrl: string }[] = [
+      {
+        audience: treasuryAudience(channel.treasuryId),
+        actionUrl: '/treasury/kpi/utilization',
+      },
+      { audience: ADMINS, actionUrl: '/admin#fleet' },
+    ]
+    const doing = channel.state === 'closing' ? 'close' : 'open'
+    return to.map(({ audience, actionUrl }) =>
+      condition({
+        rule: 'channel-stuck',
+        subject: channel.channelId,
+        category: 'capacity',
+        severity: 'warning',
+        audience,
+        since: isLate && limit !== null ? limit : now,
+        title: channel.isWaiting
+          ? `Channel ${channel.channelId} waits for a decision`
+          : `Channel ${channel.channelId} takes long to ${doing}`,
+        message: channel.isWaiting
+          ? `The peer ${channel.peerAlias} did not answer. Flowrate tries again or gives the operation up.`
+          : `The channel to ${channel.peerAlias} is ${channel.state} since ${dayText(channel.stateSince)}, ${channel.stateSince.slice(11, 16)} UTC.`,
+        actionLabel: 'View channels',
+        actionUrl,
+      }),
+    )
+  })
+}
+
+/** Reserved capacity that came free because nobody signed in time, in the last 7 days. */
+export function lapsedReservations(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  const leases = new Map(snapshot.leases.map((item) => [item.lease.id, item.lease]))
+  return snapshot.allocations.flatMap((allocation) => {
+    const { expiresAt, leaseId, status } = allocation
+    const endedAt = leases.get(leaseId)?.endedAt ?? null
+    if (status !== 'released' || expiresAt === null || endedAt === null) return []
+    if (endedAt < expiresAt || !isRecent(expiresAt, now)) return []
+    return condition({
+      rule: 'reservation-lapsed',
+      subject: allocation.id,
+      category: 'lease',
+      severity: 'info',
+      audience: ADMINS,
+      since: expiresAt,
+      title: `Reservation ${allocation.id} lapsed`,
+      message: `${formatBtc(allocation.sizeSats)} BTC of ${snapshot.organisationNames.get(allocation.treasuryId) ?? allocation.treasuryId} is free again since ${dayText(expiresAt)}. The request is open once more.`,
+      actionLabel: 'View requests',
+      actionUrl: '/admin#new-requests',
+    })
+  })
+}
