@@ -53,6 +53,7 @@ function drawSection(pdf: Pdf, { heading, facts = [], paragraphs = [], lines = [
   keepTogether(pdf, 60)
   pdf.moveDown(1.2).font('strong').fontSize(12).fillColor(INK).text(heading).moveDown(0.3)
   for (const { label, value } of facts) drawFact(pdf, label, value)
+  if (facts.length > 0) pdf.moveDown(0.3)
   pdf.font('plain').fontSize(10).fillColor(INK)
   for (const paragraph of paragraphs) pdf.text(paragraph, MARGIN).moveDown(0.35)
   pdf.font('mono').fontSize(8.5)

@@ -105,7 +105,7 @@ function partiesSection({ contract, registered }: ContractFacts): PaperSection {
       { label: 'Issued', value: instantText(contract.issuedAt) },
     ],
     paragraphs: [
-      'The parties appear under the names by which they know each other. Flowrate knows who they are and has verified both.',
+      'The parties appear under the names by which they know each other. Flowrate knows who they are.',
     ],
   }
 }
@@ -140,10 +140,13 @@ function priceSection(contract: ContractRecord): PaperSection {
     facts: [
       { label: 'Fee', value: feeStructure(contract) },
       { label: 'In all', value: amountText(leaseFeeSats(contract)) },
-      { label: 'Effective cost', value: `${effectiveCostPpm(contract)} ppm of size for the term` },
+      {
+        label: 'Effective cost',
+        value: `${ppmText(effectiveCostPpm(contract))} of size for the term`,
+      },
       {
         label: 'Annualised cost',
-        value: `${annualisedPpm({ ...contract, endAt })} ppm · simple · 365 days`,
+        value: `${ppmText(annualisedPpm({ ...contract, endAt }))} · simple · 365 days`,
       },
     ],
     paragraphs: [
@@ -183,23 +186,29 @@ const PARTY_WORDS: Readonly<Record<LeaseParty, string>> = {
 
 function signatureSection({ contract, signatures }: ContractFacts): PaperSection {
   const parties = ['treasury', 'subscriber'] as const
+  const rows = parties.map((party) => ({
+    label: PARTY_WORDS[party],
+    signature: signatures.find((candidate) => candidate.party === party),
+  }))
   return {
     heading: 'Signatures',
-    facts: parties.map((party) => {
-      const signature = signatures.find((candidate) => candidate.party === party)
-      const label = PARTY_WORDS[party]
-      if (signature === undefined) return { label, value: 'Not signed yet' }
-      const who = signature.signerName === null ? '' : `${signature.signerName} for `
-      return {
-        label,
-        value: `${who}${signature.label}, ${instantText(signature.signedAt)}, over ${signature.termsHash}`,
-      }
-    }),
+    facts: rows.map(({ label, signature }) => ({
+      label,
+      value: signature === undefined ? 'Not signed yet' : signatureText(signature),
+    })),
     paragraphs:
       contract.status === 'draft'
         ? ['An unsigned draft falls back when its reservation is over.']
         : [],
+    lines: rows.flatMap(({ label, signature }) =>
+      signature === undefined ? [] : `${label} signed ${signature.termsHash}`,
+    ),
   }
+}
+
+function signatureText({ signerName, label, signedAt }: SignatureView): string {
+  const isOwnName = signerName === null || signerName === label
+  return `${isOwnName ? label : `${signerName} for ${label}`}, ${instantText(signedAt)}`
 }
 
 /** Who may read the person behind a signature: own side and Flowrate always, the other side's never where it is anonymous. */
@@ -219,6 +228,10 @@ export function signatureViews(
 
 function amountText(amount: Sats): string {
   return `${formatBtc(amount)} BTC (${amount.toLocaleString('en-US')} sats)`
+}
+
+function ppmText(ppm: number): string {
+  return `${ppm.toLocaleString('en-US')} ppm`
 }
 
 /** "2026-11-20 00:00:00 UTC" */
