@@ -1,7 +1,7 @@
 import { sats, sumSats } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
 import { daysLeft } from '@/lib/core/time'
-import { type ComplianceBadge, complianceBadge } from '@/lib/domains/compliance/record/rules'
+import type { ComplianceBadge } from '@/lib/domains/compliance/record/rules'
 import { isUsableChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import {
   allowedActions,
@@ -22,7 +22,6 @@ import {
   renewalTerms,
 } from '@/lib/domains/liquidity/renewal/rules'
 import { isBackingAt } from '@/lib/domains/liquidity/subscriber/rules'
-import { providerLabelOf } from '@/lib/domains/liquidity/treasury/rules'
 import type {
   AllocationRecord,
   ChannelRecord,
@@ -44,6 +43,7 @@ import type {
   TreasuryPoolRecord,
   TreasuryRecord,
 } from '@/types'
+import { deskOf, labelsOf } from './party-rules'
 
 /** A lease as its viewer may know it: no id or name of an anonymised treasury, no lessee's own name. */
 export interface LeaseView {
@@ -204,54 +204,6 @@ export function toLeaseView(lease: LeaseRecord, around: LeaseSurroundings): Leas
     earlyEnd: earlyEnd === null ? null : earlyEndSummary(earlyEnd),
     actions,
     desk: viewer.role === 'admin' ? deskOf(lease, around) : null,
-  }
-}
-
-type Labels = Pick<
-  LeaseView,
-  'lessorLabel' | 'lesseeLabel' | 'counterparty' | 'isProviderAnonymised' | 'providerBadge'
->
-
-/** Own names for oneself, agreed names for the other side, real ones for Flowrate. Source: §9 #11. */
-function labelsOf(lease: LeaseRecord, around: LeaseSurroundings): Labels {
-  const { role } = around.viewer
-  const treasury = around.treasuries.get(lease.treasuryId)
-  const subscriber = around.subscribers.get(lease.subscriberId)
-  if (treasury === undefined || subscriber === undefined) {
-    throw new Error(`Lease ${lease.id} has no parties`)
-  }
-  const pool = lease.poolId === null ? undefined : around.pools.get(lease.poolId)
-  const lessorLabel =
-    role === 'subscriber' ? providerLabelOf(treasury, pool?.nickname ?? null) : treasury.name
-  const lesseeLabel = role === 'treasury' ? subscriber.alias : subscriber.name
-  const counterparties = {
-    treasury: lesseeLabel,
-    subscriber: lessorLabel,
-    admin: `${lessorLabel} to ${lesseeLabel}`,
-  }
-  return {
-    lessorLabel,
-    lesseeLabel,
-    counterparty: counterparties[role],
-    isProviderAnonymised: treasury.isAnonymised,
-    providerBadge: complianceBadge(around.compliance.get(treasury.id)),
-  }
-}
-
-function deskOf(lease: LeaseRecord, around: LeaseSurroundings): LeaseDesk {
-  const treasury = around.treasuries.get(lease.treasuryId)
-  const subscriber = around.subscribers.get(lease.subscriberId)
-  const pool = lease.poolId === null ? undefined : around.pools.get(lease.poolId)
-  return {
-    treasuryId: lease.treasuryId,
-    treasuryName: treasury?.name ?? lease.treasuryId,
-    treasuryAlias: treasury?.alias ?? lease.treasuryId,
-    subscriberId: lease.subscriberId,
-    subscriberName: subscriber?.name ?? lease.subscriberId,
-    subscriberAlias: subscriber?.alias ?? lease.subscriberId,
-    poolId: lease.poolId,
-    poolName: pool?.name ?? null,
-    ticketId: lease.ticketId,
   }
 }
 
