@@ -6,6 +6,12 @@ import { problemResponse } from '@/lib/web/problem'
 import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
 import { contentSecurityPolicy } from '@/lib/web/security-headers'
 
+/**
+ * Pages whose address looks like that of a row beside them, which a drawer would take for one. Without
+ * this header, which tells where a navigation comes from, Next draws the page.
+ */
+const PAGES_BESIDE_DRAWERS = ['/subscriber/leases/requests']
+
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
@@ -36,6 +42,7 @@ function forwarded(request: NextRequest, requestId: string, policy: string): Hea
   headers.set(REQUEST_ID_HEADER, requestId)
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   headers.set('content-security-policy', policy)
+  if (PAGES_BESIDE_DRAWERS.includes(request.nextUrl.pathname)) headers.delete('next-url')
   return headers
 }
 

@@ -9,10 +9,12 @@ export const wholeText = z
   .pipe(z.string().regex(/^\d{1,9}$/, 'A whole number.'))
   .transform(Number)
 
+const unit = z.enum(['btc', 'sats'])
+
 /** The unit that the amount fields of a form are in; a form with several sends it as often. */
 export const unitField = z
-  .union([z.enum(['btc', 'sats']), z.array(z.enum(['btc', 'sats'])).nonempty()])
-  .transform((units): Unit => (Array.isArray(units) ? units[0] : units))
+  .union([unit, z.tuple([unit], unit)])
+  .transform((units): Unit => (typeof units === 'string' ? units : units[0]))
 
 /** An amount as typed, in satoshis; otherwise a complaint under its field. */
 export function readAmount(

@@ -56,7 +56,13 @@ export function AmountField({
       name={name}
       label={`${label} (${unit === 'btc' ? 'BTC' : 'sats'})`}
       error={complaint ?? error}
-      hint={other ?? hint ?? `${spell(minSats, unit)} to ${spell(maxSats, unit)}`}
+      // In the hint's place: a line more would move the button from under the pointer that is about
+      // to press it.
+      hint={
+        complaint === undefined
+          ? (other ?? hint ?? `${spell(minSats, unit)} to ${spell(maxSats, unit)}`)
+          : null
+      }
     >
       {(control) => (
         <>

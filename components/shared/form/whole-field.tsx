@@ -36,14 +36,17 @@ export function WholeField({
   const [isLeft, setLeft] = useState(false)
   const number = wholeNumber(value)
   const isInside = number !== null && number >= min && number <= max
+  const isBad = isLeft && !isInside
   const complaint = `A whole number from ${formatInteger(min)} to ${formatInteger(max)}.`
   return (
     <Field
       id={id}
       name={name}
       label={label}
-      error={isLeft && !isInside ? complaint : error}
-      hint={hint ?? `${formatInteger(min)} to ${formatInteger(max)}`}
+      error={isBad ? complaint : error}
+      // In the hint's place: a line more would move the button from under the pointer that is about
+      // to press it.
+      hint={isBad ? null : (hint ?? `${formatInteger(min)} to ${formatInteger(max)}`)}
       {...(className === undefined ? {} : { className })}
     >
       {(control) => (

@@ -8,25 +8,10 @@ import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { loadExposed } from '@/lib/domains/liquidity/pool/load-market'
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
-import type { MarketPrices } from '@/lib/domains/liquidity/ticket/band-rules'
+import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import { marketPrices } from '@/lib/domains/liquidity/ticket/market-rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import type { UserCtx } from '@/lib/platform/ctx'
-import type { Sats } from '@/types'
-
-/** What a form for a capacity request has to know. */
-export interface RequestTerms {
-  minSats: number
-  maxSats: number
-  minTermDays: number
-  maxTermDays: number
-  maxPpm: number
-  commentLength: number
-  /** What the platform's limit on one lessee leaves to this one. */
-  headroomSats: Sats
-  /** Over all running leases; null while there are too few to stay anonymous. */
-  market: MarketPrices | null
-}
 
 /**
  * Limits, headroom and market prices for a subscriber's request. Prices are the one thing it learns of

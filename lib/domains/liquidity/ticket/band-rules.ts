@@ -1,4 +1,5 @@
 import { mulDiv } from '@/lib/core/money'
+import type { Sats } from '@/types'
 
 export const PRICE_PRESETS = ['economy', 'standard', 'priority'] as const
 export type PricePreset = (typeof PRICE_PRESETS)[number]
@@ -11,6 +12,20 @@ export interface MarketPrices {
   medianPpm: number
   upperPpm: number
   topPpm: number
+}
+
+/** What a form for a capacity request has to know. */
+export interface RequestTerms {
+  minSats: number
+  maxSats: number
+  minTermDays: number
+  maxTermDays: number
+  maxPpm: number
+  commentLength: number
+  /** What the platform's limit on one lessee leaves to this one. */
+  headroomSats: Sats
+  /** Over all running leases; null while there are too few to stay anonymous. */
+  market: MarketPrices | null
 }
 
 /** Which quantiles each preset asks for. */

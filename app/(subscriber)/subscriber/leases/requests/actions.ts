@@ -1,0 +1,38 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { cancelTicket } from '@/lib/domains/liquidity/ticket/cancel-ticket'
+import { cloneTicket } from '@/lib/flows/market/clone-ticket'
+import { createTicket } from '@/lib/flows/market/create-ticket'
+import { defineAction } from '@/lib/web/action'
+import { cancelForm, cloneForm, requestForm } from './forms'
+
+export const requestCapacity = defineAction({
+  input: requestForm,
+  role: 'subscriber',
+  run: async (ctx, input) => {
+    const ticket = await createTicket(ctx, input)
+    revalidatePath('/subscriber', 'layout')
+    return { data: { ticketId: ticket.id } }
+  },
+})
+
+export const cancelRequest = defineAction({
+  input: cancelForm,
+  role: 'subscriber',
+  run: async (ctx, input) => {
+    const ticket = await cancelTicket(ctx, input)
+    revalidatePath('/subscriber', 'layout')
+    return { data: { ticketId: ticket.id }, message: `Request ${ticket.id} is cancelled.` }
+  },
+})
+
+export const cloneRequest = defineAction({
+  input: cloneForm,
+  role: 'subscriber',
+  run: async (ctx, input) => {
+    const ticket = await cloneTicket(ctx, input)
+    revalidatePath('/subscriber', 'layout')
+    return { data: { ticketId: ticket.id } }
+  },
+})
