@@ -1,7 +1,14 @@
 import 'server-only'
 import { completeDays, daysLeft } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
-import { isOpenInvoice, isOverdue, outstandingSats } from '@/lib/domains/billing/invoice/rules'
+import {
+  isLongOverdue,
+  isOpenInvoice,
+  isOverdue,
+  outstandingSats,
+} from '@/lib/domains/billing/invoice/rules'
+import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
+import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import { effectiveCostPpm, isExpiring, leaseFeeSats } from '@/lib/domains/liquidity/lease/rules'
 import {
@@ -10,6 +17,12 @@ import {
   loadBackingFacts,
   loadSubscriberFigures,
 } from '@/lib/domains/liquidity/subscriber/figures'
+import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
+import {
+  contractsToSign,
+  leaseActionsOf,
+  renewalsToAnswer,
+} from '@/lib/flows/lease-waiting/waiting-rules'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
@@ -24,14 +37,26 @@ const BANNERS = 3
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
   const window = daysSoFar(now, CHART_DAYS)
-  const [[figures], banners, counterparties, backing, invoices] = await Promise.all([
-    loadSubscriberFigures(ctx),
-    listBanners(ctx, BANNERS),
-    listCounterparties(ctx),
-    loadBackingFacts(ctx, window),
-    listInvoiceRecords(ctx),
-  ])
+  const [[figures], banners, counterparties, backing, invoices, dealings, [compliance]] =
+    await Promise.all([
+      loadSubscriberFigures(ctx),
+      listBanners(ctx, BANNERS),
+      listCounterparties(ctx),
+      loadBackingFacts(ctx, window),
+      listInvoiceRecords(ctx),
+      listDealings(ctx),
+      listComplianceRecordRecords(ctx),
+    ])
   if (figures === undefined) return null
+  const situation = {
+    actor: ctx.actor,
+    leases: figures.leases,
+    dealings,
+    now,
+    hasInvoiceLongOverdue: invoices.some((invoice) => isLongOverdue(invoice, now)),
+    isComplianceLapsed: compliance === undefined || !allowsAllocation(compliance, now),
+  }
+  const providerOf = (leaseId: string) => counterparties.get(leaseId)?.providerLabel ?? 'Provider'
   const today = completeDays(now, CHART_DAYS).to
   const open = invoices
     .filter(isOpenInvoice)
@@ -53,7 +78,7 @@ export async function loadOverview(ctx: ViewerCtx) {
       .sort((a, b) => (a.endAt < b.endAt ? -1 : 1))
       .map((lease) => ({
         id: lease.id,
-        providerLabel: counterparties.get(lease.id)?.providerLabel ?? 'Provider',
+        providerLabel: providerOf(lease.id),
         isProviderAnonymised: counterparties.get(lease.id)?.isProviderAnonymised ?? false,
         sizeSats: lease.sizeSats,
         endAt: lease.endAt,
@@ -61,7 +86,16 @@ export async function loadOverview(ctx: ViewerCtx) {
         feeSats: leaseFeeSats(lease),
         effectiveCostPpm: effectiveCostPpm(lease),
         isCancelAtTerm: lease.isCancelAtTerm,
+        actions: leaseActionsOf(situation, lease),
       })),
+    renewals: renewalsToAnswer(situation).map((renewal) => ({
+      ...renewal,
+      counterparty: providerOf(renewal.leaseId),
+    })),
+    contracts: contractsToSign(situation).map((contract) => ({
+      ...contract,
+      counterparty: providerOf(contract.leaseId),
+    })),
     invoices: open,
     highlights: await loadHighlights(ctx, {
       leases: figures.leases,

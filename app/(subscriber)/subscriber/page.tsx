@@ -3,6 +3,7 @@ import { changePreference } from '@/app/(account)/settings/actions'
 import { CapacityChart } from '@/components/liquidity/capacity-chart'
 import { Highlights } from '@/components/liquidity/highlights'
 import { subscriberKpis } from '@/components/liquidity/subscriber-kpis'
+import { ContractsToSign, RenewalsToAnswer } from '@/components/liquidity/waiting-panels'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { EmptyState } from '@/components/shared/empty-state'
@@ -12,6 +13,7 @@ import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { ExpiringCards } from './_components/expiring-cards'
 import { OpenInvoices } from './_components/open-invoices'
+import { leaseBindings } from './leases/bindings'
 import { loadOverview } from './load-overview'
 
 export const metadata: Metadata = { title: 'Subscriber overview' }
@@ -52,6 +54,15 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
         viewer={viewer}
         setPreference={changePreference}
       />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <ContractsToSign
+          contracts={overview.contracts}
+          other="The provider"
+          viewer={viewer}
+          bindings={leaseBindings}
+        />
+        <RenewalsToAnswer renewals={overview.renewals} viewer={viewer} bindings={leaseBindings} />
+      </div>
       <ExpiringCards leases={expiring} viewer={viewer} />
       <OpenInvoices invoices={invoices} viewer={viewer} />
       <Highlights highlights={overview.highlights} viewer={viewer} />

@@ -3,17 +3,17 @@ import { daysLeft, utcDate } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { sumFeesOn } from '@/lib/domains/liquidity/channel/queries'
-import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import {
   effectiveCostPpm,
   effectiveLeaseStatus,
   isLiveLease,
 } from '@/lib/domains/liquidity/lease/rules'
-import { listRenewalRecords } from '@/lib/domains/liquidity/renewal/queries'
 import { loadTreasuryFigures, type TreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
 import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import { earnedSoFar, yieldSeries } from '@/lib/domains/liquidity/treasury/yield-series'
+import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
+import { contractsToSign, renewalsToAnswer } from '@/lib/flows/lease-waiting/waiting-rules'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -26,19 +26,18 @@ const BANNERS = 3
 /** Everything on a treasury's overview; null while the organisation has no treasury profile. */
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
-  const [[figures], banners, counterparties, renewals, contracts, payouts, todayFeeMsat] =
-    await Promise.all([
-      loadTreasuryFigures(ctx),
-      listBanners(ctx, BANNERS),
-      listCounterparties(ctx),
-      listRenewalRecords(ctx),
-      listContractRecords(ctx),
-      listPayoutRecords(ctx),
-      sumFeesOn(ctx, utcDate(now)),
-    ])
+  const [[figures], banners, counterparties, dealings, payouts, todayFeeMsat] = await Promise.all([
+    loadTreasuryFigures(ctx),
+    listBanners(ctx, BANNERS),
+    listCounterparties(ctx),
+    listDealings(ctx),
+    listPayoutRecords(ctx),
+    sumFeesOn(ctx, utcDate(now)),
+  ])
   if (figures === undefined) return null
   const { metrics, leases, days } = figures
   const lesseeOf = (leaseId: string) => counterparties.get(leaseId)?.lesseeAlias ?? leaseId
+  const situation = { actor: ctx.actor, leases, dealings, now }
   const soFar = earnedSoFar({ leases, days, todayFeeMsat, now })
   return {
     figures,
@@ -58,12 +57,14 @@ export async function loadOverview(ctx: ViewerCtx) {
         effectiveCostPpm: effectiveCostPpm(lease),
         status: effectiveLeaseStatus(lease, now),
       })),
-    renewals: renewals
-      .filter((renewal) => renewal.status === 'requested' && renewal.respondBy > now.toISOString())
-      .map((renewal) => ({ ...renewal, lesseeAlias: lesseeOf(renewal.leaseId) })),
-    contracts: contracts
-      .filter((contract) => contract.status === 'draft' && contract.signedByTreasuryAt === null)
-      .map((contract) => ({ ...contract, lesseeAlias: lesseeOf(contract.leaseId) })),
+    renewals: renewalsToAnswer(situation).map((renewal) => ({
+      ...renewal,
+      counterparty: lesseeOf(renewal.leaseId),
+    })),
+    contracts: contractsToSign(situation).map((contract) => ({
+      ...contract,
+      counterparty: lesseeOf(contract.leaseId),
+    })),
     nextPayout:
       payouts
         .filter((payout) => payout.status === 'scheduled' || payout.status === 'approved')

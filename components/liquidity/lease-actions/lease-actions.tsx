@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { Fragment, type ReactNode, useId, useState } from 'react'
 import { type RowAction, RowActions } from '@/components/shared/form/row-actions'
 import type { Viewer } from '@/components/shared/preferences'
 import { Button } from '@/components/ui/button'
@@ -40,17 +40,7 @@ export function LeaseActions({
   )
   if (variant === 'buttons') {
     return (
-      <div data-slot="lease-actions" className="flex flex-wrap gap-2">
-        {offered.map((action) => (
-          <ActionButton
-            key={action.name}
-            leaseId={lease.id}
-            action={action}
-            isPrimary={action.name === primary}
-            dialog={(state) => dialogOf(action.name, state)}
-          />
-        ))}
-      </div>
+      <ActionButtons leaseId={lease.id} actions={offered} primary={primary} dialogOf={dialogOf} />
     )
   }
   const lines: RowAction[] = [
@@ -66,38 +56,47 @@ export function LeaseActions({
   return <RowActions id={`actions-${lease.id}`} label={`Actions for ${lease.id}`} actions={lines} />
 }
 
-interface ActionButtonProps {
+interface ActionButtonsProps {
   leaseId: string
-  action: LeaseAction
-  isPrimary: boolean
-  dialog: (state: { isOpen: boolean; onClose: () => void }) => React.ReactNode
+  actions: readonly LeaseAction[]
+  primary: LeaseActionName | undefined
+  dialogOf: (name: LeaseActionName, state: { isOpen: boolean; onClose: () => void }) => ReactNode
 }
 
-function ActionButton({ leaseId, action, isPrimary, dialog }: ActionButtonProps) {
+/** Each reason is said once, below the buttons that it blocks. */
+function ActionButtons({ leaseId, actions, primary, dialogOf }: ActionButtonsProps) {
   const id = useId()
-  const [isOpen, setOpen] = useState(false)
-  const { label } = LEASE_ACTION_WORDS[action.name]
-  const { blockedBy } = action
+  const [opened, setOpened] = useState<LeaseActionName | null>(null)
+  const reasons = [...new Set(actions.flatMap(({ blockedBy }) => blockedBy ?? []))]
   return (
-    <>
-      <Button
-        size="sm"
-        variant={isPrimary ? 'primary' : 'secondary'}
-        aria-haspopup="dialog"
-        aria-label={`${label}: ${leaseId}`}
-        {...(blockedBy === null
-          ? {}
-          : { 'aria-disabled': true, 'aria-describedby': id, title: blockedBy })}
-        onClick={() => blockedBy === null && setOpen(true)}
-      >
-        {label}
-      </Button>
-      {blockedBy === null ? null : (
-        <span id={id} className="sr-only">
-          {blockedBy}
-        </span>
-      )}
-      {dialog({ isOpen, onClose: () => setOpen(false) })}
-    </>
+    <div data-slot="lease-actions" className="grid gap-1">
+      <div className="flex flex-wrap gap-2">
+        {actions.map(({ name, blockedBy }) => (
+          <Fragment key={name}>
+            <Button
+              size="sm"
+              variant={name === primary && blockedBy === null ? 'primary' : 'secondary'}
+              aria-haspopup="dialog"
+              aria-label={`${LEASE_ACTION_WORDS[name].label}: ${leaseId}`}
+              {...(blockedBy === null
+                ? {}
+                : {
+                    'aria-disabled': true,
+                    'aria-describedby': `${id}-${reasons.indexOf(blockedBy)}`,
+                  })}
+              onClick={() => blockedBy === null && setOpened(name)}
+            >
+              {LEASE_ACTION_WORDS[name].label}
+            </Button>
+            {dialogOf(name, { isOpen: opened === name, onClose: () => setOpened(null) })}
+          </Fragment>
+        ))}
+      </div>
+      {reasons.map((reason, index) => (
+        <p key={reason} id={`${id}-${index}`} className="text-muted text-xs">
+          {reason}
+        </p>
+      ))}
+    </div>
   )
 }

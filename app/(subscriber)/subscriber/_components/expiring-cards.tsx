@@ -1,3 +1,4 @@
+import { LeaseActions } from '@/components/liquidity/lease-actions/lease-actions'
 import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
 import { Panel } from '@/components/shared/panel'
@@ -6,12 +7,16 @@ import { Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
 import { Badge } from '@/components/ui/badge'
+import { leaseBindings } from '../leases/bindings'
 import type { SubscriberOverview } from '../load-overview'
 
 interface ExpiringCardsProps {
   leases: SubscriberOverview['expiring']
   viewer: Viewer
 }
+
+/** What a lease near its end asks for; all else is on its own page. */
+const ON_CARD = ['renew', 'withdraw_renewal', 'accept_renewal', 'undo_cancel_at_term'] as const
 
 /** One card per lease that ends within 14 days and is not renewed. */
 export function ExpiringCards({ leases, viewer }: ExpiringCardsProps) {
@@ -52,6 +57,16 @@ export function ExpiringCards({ leases, viewer }: ExpiringCardsProps) {
               {lease.isCancelAtTerm ? (
                 <p className="mt-2 text-dense text-muted">Set to end at term.</p>
               ) : null}
+              <div className="mt-3">
+                <LeaseActions
+                  lease={{ id: lease.id, actions: lease.actions }}
+                  bindings={leaseBindings}
+                  viewer={viewer}
+                  variant="buttons"
+                  only={ON_CARD}
+                  primary="renew"
+                />
+              </div>
             </li>
           ))}
         </ul>
