@@ -36,6 +36,8 @@ export interface DataTableProps<Row extends { id: string }> {
   totals?: Readonly<Record<string, number>>
   /** Opens the row; the first column's cell becomes the link. */
   rowHref?: (row: Row) => string
+  /** The row whose details stand beside the table. */
+  currentId?: string | null
   searchLabel?: string
   empty: EmptyText
   preference?: TablePreference | undefined
@@ -57,6 +59,7 @@ export function DataTable<Row extends { id: string }>({
   filters = NO_FILTERS,
   totals,
   rowHref,
+  currentId = null,
   searchLabel = 'Search',
   empty,
   preference,
@@ -169,6 +172,7 @@ export function DataTable<Row extends { id: string }>({
                   columns={byId}
                   FlexRender={table.FlexRender}
                   href={rowHref?.(row.original)}
+                  isCurrent={row.id === currentId}
                   className={changed.has(row.id) ? 'flash' : undefined}
                 />
               ))}

@@ -64,6 +64,7 @@ interface RowProps<Row extends { id: string }> {
   columns: ReadonlyMap<string, TableColumn<Row>>
   FlexRender: ReactTable<typeof features, Row>['FlexRender']
   href: string | undefined
+  isCurrent: boolean
   className: string | undefined
 }
 
@@ -72,10 +73,17 @@ export function TableRow<Row extends { id: string }>({
   columns,
   FlexRender,
   href,
+  isCurrent,
   className,
 }: RowProps<Row>) {
   return (
-    <tr role="row" data-id={row.id} data-href={href} className={className}>
+    <tr
+      role="row"
+      data-id={row.id}
+      data-href={href}
+      data-current={isCurrent || undefined}
+      className={className}
+    >
       {row.getVisibleCells().map((cell, index) => {
         const column = columns.get(cell.column.id)
         const isFirst = index === 0
@@ -90,6 +98,7 @@ export function TableRow<Row extends { id: string }>({
                   prefetch={false}
                   scroll={false}
                   data-row-link=""
+                  aria-current={isCurrent || undefined}
                   className="underline-offset-2 hover:underline"
                 >
                   {content}
