@@ -1,6 +1,6 @@
 import type { Role } from '@/types'
 
-export type NavIconName = 'overview' | 'alerts' | 'audit' | 'settings'
+export type NavIconName = 'overview' | 'matchmaking' | 'alerts' | 'audit' | 'settings'
 
 export interface NavItem {
   href: string
@@ -41,6 +41,13 @@ export const NAVIGATION: readonly NavItem[] = [
     key: 'o',
     area: 'admin',
     isIndex: true,
+  },
+  {
+    href: '/admin/matchmaking',
+    label: 'Matchmaking',
+    icon: 'matchmaking',
+    key: 'm',
+    area: 'admin',
   },
   { href: '/admin/alerts', label: 'Alerts', icon: 'alerts', key: 'a', area: 'admin' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit', key: 'u', area: 'admin' },

@@ -3,6 +3,7 @@ import {
   BellIcon,
   type IconProps,
   LayoutDashboardIcon,
+  MergeIcon,
   ScrollTextIcon,
   SettingsIcon,
   XIcon,
@@ -15,6 +16,7 @@ import { RailToggle } from './rail-toggle'
 
 const ICONS: Record<NavIconName, (props: IconProps) => ReactNode> = {
   overview: LayoutDashboardIcon,
+  matchmaking: MergeIcon,
   alerts: BellIcon,
   audit: ScrollTextIcon,
   settings: SettingsIcon,

@@ -160,6 +160,10 @@ export function LogOutIcon(props: IconProps) {
   return draw(props, 'M16 17l5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4')
 }
 
+export function MergeIcon(props: IconProps) {
+  return draw(props, 'M8 6l4-4 4 4M12 2v10.3a4 4 0 0 1-1.172 2.872L4 22M20 22l-5-5')
+}
+
 export function MenuIcon(props: IconProps) {
   return draw(props, 'M4 5h16M4 12h16M4 19h16')
 }

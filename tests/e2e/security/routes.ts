@@ -80,6 +80,15 @@ export const ROUTES: readonly RouteEntry[] = [
   page('subscriber', '(subscriber)/subscriber/leases/requests/@drawer/(.)[ticketId]/page.tsx', []),
 
   page('admin', '(admin)/admin/page.tsx', ['/admin']),
+  {
+    ...page('admin', '(admin)/admin/matchmaking/page.tsx', [
+      '/admin/matchmaking',
+      '/admin/matchmaking?ticket=dmd_001',
+    ]),
+    unknown: ['/admin/matchmaking?ticket=dmd_999', "/admin/matchmaking?ticket='--"],
+  },
+  list('admin', '(admin)/admin/matchmaking', ['/admin/matchmaking']),
+  list('admin', '(admin)/admin/matchmaking/pools', ['/admin/matchmaking/pools']),
   page('admin', '(admin)/admin/alerts/page.tsx', ['/admin/alerts']),
   list('admin', '(admin)/admin/alerts', ['/admin/alerts']),
   page('admin', '(admin)/admin/audit/page.tsx', ['/admin/audit']),

@@ -5,9 +5,14 @@ import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import { DAY_MS, HOUR_MS, toMs } from '@/lib/core/time'
-import type { AdminQueue } from '@/lib/flows/admin-queues'
+import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-queues'
 
 const TOP_ROWS = 5
+
+/** Where a row's work is done, once that page exists. */
+const ROW_HREF: Partial<Record<AdminQueueName, (id: string) => string>> = {
+  'new-requests': (id) => `/admin/matchmaking?ticket=${id}`,
+}
 
 interface QueuePanelProps {
   queue: AdminQueue
@@ -45,7 +50,9 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
             {rows.slice(0, TOP_ROWS).map((row) => (
               <li key={row.id} data-id={row.id} className="px-4 py-1.5 text-dense">
                 <p className="flex flex-wrap justify-between gap-x-3">
-                  <span className="min-w-0 font-medium">{row.title}</span>
+                  <span className="min-w-0 font-medium">
+                    <RowTitle queue={name} row={row} />
+                  </span>
                   <span className="text-muted">
                     <Timestamp iso={row.at} timeZone={viewer.timeZone} style="date" />
                   </span>
@@ -69,6 +76,20 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
         </>
       )}
     </section>
+  )
+}
+
+function RowTitle({ queue, row }: { queue: AdminQueueName; row: QueueRow }) {
+  const href = ROW_HREF[queue]?.(row.id)
+  if (href === undefined) return row.title
+  return (
+    <Link
+      href={href as Route}
+      prefetch={false}
+      className="underline-offset-2 hover:underline coarse:py-3"
+    >
+      {row.title}
+    </Link>
   )
 }
 

@@ -1,0 +1,216 @@
+'use client'
+
+import { useState } from 'react'
+import type { FormView } from '@/components/shared/form/action-form'
+import { AmountField } from '@/components/shared/form/amount-field'
+import { WholeField, wholeNumber } from '@/components/shared/form/whole-field'
+import { formatInteger } from '@/components/shared/format'
+import type { Viewer } from '@/components/shared/preferences'
+import { Field } from '@/components/ui/field'
+import { Input, Select, Textarea } from '@/components/ui/input'
+import { MAX_SATS, sats } from '@/lib/core/money'
+import type { Suggestions } from '@/lib/flows/market/list-suggestions'
+import type { TicketView } from '@/lib/flows/market/view-rules'
+import type { FeeModel, Sats } from '@/types'
+import { AllocateQuote } from './allocate-quote'
+import { ConflictNotice } from './conflict-notice'
+import { SizeLimits } from './size-limits'
+import { freshIn, useMarket } from './use-market'
+
+export interface AllocateFieldsProps {
+  ticket: TicketView
+  opened: Suggestions
+  poolId: string
+  viewer: Viewer
+  today: string
+  view: FormView<undefined>
+  fieldId: (name: string) => string
+}
+
+/** The largest ppm that a request may ask for. */
+const MOST_PPM = 100_000
+
+export function AllocateFields(props: AllocateFieldsProps) {
+  const { ticket, opened, viewer, today, view, fieldId } = props
+  const { errors, state } = view
+  const [poolId, setPoolId] = useState(props.poolId)
+  const [treasuryId, setTreasuryId] = useState('')
+  const [startsAt, setStartsAt] = useState(today)
+  const { suggestions, fresh } = useMarket(opened, state, startsAt === today ? '' : startsAt)
+  const pool = suggestions.pools.find((each) => each.poolId === poolId)
+  const [firstSats] = useState<Sats>(() => pool?.fitSats ?? opened.remainingSats)
+  const [sizeSats, setSize] = useState<number | null>(firstSats)
+  const [feeModel, setFeeModel] = useState<FeeModel>('ppm')
+  const [feePpm, setFeePpm] = useState(() => String(startingPpm(ticket, pool?.marketPpm ?? null)))
+  const [feeSats, setFeeSats] = useState<number | null>(null)
+  if (pool === undefined) return <p className="text-dense">This pool is gone. Choose again.</p>
+
+  const treasury = pool.treasuries.find(({ id }) => id === treasuryId)
+  const cleared = pool.treasuries.filter(({ isCleared }) => isCleared)
+  const chosen = treasury === undefined ? cleared : [treasury]
+  const remainingSats = fresh?.remainingSats ?? suggestions.remainingSats
+  const availableSats = fresh?.availableSats ?? treasury?.availableSats ?? pool.availableSats
+  const headroomSats = fresh?.headroomSats ?? pool.headroomSats
+  const mostSats = Math.min(remainingSats, availableSats, headroomSats)
+  const ppm = wholeNumber(feePpm)
+  return (
+    <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid content-start gap-3">
+        <input
+          type="hidden"
+          name="version"
+          value={fresh?.ticketVersion ?? suggestions.ticketVersion}
+        />
+        <ConflictNotice fresh={freshIn(state)} opened={opened} poolId={poolId} viewer={viewer} />
+        <Field id={fieldId('pool')} name="poolId" label="Pool" error={errors.poolId}>
+          {(control) => (
+            <Select
+              {...control}
+              value={poolId}
+              onChange={(event) => {
+                setPoolId(event.target.value)
+                setTreasuryId('')
+              }}
+            >
+              {suggestions.pools.map((each) => (
+                <option key={each.poolId} value={each.poolId} disabled={each.fit === 'none'}>
+                  {each.poolName}
+                  {each.fit === 'none' ? ` (${reasonOf(each)})` : ''}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          id={fieldId('treasury')}
+          name="treasuryId"
+          label="Treasury"
+          error={errors.treasuryId}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={treasuryId}
+              onChange={(event) => setTreasuryId(event.target.value)}
+            >
+              <option value="">Automatic split</option>
+              {pool.treasuries.map(({ id, name, isCleared }) => (
+                <option key={id} value={id} disabled={!isCleared}>
+                  {name}
+                  {isCleared ? '' : ' (review not passed)'}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <AmountField
+          id={fieldId('size')}
+          name="sizeSats"
+          label="Size"
+          unit={viewer.unit}
+          minSats={1}
+          maxSats={mostSats}
+          defaultSats={firstSats}
+          error={errors.sizeSats}
+          onAmount={setSize}
+        />
+        <SizeLimits
+          items={[
+            ['Still wanted', remainingSats],
+            ['Free', availableSats],
+            ['Headroom', headroomSats],
+          ]}
+          viewer={viewer}
+        />
+        <div className="grid items-start gap-3 xs:grid-cols-2">
+          <Field id={fieldId('model')} name="feeModel" label="Fee model" error={errors.feeModel}>
+            {(control) => (
+              <Select
+                {...control}
+                value={feeModel}
+                onChange={(event) => setFeeModel(event.target.value === 'ppm' ? 'ppm' : 'fixed')}
+              >
+                <option value="ppm">Rate in ppm</option>
+                <option value="fixed">Fixed fee</option>
+              </Select>
+            )}
+          </Field>
+          {feeModel === 'ppm' ? (
+            <WholeField
+              id={fieldId('ppm')}
+              name="feePpm"
+              label="Fee (ppm)"
+              min={ticket.priceMinPpm}
+              max={Math.min(ticket.priceMaxPpm, MOST_PPM)}
+              value={feePpm}
+              onValue={setFeePpm}
+              hint={`Asked for: ${formatInteger(ticket.priceMinPpm)}–${formatInteger(ticket.priceMaxPpm)}`}
+              error={errors.feePpm}
+            />
+          ) : (
+            <AmountField
+              id={fieldId('fee')}
+              name="feeSats"
+              label="Fixed fee"
+              unit={viewer.unit}
+              minSats={1}
+              maxSats={MAX_SATS}
+              hint="For the whole term, over all treasuries"
+              error={errors.feeSats}
+              onAmount={setFeeSats}
+            />
+          )}
+        </div>
+        <Field
+          id={fieldId('start')}
+          name="startsAt"
+          label="Start"
+          hint="A UTC day; today means as soon as it is delivered"
+          error={startsAt < today ? 'Today or later.' : errors.startsAt}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              min={today}
+              value={startsAt}
+              onChange={(event) => setStartsAt(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          id={fieldId('note')}
+          name="note"
+          label="Note"
+          hint="For admins, up to 500 characters"
+          error={errors.note}
+        >
+          {(control) => <Textarea {...control} rows={2} maxLength={500} defaultValue="" />}
+        </Field>
+      </div>
+      <AllocateQuote
+        ticket={ticket}
+        pool={pool}
+        exposureSats={fresh?.exposureSats ?? pool.poolExposureSats}
+        treasuries={chosen}
+        sizeSats={sizeSats === null || sizeSats < 1 ? null : sats(sizeSats)}
+        fee={
+          feeModel === 'ppm'
+            ? { feeModel, feePpm: ppm, feeSats: null }
+            : { feeModel, feePpm: null, feeSats: feeSats === null ? null : sats(feeSats) }
+        }
+        startAt={suggestions.startAt}
+        viewer={viewer}
+      />
+    </div>
+  )
+}
+
+/** The market's price where the request allows it, else the nearest that it does allow. */
+function startingPpm({ priceMinPpm, priceMaxPpm }: TicketView, marketPpm: number | null): number {
+  return Math.min(priceMaxPpm, Math.max(priceMinPpm, marketPpm ?? priceMaxPpm))
+}
+
+function reasonOf({ checks }: Suggestions['pools'][number]): string {
+  return checks.find((check) => check.isBlocking)?.label ?? 'does not fit'
+}

@@ -1,0 +1,172 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Amount } from '@/components/shared/amount'
+import { formatInteger, formatPercent } from '@/components/shared/format'
+import type { Viewer } from '@/components/shared/preferences'
+import { Ppm } from '@/components/shared/rate'
+import { StatusPill } from '@/components/shared/status-pill'
+import { Timestamp } from '@/components/shared/timestamp'
+import type { FeeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
+import { type Quote, quoteAllocation } from '@/lib/domains/liquidity/allocation/quote-rules'
+import { endOf } from '@/lib/domains/liquidity/allocation/start-rules'
+import { splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
+import type { PoolSuggestion } from '@/lib/flows/market/list-suggestions'
+import type { TicketView } from '@/lib/flows/market/view-rules'
+import type { IsoInstant, Sats } from '@/types'
+
+interface AllocateQuoteProps {
+  ticket: TicketView
+  pool: PoolSuggestion
+  /** The most that the lessee holds in the pool before this. */
+  exposureSats: number
+  /** Those that the size is split over. */
+  treasuries: PoolSuggestion['treasuries']
+  sizeSats: Sats | null
+  fee: FeeTerms
+  startAt: IsoInstant
+  viewer: Viewer
+}
+
+/** What an allocation would mean, while it is typed, by the rules that will be applied to it. */
+export function AllocateQuote(props: AllocateQuoteProps) {
+  const { ticket, pool, exposureSats, treasuries, sizeSats, startAt, viewer } = props
+  const quote = quoteOf(props)
+  const platform = pool.checks.find(({ check }) => check === 'platform_exposure')
+  const platformLimit = typeof platform?.limit === 'number' ? platform.limit : null
+  const nameOf = (id: string) => treasuries.find((each) => each.id === id)?.name ?? id
+  const amount = (value: number) => <Amount sats={value} unit={viewer.unit} />
+  return (
+    <section
+      aria-label="What this means"
+      data-slot="quote"
+      className="grid content-start gap-3 rounded-control bg-sunken p-3 text-dense"
+    >
+      <Group title="Exposure after">
+        <Line label={pool.poolName}>
+          <Limit
+            after={exposureSats + (sizeSats ?? 0)}
+            limit={pool.maxExposureSats}
+            viewer={viewer}
+          />
+        </Line>
+        {platformLimit === null ? null : (
+          <Line label="Platform">
+            <Limit
+              after={pool.platformExposureSats + (sizeSats ?? 0)}
+              limit={platformLimit}
+              viewer={viewer}
+            />
+          </Line>
+        )}
+      </Group>
+      {quote === null ? (
+        <p className="text-muted">
+          Enter a size that the treasuries can carry and a fee to see what they earn.
+        </p>
+      ) : (
+        <>
+          <Group title="Fee over the term">
+            <Line label="Fee">{amount(quote.feeSats)}</Line>
+            <Line label="Effective">
+              <Ppm value={quote.effectivePpm} />
+            </Line>
+            <Line label="Annualised">
+              <Ppm value={quote.annualisedPpm} />
+            </Line>
+            <Line label="Asked for">
+              <Band ppm={quote.effectivePpm} ticket={ticket} />
+            </Line>
+          </Group>
+          <Group title="Who gets it">
+            <Line label={`Flowrate margin${rateOf(quote, treasuries)}`}>
+              {amount(quote.marginSats)}
+            </Line>
+            <Line label="Net to treasury">
+              <strong className="font-semibold">{amount(quote.netSats)}</strong>
+            </Line>
+          </Group>
+          <Group
+            title={
+              quote.parts.length === 1 ? 'Treasury' : `Split over ${quote.parts.length} treasuries`
+            }
+          >
+            {quote.parts.map((part) => (
+              <Line key={part.treasuryId} label={nameOf(part.treasuryId)}>
+                {amount(part.sizeSats)}
+              </Line>
+            ))}
+          </Group>
+        </>
+      )}
+      <Group title="Term">
+        <Line label="Starts">
+          <Timestamp iso={startAt} timeZone={viewer.timeZone} />
+        </Line>
+        <Line label={`Ends after ${ticket.termDays} days`}>
+          <Timestamp iso={endOf(startAt, ticket.termDays)} timeZone={viewer.timeZone} />
+        </Line>
+      </Group>
+    </section>
+  )
+}
+
+function quoteOf(props: AllocateQuoteProps): Quote | null {
+  const { sizeSats, fee, treasuries, startAt, ticket } = props
+  if (sizeSats === null || (fee.feePpm === null && fee.feeSats === null)) return null
+  const rooms = treasuries.map(({ id, availableSats }) => ({ treasuryId: id, availableSats }))
+  const parts = splitOverTreasuries(sizeSats, rooms)
+  if (parts === null) return null
+  const marginBps = (id: string) => treasuries.find((each) => each.id === id)?.marginBps ?? 0
+  const priced = parts.map((part) => ({ ...part, marginBps: marginBps(part.treasuryId) }))
+  return quoteAllocation(priced, fee, { startAt, termDays: ticket.termDays })
+}
+
+/** ", 10.00 %" when all treasuries pay the same. */
+function rateOf({ parts }: Quote, treasuries: PoolSuggestion['treasuries']): string {
+  const rates = new Set(
+    treasuries
+      .filter(({ id }) => parts.some(({ treasuryId }) => treasuryId === id))
+      .map(({ marginBps }) => marginBps),
+  )
+  const [rate] = rates
+  return rate !== undefined && rates.size === 1 ? `, ${formatPercent(rate / 100)} %` : ''
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-0.5 font-medium text-muted text-xs">{title}</h3>
+      <dl className="grid gap-0.5">{children}</dl>
+    </div>
+  )
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-3">
+      <dt>{label}</dt>
+      <dd className="ml-auto text-right">{children}</dd>
+    </div>
+  )
+}
+
+function Limit({ after, limit, viewer }: { after: number; limit: number; viewer: Viewer }) {
+  return (
+    <span className={after > limit ? 'text-bad' : undefined}>
+      <Amount sats={after} unit={viewer.unit} unitLabel="hidden" /> of{' '}
+      <Amount sats={limit} unit={viewer.unit} />
+      {after > limit ? ', too much' : null}
+    </span>
+  )
+}
+
+function Band({ ppm, ticket }: { ppm: number; ticket: TicketView }) {
+  const isInside = ppm >= ticket.priceMinPpm && ppm <= ticket.priceMaxPpm
+  return (
+    <StatusPill tone={isInside ? 'ok' : 'bad'}>
+      {isInside ? 'Inside' : 'Outside'} {formatInteger(ticket.priceMinPpm)}–
+      {formatInteger(ticket.priceMaxPpm)}
+    </StatusPill>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { AllocateDialog } from './allocate-dialog'
+import type { DeskDialog, DeskFacts } from './desk'
+import { PoolDialog } from './pool-dialog'
+import { RejectDialog } from './reject-dialog'
+import { ReleaseDialog } from './release-dialog'
+
+interface DeskDialogsProps {
+  dialog: DeskDialog
+  facts: DeskFacts
+  isOpen: boolean
+  onClose: () => void
+  onDone: () => void
+}
+
+/** All dialogs of the page in one piece of code, loaded when the first is wanted. */
+export default function DeskDialogs({ dialog, facts, ...state }: DeskDialogsProps) {
+  const { ticket, suggestions, viewer, treasuries, today } = facts
+  switch (dialog.kind) {
+    case 'allocate':
+      if (ticket === null || suggestions === null) return null
+      return (
+        <AllocateDialog
+          ticket={ticket}
+          suggestions={suggestions}
+          poolId={dialog.poolId}
+          viewer={viewer}
+          today={today}
+          {...state}
+        />
+      )
+    case 'reject':
+      return ticket === null ? null : <RejectDialog ticket={ticket} viewer={viewer} {...state} />
+    case 'release':
+      return <ReleaseDialog allocation={dialog.allocation} viewer={viewer} {...state} />
+    case 'pool':
+      return <PoolDialog pool={dialog.pool} treasuries={treasuries} viewer={viewer} {...state} />
+  }
+}
