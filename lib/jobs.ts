@@ -1,6 +1,7 @@
 import 'server-only'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
+import { payDemoInvoices } from '@/lib/flows/close-month/pay-demo-invoices'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { runDue } from '@/lib/flows/lifecycle/run-due'
 import { registerJob } from '@/lib/platform/jobs/registry'
@@ -19,6 +20,7 @@ export function registerJobs(): void {
   })
   registerJob({ name: 'facts', ready: 'before', run: extendFacts })
   registerJob({ name: 'months', ready: 'before', run: closeMonths })
+  registerJob({ name: 'demo payments', ready: 'after', run: payDemoInvoices })
   registerJob({
     name: 'alerts',
     ready: 'after',

@@ -1,0 +1,60 @@
+import { eq, gte, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { fixedClock } from '@/lib/core/time'
+import type { DbCtx } from '@/lib/db/context'
+import { isLongOverdue } from '@/lib/domains/billing/invoice/rules'
+import { invoiceTable } from '@/lib/domains/billing/invoice/table'
+import { closeMonths } from '@/lib/flows/close-month/close-months'
+import { payDemoInvoices } from '@/lib/flows/close-month/pay-demo-invoices'
+import { extendFacts } from '@/lib/flows/extend-facts'
+import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { systemOf } from '@/tests/support/members'
+import { useTestDb } from '@/tests/support/test-db'
+
+const store = useTestDb('seeded')
+
+async function passTo(ctx: DbCtx, instant: string) {
+  const system = systemOf({ ...ctx, clock: fixedClock(instant) })
+  await extendFacts(system)
+  await closeMonths(system)
+  await payDemoInvoices(system)
+  return system
+}
+
+const billedSince = (ctx: DbCtx) =>
+  ctx.db.select().from(invoiceTable).where(gte(invoiceTable.issuedAt, REFERENCE_INSTANT))
+
+describe('the bills of a demo world', () => {
+  it('are paid in full within nine days, and none of them is ever long overdue', () =>
+    store.inRollback(async (ctx) => {
+      await passTo(ctx, '2026-12-02T00:00:00.000Z')
+      const fresh = await billedSince(ctx)
+      expect(fresh.length).toBeGreaterThan(5)
+      expect(new Set(fresh.map(({ status }) => status))).toEqual(new Set(['issued']))
+
+      await passTo(ctx, '2027-01-20T00:00:00.000Z')
+      for (const invoice of await billedSince(ctx)) {
+        expect(invoice).toMatchObject({ status: 'paid', paidSats: invoice.amountSats })
+        expect(invoice.paidAt && invoice.paidAt < invoice.dueAt).toBe(true)
+      }
+    }))
+
+  it('leaves alone what the seeded world left unpaid', () =>
+    store.inRollback(async (ctx) => {
+      const open = sql`${invoiceTable.issuedAt} < ${REFERENCE_INSTANT} and ${invoiceTable.status} = 'issued'`
+      const before = await ctx.db.select().from(invoiceTable).where(open)
+      expect(before.length).toBeGreaterThan(0)
+      const system = await passTo(ctx, '2027-01-20T00:00:00.000Z')
+      expect(await ctx.db.select().from(invoiceTable).where(open)).toEqual(before)
+      expect(before.some((invoice) => isLongOverdue(invoice, system.clock.now()))).toBe(true)
+    }))
+
+  it('does nothing on a store without a demo world', () =>
+    store.inRollback(async (ctx) => {
+      await passTo(ctx, '2026-12-02T00:00:00.000Z')
+      await ctx.db.execute(sql`delete from demo_world`)
+      await payDemoInvoices(systemOf({ ...ctx, clock: fixedClock('2027-01-20T00:00:00.000Z') }))
+      const paid = await ctx.db.select().from(invoiceTable).where(eq(invoiceTable.status, 'issued'))
+      expect(paid.length).toBeGreaterThan(5)
+    }))
+})
