@@ -1,21 +1,21 @@
 import 'server-only'
 import { and, eq, gte, inArray } from 'drizzle-orm'
-import { addMs, DAY_MS, toInstant } from '@/lib/core/time'
+import { addMs, DAY_MS, HOUR_MS, toInstant } from '@/lib/core/time'
 import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { hash32 } from '@/lib/lightning/random'
 import { audit } from '@/lib/platform/audit/write'
 import type { SystemCtx } from '@/lib/platform/ctx'
+import type { DemoWorld } from '@/lib/platform/demo/queries'
 import { demoWorldTable } from '@/lib/platform/demo/table'
 import { publish } from '@/lib/platform/live/publish'
 import type { InvoiceRecord, IsoInstant } from '@/types'
 
-const FIRST_DAY = 2
-const LAST_DAY = 9
+const LONGEST_LEAD_DAYS = 5
 
 /**
- * The subscribers of a demo world pay what it has billed them since its first day, in full and within the
- * two weeks they have: else a clock that is moved would leave every lease unrenewable. What the seeded
- * world left unpaid on purpose stays so.
+ * The subscribers of a demo world pay what falls due after its first instant, in full and before that:
+ * else a clock that is moved would leave every lease unrenewable. What the seeded world left overdue on
+ * purpose stays so.
  */
 export async function payDemoInvoices(ctx: SystemCtx): Promise<void> {
   const [world] = await ctx.db.select().from(demoWorldTable)
@@ -27,12 +27,12 @@ export async function payDemoInvoices(ctx: SystemCtx): Promise<void> {
     .where(
       and(
         inArray(invoiceTable.status, ['issued', 'partially_paid']),
-        gte(invoiceTable.issuedAt, world.anchorAt),
+        gte(invoiceTable.dueAt, world.anchorAt),
       ),
     )
     .for('update')
   for (const invoice of open) {
-    const paidAt = paidOn(world.seed, invoice)
+    const paidAt = paidOn(world, invoice)
     if (paidAt > now) continue
     await ctx.db
       .update(invoiceTable)
@@ -55,8 +55,12 @@ export async function payDemoInvoices(ctx: SystemCtx): Promise<void> {
   }
 }
 
-/** Two to nine days after the issue, the same for every run of the same world. */
-function paidOn(seed: number, { id, issuedAt }: InvoiceRecord): IsoInstant {
-  const days = FIRST_DAY + (hash32(seed, 'paid', id) % (LAST_DAY - FIRST_DAY + 1))
-  return addMs(issuedAt, days * DAY_MS)
+/** One to five days before it is due, in the last hour for what is due sooner after the first instant. */
+function paidOn(
+  { seed, anchorAt }: Pick<DemoWorld, 'seed' | 'anchorAt'>,
+  { id, dueAt }: InvoiceRecord,
+): IsoInstant {
+  const leadDays = 1 + (hash32(seed, 'paid', id) % LONGEST_LEAD_DAYS)
+  const wished = addMs(dueAt, -leadDays * DAY_MS)
+  return wished > anchorAt ? wished : addMs(dueAt, -HOUR_MS)
 }
