@@ -20,7 +20,7 @@ export function registerJobs(): void {
   })
   registerJob({ name: 'facts', ready: 'before', run: extendFacts })
   registerJob({ name: 'months', ready: 'before', run: closeMonths })
-  registerJob({ name: 'demo payments', ready: 'after', run: payDemoInvoices })
+  registerJob({ name: 'demo payments', ready: 'before', run: payDemoInvoices })
   registerJob({
     name: 'alerts',
     ready: 'after',
