@@ -6,6 +6,8 @@ import type { IsoInstant, Sats } from '@/types'
 /** What the form of a lease's action shows, as of when it was opened. */
 export interface LeaseForm {
   lease: LeaseView
+  /** Flowrate's share of what the treasury earns; null for the lessee, who does not pay it. */
+  marginBps: number | null
   /** The text that is signed, line by line; for drafts. */
   terms: readonly string[]
   renew: RenewForm | null

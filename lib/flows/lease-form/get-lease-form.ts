@@ -28,7 +28,7 @@ import { toLeaseView } from '@/lib/flows/lease-view/view-rules'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
 import { assertCanWrite } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
-import type { LeaseRecord } from '@/types'
+import type { LeaseRecord, TreasuryRecord } from '@/types'
 import type { leaseFormInput } from './form-inputs'
 import type { AddOnForm, LeaseForm, RenewForm } from './form-rules'
 
@@ -49,9 +49,14 @@ export async function getLeaseForm(
   const isDraft = contract?.status === 'draft'
   return {
     lease: toLeaseView(lease, around),
+    marginBps: marginFor(ctx, around.treasuries.get(lease.treasuryId)),
     terms: isDraft && contract !== undefined ? contractTermsText(contract).split('\n') : [],
     ...(await extrasOf(ctx, lease, action)),
   }
+}
+
+function marginFor(ctx: UserCtx, treasury: TreasuryRecord | undefined): number | null {
+  return ctx.actor.role === 'subscriber' ? null : (treasury?.marginBps ?? null)
 }
 
 type Extras = Pick<LeaseForm, 'renew' | 'earlyEnd' | 'addOn' | 'scale'>

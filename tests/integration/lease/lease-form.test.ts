@@ -91,7 +91,7 @@ describe('the form of a lease’s action', () => {
     store.inRollback(async (ctx) => {
       const lease = await findLease(ctx, { treasuryId: 'trs_003', status: 'active' })
       const form = await open(ctx, lease.id, 'increase', lease.subscriberId)
-      expect(form.addOn).toBeNull()
+      expect(form).toMatchObject({ addOn: null, marginBps: null })
       expect(JSON.stringify(form)).not.toContain('trs_003')
     }))
 })

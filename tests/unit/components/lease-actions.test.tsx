@@ -64,6 +64,7 @@ const LEASE: LeaseForm['lease'] = {
 }
 const FORM: LeaseForm = {
   lease: LEASE,
+  marginBps: 800,
   terms: ['lease lease_001', 'size 100000000 sats'],
   renew: {
     minTermDays: 30,
@@ -198,6 +199,7 @@ describe('the actions of a lease', () => {
     await press(/^Renew/)
     const box = await dialog('Renew lease')
     expect(await within(box).findByText('Answer by')).toBeTruthy()
+    expect(within(box).getByText('Flowrate margin').nextSibling?.textContent).toBe('0.00024000 BTC')
     await press('Send renewal request')
     expect(sent).toEqual([
       {

@@ -26,6 +26,7 @@ export default function AnswerRenewal({ form, action, viewer, view, fieldId }: L
       <TermFacts
         terms={renewal}
         viewer={viewer}
+        marginBps={form.marginBps}
         after={[
           {
             label: 'Answer by',

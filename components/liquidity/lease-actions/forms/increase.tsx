@@ -53,12 +53,12 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
       <section
         aria-label="The added lease"
         aria-live="polite"
-        className="rounded-control bg-hover p-3"
+        className="rounded-control border border-border p-3"
       >
         {terms === null ? (
           <p className="text-dense text-muted">Fill the fields to see the terms.</p>
         ) : (
-          <TermFacts terms={terms} viewer={viewer} />
+          <TermFacts terms={terms} viewer={viewer} marginBps={form.marginBps} />
         )}
       </section>
     </>

@@ -53,6 +53,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           minSats={1}
           maxSats={lease.sizeSats}
           defaultSats={lease.sizeSats}
+          hint="At most as before; for more, ask to scale the lease."
           typed={view.values.sizeSats}
           error={view.errors.sizeSats}
           onAmount={setSize}
@@ -76,7 +77,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
         <section
           aria-label="The new lease"
           aria-live="polite"
-          className="rounded-control bg-hover p-3"
+          className="rounded-control border border-border p-3"
         >
           {terms === null ? (
             <p className="text-dense text-muted">Fill the fields to see the new terms.</p>
@@ -84,6 +85,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
             <TermFacts
               terms={terms}
               viewer={viewer}
+              marginBps={form.marginBps}
               after={[
                 {
                   label: 'Answer by',

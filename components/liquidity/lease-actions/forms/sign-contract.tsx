@@ -17,6 +17,7 @@ export default function SignContract({ form, viewer, view, fieldId, onGate }: Le
       <TermFacts
         terms={{ ...lease, totalSats: lease.totalFeeSats }}
         viewer={viewer}
+        marginBps={form.marginBps}
         before={[
           { label: 'Contract', value: lease.contract.id },
           { label: 'Lessor', value: lease.lessorLabel },

@@ -12,7 +12,7 @@ export default function WithdrawRenewal({ form, viewer }: LeaseFormProps) {
       <p className="text-dense text-muted">
         {counterparty} can then no longer accept renewal {renewal.id}. You may ask again later.
       </p>
-      <TermFacts terms={renewal} viewer={viewer} />
+      <TermFacts terms={renewal} viewer={viewer} marginBps={form.marginBps} />
     </>
   )
 }
