@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Amount } from '@/components/shared/amount'
 import { EmptyState } from '@/components/shared/empty-state'
 import type { Viewer } from '@/components/shared/preferences'
@@ -50,7 +51,13 @@ export function CounterpartyTable({ rows, viewer }: CounterpartyTableProps) {
         {rows.map((row) => (
           <tr key={row.id} data-id={row.id} className="hover:bg-hover">
             <Th scope="row" className="sticky left-0 z-10 bg-surface font-medium">
-              {row.lesseeAlias}
+              <Link
+                href={`/treasury/leases/${row.id}`}
+                prefetch={false}
+                className="underline-offset-2 hover:underline"
+              >
+                {row.lesseeAlias}
+              </Link>
             </Th>
             <Td align="end">
               <Amount sats={row.sizeSats} unit={viewer.unit} unitLabel="hidden" />

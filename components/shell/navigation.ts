@@ -1,6 +1,12 @@
 import type { Role } from '@/types'
 
-export type NavIconName = 'overview' | 'matchmaking' | 'alerts' | 'audit' | 'settings'
+export type NavIconName =
+  | 'overview'
+  | 'leases'
+  | 'matchmaking'
+  | 'alerts'
+  | 'audit'
+  | 'settings'
 
 export interface NavItem {
   href: string
@@ -24,6 +30,7 @@ export const NAVIGATION: readonly NavItem[] = [
     area: 'treasury',
     isIndex: true,
   },
+  { href: '/treasury/leases', label: 'Leases', icon: 'leases', key: 'l', area: 'treasury' },
   { href: '/treasury/alerts', label: 'Alerts', icon: 'alerts', key: 'a', area: 'treasury' },
   {
     href: '/subscriber',
@@ -33,6 +40,7 @@ export const NAVIGATION: readonly NavItem[] = [
     area: 'subscriber',
     isIndex: true,
   },
+  { href: '/subscriber/leases', label: 'Leases', icon: 'leases', key: 'l', area: 'subscriber' },
   { href: '/subscriber/alerts', label: 'Alerts', icon: 'alerts', key: 'a', area: 'subscriber' },
   {
     href: '/admin',
@@ -49,6 +57,7 @@ export const NAVIGATION: readonly NavItem[] = [
     key: 'm',
     area: 'admin',
   },
+  { href: '/admin/leases', label: 'Leases', icon: 'leases', key: 'l', area: 'admin' },
   { href: '/admin/alerts', label: 'Alerts', icon: 'alerts', key: 'a', area: 'admin' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit', key: 'u', area: 'admin' },
   { href: '/settings', label: 'Settings', icon: 'settings', key: 's', area: 'any' },

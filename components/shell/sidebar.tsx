@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import {
   BellIcon,
+  CableIcon,
   type IconProps,
   LayoutDashboardIcon,
   MergeIcon,
@@ -17,6 +18,7 @@ import { RailToggle } from './rail-toggle'
 const ICONS: Record<NavIconName, (props: IconProps) => ReactNode> = {
   overview: LayoutDashboardIcon,
   matchmaking: MergeIcon,
+  leases: CableIcon,
   alerts: BellIcon,
   audit: ScrollTextIcon,
   settings: SettingsIcon,

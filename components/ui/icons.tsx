@@ -59,6 +59,13 @@ export function BuildingIcon(props: IconProps) {
   )
 }
 
+export function CableIcon(props: IconProps) {
+  return draw(
+    props,
+    'M17 19a1 1 0 0 1-1-1v-2a2 2 0 0 1 2-2h2a2 2 0 0 1 2 2v2a1 1 0 0 1-1 1zM17 21v-2M19 14V6.5a1 1 0 0 0-7 0v11a1 1 0 0 1-7 0V10M21 21v-2M3 5V3M4 10a2 2 0 0 1-2-2V6a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v2a2 2 0 0 1-2 2zM7 5V3',
+  )
+}
+
 export function CheckIcon(props: IconProps) {
   return draw(props, 'M20 6 9 17l-5-5')
 }

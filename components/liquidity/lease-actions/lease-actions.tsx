@@ -19,7 +19,7 @@ interface LeaseActionsProps {
   /** The one that is the page's next step. */
   primary?: LeaseActionName
   /** Further lines on top of the menu. */
-  links?: readonly { key: string; label: string; href: string }[]
+  links?: readonly Extract<RowAction, { href: string }>[]
 }
 
 /** What somebody may do with a lease: what can't be done now stays there and says why. */

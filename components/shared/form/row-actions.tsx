@@ -7,7 +7,13 @@ import { RowMenu } from '@/components/shared/row-menu'
 import { MENU_ITEM } from '@/components/ui/popover'
 
 export type RowAction =
-  | { key: string; label: string; href: string }
+  | {
+      key: string
+      label: string
+      href: string
+      /** The address is a file. */
+      isFile?: true
+    }
   | {
       key: string
       label: string
@@ -38,14 +44,7 @@ export function RowActions({ id, label, actions }: RowActionsProps) {
         {actions.map((action) => (
           <li key={action.key}>
             {'href' in action ? (
-              <Link
-                href={action.href as Route}
-                prefetch={false}
-                scroll={false}
-                className={MENU_ITEM}
-              >
-                {action.label}
-              </Link>
+              <MenuLink action={action} />
             ) : (
               <MenuButton
                 menu={id}
@@ -64,6 +63,21 @@ export function RowActions({ id, label, actions }: RowActionsProps) {
         ),
       )}
     </>
+  )
+}
+
+function MenuLink({ action }: { action: Extract<RowAction, { href: string }> }) {
+  if (action.isFile === true) {
+    return (
+      <a href={action.href} download className={MENU_ITEM}>
+        {action.label}
+      </a>
+    )
+  }
+  return (
+    <Link href={action.href as Route} prefetch={false} scroll={false} className={MENU_ITEM}>
+      {action.label}
+    </Link>
   )
 }
 

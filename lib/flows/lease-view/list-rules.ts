@@ -9,6 +9,8 @@ export type LeaseTab = (typeof LEASE_TABS)[number]
 export const LEASE_SORTS = [
   'id',
   'counterparty',
+  'lessor',
+  'lessee',
   'size',
   'delivered',
   'start',
@@ -85,6 +87,8 @@ const SPEC: ListSpec<LeaseView, LeaseSort, LeaseFacet> = {
   sorts: {
     id: (lease) => lease.id,
     counterparty: (lease) => lease.counterparty,
+    lessor: (lease) => lease.lessorLabel,
+    lessee: (lease) => lease.lesseeLabel,
     size: (lease) => lease.sizeSats,
     delivered: (lease) => lease.deliveredPct,
     start: (lease) => lease.startAt,

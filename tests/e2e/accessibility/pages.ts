@@ -1,4 +1,5 @@
 import type { PersonaName } from '@/tests/support/browser/personas'
+import type { Role } from '@/types'
 import { ADMIN_KPIS, ADMIN_QUEUES, SUBSCRIBER_KPIS, TREASURY_KPIS } from '../security/routes'
 
 export interface PageEntry {
@@ -15,6 +16,7 @@ export const PAGES: readonly PageEntry[] = [
 
   { who: 'treasury', path: '/treasury' },
   ...TREASURY_KPIS.map((kpi) => ({ who: 'treasury' as const, path: `/treasury/kpi/${kpi}` })),
+  ...leases('treasury', 'lease_001'),
   { who: 'treasury', path: '/treasury/alerts' },
   { who: 'treasury', path: '/treasury/alerts?q=nothing-has-this-name' },
   { who: 'treasury', path: '/settings' },
@@ -23,6 +25,7 @@ export const PAGES: readonly PageEntry[] = [
 
   { who: 'subscriber', path: '/subscriber' },
   ...SUBSCRIBER_KPIS.map((kpi) => ({ who: 'subscriber' as const, path: `/subscriber/kpi/${kpi}` })),
+  ...leases('subscriber', 'lease_001'),
   { who: 'subscriber', path: '/subscriber/leases/requests' },
   { who: 'subscriber', path: '/subscriber/leases/requests?q=nothing-has-this-name' },
   { who: 'subscriber', path: '/subscriber/leases/requests/dmd_014' },
@@ -36,7 +39,19 @@ export const PAGES: readonly PageEntry[] = [
   { who: 'admin', path: '/admin/matchmaking?status=all&ticket=dmd_001' },
   { who: 'admin', path: '/admin/matchmaking?q=nothing-has-this-name' },
   { who: 'admin', path: '/admin/matchmaking?ticket=dmd_999', status: 404 },
+  ...leases('admin', 'lease_001'),
   { who: 'admin', path: '/admin/alerts' },
   { who: 'admin', path: '/admin/audit?to=2026-11-19' },
   { who: 'admin', path: '/admin/audit/log_001' },
 ]
+
+function leases(who: Role, own: string): PageEntry[] {
+  const list = `/${who}/leases`
+  return [
+    { who, path: list },
+    { who, path: `${list}?tab=expiring` },
+    { who, path: `${list}?q=nothing-has-this-name` },
+    { who, path: `${list}/${own}` },
+    { who, path: `${list}/nothing`, status: 404 },
+  ]
+}

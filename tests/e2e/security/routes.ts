@@ -60,11 +60,13 @@ export const ROUTES: readonly RouteEntry[] = [
   page('treasury', '(treasury)/treasury/alerts/page.tsx', ['/treasury/alerts']),
   list('treasury', '(treasury)/treasury/alerts', ['/treasury/alerts']),
   ...figures('treasury', TREASURY_KPIS),
+  ...leases('treasury', 'lease_001'),
 
   page('subscriber', '(subscriber)/subscriber/page.tsx', ['/subscriber']),
   page('subscriber', '(subscriber)/subscriber/alerts/page.tsx', ['/subscriber/alerts']),
   list('subscriber', '(subscriber)/subscriber/alerts', ['/subscriber/alerts']),
   ...figures('subscriber', SUBSCRIBER_KPIS),
+  ...leases('subscriber', 'lease_001'),
   page('subscriber', '(subscriber)/subscriber/leases/requests/page.tsx', [
     '/subscriber/leases/requests',
   ]),
@@ -122,6 +124,7 @@ export const ROUTES: readonly RouteEntry[] = [
     unknown: ['/admin/queues/no-such-queue/export.csv'],
   },
   ...figures('admin', ADMIN_KPIS),
+  ...leases('admin', 'lease_001'),
 
   // Written to alone: a GET is refused with 405.
   ...[
@@ -186,6 +189,23 @@ export const ROUTES: readonly RouteEntry[] = [
     unknown: ['/api/auth/get-session', '/api/auth/list-sessions', '/api/auth/sign-in/email'],
   },
 ]
+
+/** An area's leases: the list, its file, and one lease beside it or alone. */
+function leases(area: Role, own: string): RouteEntry[] {
+  const folder = `(${area})/${area}/leases`
+  const path = `/${area}/leases`
+  return [
+    page(area, `${folder}/page.tsx`, [path, `${path}?tab=active`]),
+    list(area, folder, [path]),
+    {
+      ...page(area, `${folder}/[leaseId]/page.tsx`, [`${path}/${own}`]),
+      unknown: [`${path}/lease_999`, `${path}/nothing`, `${path}/'--`, `${path}/%00`],
+      ...(area === 'admin' ? {} : { isOfOneOrganisation: true as const }),
+    },
+    page(area, `${folder}/@drawer/page.tsx`, []),
+    page(area, `${folder}/@drawer/(.)[leaseId]/page.tsx`, []),
+  ]
+}
 
 /** A contract as a file beside its lease. */
 function paper(area: Role): RouteEntry {

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { LeaseActions } from '@/components/liquidity/lease-actions/lease-actions'
 import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
@@ -41,7 +42,18 @@ export function ExpiringCards({ leases, viewer }: ExpiringCardsProps) {
               </div>
               <FactList
                 facts={[
-                  { label: 'Lease', value: lease.id },
+                  {
+                    label: 'Lease',
+                    value: (
+                      <Link
+                        href={`/subscriber/leases/${lease.id}`}
+                        prefetch={false}
+                        className="underline underline-offset-2"
+                      >
+                        {lease.id}
+                      </Link>
+                    ),
+                  },
                   { label: 'Size', value: <Amount sats={lease.sizeSats} unit={viewer.unit} /> },
                   {
                     label: 'Ends',

@@ -1,0 +1,102 @@
+import { Amount } from '@/components/shared/amount'
+import type { TableColumn } from '@/components/shared/data-table/types'
+import type { Unit } from '@/components/shared/preferences'
+import { Percent, Ppm } from '@/components/shared/rate'
+import type { Role } from '@/types'
+import { FeeTerms, LeaseState, ProviderName, RemainingDays, TermDates } from './lease-cells'
+import { LeaseMenu } from './lease-menu'
+import type { LeaseRow } from './lease-row'
+
+/** What each role sees of its leases. Source: functional specification §6.1 to §6.3. */
+export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<LeaseRow>[] {
+  return [
+    { id: 'id', header: 'Lease', sort: 'asc', canHide: false, cell: (row) => row.id },
+    ...partyColumns(role),
+    {
+      id: 'size',
+      header: `${role === 'subscriber' ? 'Inbound size' : 'Size'}, ${unit === 'btc' ? 'BTC' : 'sats'}`,
+      sort: 'desc',
+      align: 'end',
+      cell: (row) => <Amount sats={row.sizeSats} unit={unit} unitLabel="hidden" />,
+    },
+    {
+      id: 'delivered',
+      header: 'Delivered',
+      sort: 'asc',
+      align: 'end',
+      hint: 'What usable channels give now, of the size',
+      isHiddenAtFirst: role !== 'subscriber',
+      cell: (row) => (
+        <Percent value={row.deliveredPct} missingReason="Nothing is to be delivered now" />
+      ),
+    },
+    {
+      id: 'start',
+      header: 'Term',
+      sort: 'desc',
+      hint: 'From when to when it runs, or is planned to',
+      cell: (row, viewer) => <TermDates lease={row} timeZone={viewer.timeZone} />,
+    },
+    {
+      id: 'daysLeft',
+      header: 'Days left',
+      sort: 'asc',
+      align: 'end',
+      cell: (row, viewer) => <RemainingDays lease={row} timeZone={viewer.timeZone} />,
+    },
+    {
+      id: 'feeModel',
+      header: 'Fee',
+      sort: 'asc',
+      align: 'end',
+      hint: 'A fixed fee for the term, or parts per million of the size',
+      cell: (row) => <FeeTerms fee={row} unit={unit} />,
+    },
+    {
+      id: 'effectivePpm',
+      header: 'Effective',
+      sort: 'desc',
+      align: 'end',
+      hint: 'Fee of the whole term ÷ size',
+      cell: (row) => <Ppm value={row.effectivePpm} />,
+    },
+    {
+      id: 'annualisedPpm',
+      header: 'Annualised',
+      sort: 'desc',
+      align: 'end',
+      hint: 'Fee of the whole term ÷ size × 365 ÷ days of the term, simple',
+      cell: (row) => <Ppm value={row.annualisedPpm} />,
+    },
+    { id: 'status', header: 'Status', sort: 'asc', cell: (row) => <LeaseState lease={row} /> },
+    {
+      id: 'actions',
+      header: 'Actions',
+      canHide: false,
+      cell: (row, viewer) => <LeaseMenu lease={row} viewer={viewer} />,
+    },
+  ]
+}
+
+function partyColumns(role: Role): TableColumn<LeaseRow>[] {
+  if (role === 'admin') {
+    return [
+      { id: 'lessor', header: 'Treasury', sort: 'asc', cell: (row) => row.lessor },
+      { id: 'lessee', header: 'Subscriber', sort: 'asc', cell: (row) => row.lessee },
+    ]
+  }
+  return [
+    {
+      id: 'counterparty',
+      header: role === 'treasury' ? 'Counterparty' : 'Provider',
+      sort: 'asc',
+      cell: (row) => (
+        <ProviderName
+          name={row.counterparty}
+          isAnonymised={row.isProviderAnonymised}
+          badge={row.providerBadge}
+        />
+      ),
+    },
+  ]
+}

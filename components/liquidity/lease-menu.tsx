@@ -1,0 +1,56 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { Viewer } from '@/components/shared/preferences'
+import type { Role } from '@/types'
+import { LeaseActions } from './lease-actions/lease-actions'
+import type { LeaseBindings } from './lease-actions/types'
+import type { LeaseRow } from './lease-row'
+import { nextStepOf } from './next-step'
+
+export interface LeaseArea {
+  role: Role
+  bindings: LeaseBindings
+}
+
+/**
+ * Each answer of the server brings its actions anew. Columns that were made of them would be new too,
+ * and every menu drawn afresh, without its focus.
+ */
+export const LeaseAreaContext = createContext<LeaseArea | null>(null)
+
+/** What this person may do with the lease of a row: its next step as a button, all else in the menu. */
+export function LeaseMenu({ lease, viewer }: { lease: LeaseRow; viewer: Viewer }) {
+  const area = useContext(LeaseAreaContext)
+  if (area === null) return null
+  const list = `/${area.role}/leases`
+  const step = nextStepOf(lease)
+  const shared = { lease: { id: lease.id, actions: lease.actions }, viewer } as const
+  return (
+    <div className="flex items-center justify-end gap-1">
+      {step === null ? null : (
+        <LeaseActions
+          {...shared}
+          bindings={area.bindings}
+          variant="buttons"
+          only={[step]}
+          primary={step}
+        />
+      )}
+      <LeaseActions
+        {...shared}
+        bindings={area.bindings}
+        variant="menu"
+        links={[
+          { key: 'view', label: 'View', href: `${list}/${lease.id}` },
+          {
+            key: 'export',
+            label: 'Export row',
+            href: `${list}/export.csv?lease=${lease.id}`,
+            isFile: true,
+          },
+        ]}
+      />
+    </div>
+  )
+}
