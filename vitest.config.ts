@@ -13,7 +13,11 @@ const shared = {
 /** Each test runs on the store that it is about; most are about both. */
 const otherStore =
   process.env.TEST_STORE === 'postgres'
-    ? ['tests/integration/start/!(*.postgres).test.ts', 'tests/integration/db/lock.test.ts']
+    ? [
+        'tests/integration/start/!(*.postgres).test.ts',
+        'tests/integration/db/lock.test.ts',
+        'tests/integration/**/*.embedded.test.ts',
+      ]
     : ['tests/integration/**/*.postgres.test.ts']
 
 export default defineConfig({

@@ -20,6 +20,20 @@ const PARTS: readonly Part[] = [
     filter: 'tests/integration/race',
     env: { RACE_ROUNDS: '200', RACE_EXPOSURE_ROUNDS: '500' },
   },
+  {
+    name: 'model',
+    store: 'embedded',
+    project: 'integration',
+    filter: 'tests/integration/model',
+    env: { PROVE_MODEL_RUNS: '1000', PROVE_MODEL_SEED: String(Date.now() % 1_000_000) },
+  },
+  {
+    name: 'kill',
+    store: 'embedded',
+    project: 'integration',
+    filter: 'tests/integration/kill',
+    env: { KILL_ROUNDS: '10' },
+  },
 ]
 
 const wanted = process.argv.slice(2)
