@@ -18,6 +18,11 @@ const PAGES = [
   { path: '/treasury', email: 'treasury@flowrate.example', content: 'main [data-kpi]' },
   { path: '/subscriber', email: 'subscriber@flowrate.example', content: 'main [data-kpi]' },
   { path: '/admin', email: 'admin@flowrate.example', content: 'main [data-kpi]' },
+  {
+    path: '/admin/matchmaking?ticket=dmd_002',
+    email: 'admin@flowrate.example',
+    content: 'main table tbody tr',
+  },
   { path: '/admin/audit', email: 'admin@flowrate.example', content: 'main table tbody tr' },
 ] as const
 

@@ -340,3 +340,16 @@ test('has no barrier with its dialogs open on a phone, in both themes', async ({
     await expect(dialog).toBeHidden()
   }
 })
+
+test('shows requests, checks and pools without scripts', async ({ openAs }) => {
+  const page = await openAs('admin', { javaScriptEnabled: false })
+  await page.goto(AREA)
+  await page
+    .getByRole('table', { name: 'Demand tickets' })
+    .getByRole('link', { name: 'dmd_002' })
+    .click()
+  await expect(page).toHaveURL(`${AREA}?ticket=dmd_002`)
+  const panel = page.getByRole('region', { name: 'Suggested pools' })
+  await expect(panel.locator('li[data-check]').first()).toBeVisible()
+  await expect(page.getByRole('table', { name: 'All pools' })).toContainText('Alpine core')
+})

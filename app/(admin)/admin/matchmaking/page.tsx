@@ -45,9 +45,7 @@ export default async function MatchmakingPage({ searchParams }: PageProps<'/admi
         <div
           className={cn(
             'grid grid-cols-[minmax(0,1fr)] items-start gap-4',
-            selected === null
-              ? 'xl:grid-cols-[minmax(0,1fr)_16rem]'
-              : 'xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]',
+            selected !== null && 'xl:grid-cols-[minmax(0,8fr)_minmax(0,5fr)]',
           )}
         >
           <div className="min-w-0 space-y-2">

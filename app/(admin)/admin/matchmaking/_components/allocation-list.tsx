@@ -19,13 +19,15 @@ interface AllocationListProps {
 /** What the request was given, by whom, and how long it is still held. */
 export function AllocationList({ allocations, viewer, now, blockedBy }: AllocationListProps) {
   if (allocations.length === 0) return null
+  const isOver = ({ status }: AllocationView) => Number(status === 'released')
+  const standingFirst = [...allocations].sort((a, b) => isOver(a) - isOver(b))
   return (
     <section aria-labelledby="allocations-title" className="border-border border-t px-4 py-3">
       <h3 id="allocations-title" className="mb-1 font-medium text-dense">
         Allocations
       </h3>
       <ul className="grid gap-2">
-        {allocations.map((allocation) => (
+        {standingFirst.map((allocation) => (
           <li
             key={allocation.id}
             data-id={allocation.id}

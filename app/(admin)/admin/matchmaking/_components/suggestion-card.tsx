@@ -40,7 +40,7 @@ export function SuggestionCard({ pool, viewer }: SuggestionCardProps) {
         facts={[
           { label: 'Available', value: <Amount sats={pool.availableSats} unit={viewer.unit} /> },
           {
-            label: 'Lessee headroom',
+            label: 'Headroom',
             value: <Amount sats={pool.headroomSats} unit={viewer.unit} />,
           },
           { label: 'Uptime 30 d', value: <Percent value={pool.uptimePct} /> },

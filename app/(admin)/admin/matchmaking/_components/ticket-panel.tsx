@@ -41,7 +41,7 @@ export function TicketPanel({ ticket, suggestions, ...rest }: TicketPanelProps) 
       </div>
       {ticket === null || suggestions === null ? (
         <EmptyState
-          className="border-border border-t"
+          className="border-border border-t py-4"
           title="No request is chosen"
           description="Choose one in the table to see which pools can serve it, and why others can’t."
         />
