@@ -4,6 +4,7 @@ export type NavIconName =
   | 'overview'
   | 'leases'
   | 'matchmaking'
+  | 'orchestration'
   | 'alerts'
   | 'audit'
   | 'settings'
@@ -58,6 +59,13 @@ export const NAVIGATION: readonly NavItem[] = [
     area: 'admin',
   },
   { href: '/admin/leases', label: 'Leases', icon: 'leases', key: 'l', area: 'admin' },
+  {
+    href: '/admin/orchestration',
+    label: 'Orchestration',
+    icon: 'orchestration',
+    key: 'r',
+    area: 'admin',
+  },
   { href: '/admin/alerts', label: 'Alerts', icon: 'alerts', key: 'a', area: 'admin' },
   { href: '/admin/audit', label: 'Audit log', icon: 'audit', key: 'u', area: 'admin' },
   { href: '/settings', label: 'Settings', icon: 'settings', key: 's', area: 'any' },

@@ -7,6 +7,7 @@ import {
   MergeIcon,
   ScrollTextIcon,
   SettingsIcon,
+  WorkflowIcon,
   XIcon,
 } from '@/components/ui/icons'
 import type { Role } from '@/types'
@@ -17,8 +18,9 @@ import { RailToggle } from './rail-toggle'
 
 const ICONS: Record<NavIconName, (props: IconProps) => ReactNode> = {
   overview: LayoutDashboardIcon,
-  matchmaking: MergeIcon,
   leases: CableIcon,
+  matchmaking: MergeIcon,
+  orchestration: WorkflowIcon,
   alerts: BellIcon,
   audit: ScrollTextIcon,
   settings: SettingsIcon,

@@ -16,7 +16,7 @@ export const PAGES: readonly PageEntry[] = [
 
   { who: 'treasury', path: '/treasury' },
   ...TREASURY_KPIS.map((kpi) => ({ who: 'treasury' as const, path: `/treasury/kpi/${kpi}` })),
-  ...leases('treasury', 'lease_001'),
+  ...leases('treasury', 'lease_021'),
   { who: 'treasury', path: '/treasury/alerts' },
   { who: 'treasury', path: '/treasury/alerts?q=nothing-has-this-name' },
   { who: 'treasury', path: '/settings' },
@@ -25,7 +25,7 @@ export const PAGES: readonly PageEntry[] = [
 
   { who: 'subscriber', path: '/subscriber' },
   ...SUBSCRIBER_KPIS.map((kpi) => ({ who: 'subscriber' as const, path: `/subscriber/kpi/${kpi}` })),
-  ...leases('subscriber', 'lease_001'),
+  ...leases('subscriber', 'lease_021'),
   { who: 'subscriber', path: '/subscriber/leases/requests' },
   { who: 'subscriber', path: '/subscriber/leases/requests?q=nothing-has-this-name' },
   { who: 'subscriber', path: '/subscriber/leases/requests/dmd_014' },
@@ -39,6 +39,10 @@ export const PAGES: readonly PageEntry[] = [
   { who: 'admin', path: '/admin/matchmaking?status=all&ticket=dmd_001' },
   { who: 'admin', path: '/admin/matchmaking?q=nothing-has-this-name' },
   { who: 'admin', path: '/admin/matchmaking?ticket=dmd_999', status: 404 },
+  { who: 'admin', path: '/admin/orchestration' },
+  { who: 'admin', path: '/admin/orchestration?view=board' },
+  { who: 'admin', path: '/admin/orchestration?q=nothing-has-this-name' },
+  { who: 'admin', path: '/admin/orchestration/chan_014' },
   ...leases('admin', 'lease_001'),
   { who: 'admin', path: '/admin/alerts' },
   { who: 'admin', path: '/admin/audit?to=2026-11-19' },

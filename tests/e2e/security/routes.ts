@@ -60,13 +60,13 @@ export const ROUTES: readonly RouteEntry[] = [
   page('treasury', '(treasury)/treasury/alerts/page.tsx', ['/treasury/alerts']),
   list('treasury', '(treasury)/treasury/alerts', ['/treasury/alerts']),
   ...figures('treasury', TREASURY_KPIS),
-  ...leases('treasury', 'lease_001'),
+  ...leases('treasury', 'lease_021'),
 
   page('subscriber', '(subscriber)/subscriber/page.tsx', ['/subscriber']),
   page('subscriber', '(subscriber)/subscriber/alerts/page.tsx', ['/subscriber/alerts']),
   list('subscriber', '(subscriber)/subscriber/alerts', ['/subscriber/alerts']),
   ...figures('subscriber', SUBSCRIBER_KPIS),
-  ...leases('subscriber', 'lease_001'),
+  ...leases('subscriber', 'lease_021', 'lease_033'),
   page('subscriber', '(subscriber)/subscriber/leases/requests/page.tsx', [
     '/subscriber/leases/requests',
   ]),
@@ -123,6 +123,19 @@ export const ROUTES: readonly RouteEntry[] = [
     ),
     unknown: ['/admin/queues/no-such-queue/export.csv'],
   },
+  page('admin', '(admin)/admin/orchestration/page.tsx', [
+    '/admin/orchestration',
+    '/admin/orchestration?view=board',
+  ]),
+  list('admin', '(admin)/admin/orchestration', ['/admin/orchestration']),
+  {
+    ...page('admin', '(admin)/admin/orchestration/[channelId]/page.tsx', [
+      '/admin/orchestration/chan_014',
+    ]),
+    unknown: ['/admin/orchestration/chan_999', "/admin/orchestration/'--"],
+  },
+  page('admin', '(admin)/admin/orchestration/@drawer/page.tsx', []),
+  page('admin', '(admin)/admin/orchestration/@drawer/(.)[channelId]/page.tsx', []),
   ...figures('admin', ADMIN_KPIS),
   ...leases('admin', 'lease_001'),
 
@@ -191,14 +204,18 @@ export const ROUTES: readonly RouteEntry[] = [
 ]
 
 /** An area's leases: the list, its file, and one lease beside it or alone. */
-function leases(area: Role, own: string): RouteEntry[] {
+function leases(area: Role, ...own: readonly string[]): RouteEntry[] {
   const folder = `(${area})/${area}/leases`
   const path = `/${area}/leases`
   return [
     page(area, `${folder}/page.tsx`, [path, `${path}?tab=active`]),
     list(area, folder, [path]),
     {
-      ...page(area, `${folder}/[leaseId]/page.tsx`, [`${path}/${own}`]),
+      ...page(
+        area,
+        `${folder}/[leaseId]/page.tsx`,
+        own.map((id) => `${path}/${id}`),
+      ),
       unknown: [`${path}/lease_999`, `${path}/nothing`, `${path}/'--`, `${path}/%00`],
       ...(area === 'admin' ? {} : { isOfOneOrganisation: true as const }),
     },

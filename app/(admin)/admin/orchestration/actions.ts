@@ -1,0 +1,49 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { channelStateWord, FAULT_WORDS } from '@/components/liquidity/channel-words'
+import { advanceChannel, type ChannelMove } from '@/lib/flows/orchestration/advance-channel'
+import { failChannel } from '@/lib/flows/orchestration/fail-channel'
+import { channelInput, failChannelInput } from '@/lib/flows/orchestration/inputs'
+import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
+import { scriptFault } from '@/lib/flows/orchestration/script-fault'
+import { defineAction } from '@/lib/web/action'
+import { faultForm } from './forms'
+
+export const advance = defineAction({
+  input: channelInput,
+  role: 'admin',
+  run: async (ctx, input) => answer('Advanced', await advanceChannel(ctx, input)),
+})
+
+export const retry = defineAction({
+  input: channelInput,
+  role: 'admin',
+  run: async (ctx, input) => answer('Tried again', await retryChannel(ctx, input)),
+})
+
+export const fail = defineAction({
+  input: failChannelInput,
+  role: 'admin',
+  run: async (ctx, input) => answer('Given up', await failChannel(ctx, input)),
+})
+
+export const script = defineAction({
+  input: faultForm,
+  role: 'admin',
+  run: async (ctx, input) => {
+    const { nodeId, fault, remaining } = await scriptFault(ctx, input)
+    revalidatePath('/admin', 'layout')
+    const times = remaining === 1 ? 'next operation' : `next ${remaining} operations`
+    return {
+      data: null,
+      message: `${FAULT_WORDS[fault]}: waits for the ${times} of ${nodeId}.`,
+    }
+  },
+})
+
+function answer(done: string, { channelId, state }: ChannelMove) {
+  revalidatePath('/admin', 'layout')
+  const word = channelStateWord(state).toLowerCase()
+  return { data: null, message: `${done}: ${channelId} is ${word}.` }
+}

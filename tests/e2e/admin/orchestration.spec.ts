@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { axeCheck, SIZES, showTheme, THEMES } from '@/tests/support/browser/axe'
+import { hasFocus, pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
+import { expect, test } from '@/tests/support/browser/test'
+
+const LIST = '/admin/orchestration'
+
+test('shows what is late on top, filters it, and opens its log in a drawer', async ({ openAs }) => {
+  const page = await openAs('admin2')
+  await page.goto(LIST)
+  await ready(page)
+  const first = page.locator('tbody tr[data-id]').first()
+  await expect(first).toContainText('Late')
+  await expect(first).toContainText(/\d of \d/)
+  await page.getByRole('button', { name: 'Late', exact: true }).click()
+  const option = page.getByRole('checkbox', { name: /^Late only/ })
+  const promised = Number(await option.locator('.num').innerText())
+  await option.click()
+  await expect(page).toHaveURL(/late=yes/)
+  await expect(page.locator('tbody tr[data-id]')).toHaveCount(promised)
+  await page.keyboard.press('Escape')
+
+  const link = page.locator('[data-row-link]').first()
+  await link.click()
+  const drawer = page.getByRole('dialog', { name: /^Channel chan_/ })
+  await expect(drawer.getByRole('heading', { name: 'Step log' })).toBeVisible()
+  await expect(drawer.getByRole('listitem').first()).toContainText('Done')
+  await expect(drawer.getByRole('link', { name: /^lease_/ })).toHaveAttribute(
+    'href',
+    /\/admin\/leases\/lease_/,
+  )
+  await page.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await expect(page).toHaveURL(/late=yes/)
+  await expect.poll(() => hasFocus(link)).toBe(true)
+})
+
+test('runs the next step now, and tells what came of it', async ({ openAs }) => {
+  const page = await openAs('admin2')
+  await page.goto(`${LIST}/chan_049`)
+  await ready(page)
+  const steps = page.getByRole('main').getByRole('listitem')
+  const before = await steps.count()
+  await page.getByRole('button', { name: 'Advance', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Advance chan_049?' })
+  await dialog.getByRole('button', { name: 'Advance channel' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: /^Advanced: chan_049/ })).toHaveCount(1)
+  await expect(steps).toHaveCount(before + 1)
+  await page.goto('/admin/audit?entityId=chan_049')
+  await expect(page.locator('tbody tr[data-id]').first()).toContainText('channel.')
+})
+
+test('asks for a reason before a channel is given up, and says what can’t be done', async ({
+  openAs,
+}) => {
+  const page = await openAs('admin2')
+  await page.goto(`${LIST}?q=chan_014`)
+  await ready(page)
+  const menu = page.getByRole('button', { name: 'Actions for chan_014' })
+  await menu.click()
+  await expect(page.getByRole('button', { name: /^Retry/ })).toContainText('Nothing has failed')
+  await page.getByRole('button', { name: 'Fail', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Fail chan_014?' })
+  await dialog.getByLabel('Reason').fill('too short')
+  await dialog.getByRole('button', { name: 'Fail channel' }).click()
+  await expect(dialog.getByText('needs at least 10 characters')).toBeVisible()
+  await expect(dialog.getByLabel('Reason')).toHaveValue('too short')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => hasFocus(menu)).toBe(true)
+})
+
+test('shows the channels as a board whose cards are reached by keyboard', async ({ openAs }) => {
+  const page = await openAs('admin2')
+  await page.goto(LIST)
+  await ready(page)
+  await pressOn(page, page.getByRole('link', { name: 'Board' }))
+  await expect(page).toHaveURL(/view=board/)
+  const opening = page.getByRole('region', { name: /^Opening/ })
+  const card = opening.getByRole('link').first()
+  await tabTo(page, card)
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog', { name: /^Channel chan_/ })
+  await expect(drawer).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await expect(page).toHaveURL(/view=board/)
+  await page
+    .getByRole('region', { name: /^Active/ })
+    .getByRole('link', { name: /more channels in the table/ })
+    .click()
+  await expect(page).toHaveURL(/state=active/)
+})
+
+test('scripts a fault of the demo', async ({ openAs }) => {
+  const page = await openAs('admin2')
+  await page.goto(LIST)
+  await ready(page)
+  await page.getByRole('button', { name: 'Script a fault' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Script a fault' })
+  await dialog.getByLabel('Node').selectOption({ index: 19 })
+  await dialog.getByLabel('Kind').selectOption({ label: 'Peer offline' })
+  await dialog.getByLabel('Count').fill('2')
+  await dialog.getByRole('button', { name: 'Script fault' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(
+    page.getByRole('status').filter({ hasText: /^Peer offline: waits for the next 2 operations/ }),
+  ).toHaveCount(1)
+})
+
+test('downloads the filtered channels', async ({ openAs }) => {
+  const page = await openAs('admin2')
+  await page.goto(`${LIST}?treasury=trs_002&sort=-capacity&per=100`)
+  await ready(page)
+  const shown = await page
+    .locator('tbody tr[data-id]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-id')))
+  expect(shown.length).toBeGreaterThan(5)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^admin-channels_\d{4}-\d{2}-\d{2}\.csv$/)
+  const records = parse(await readFile(await download.path(), 'utf8'), { columns: true }) as Record<
+    string,
+    string
+  >[]
+  expect(records.map(({ channel }) => channel)).toEqual(shown)
+  const capacities = records.map(({ capacity_sats }) => Number(capacity_sats))
+  expect(capacities).toEqual([...capacities].sort((a, b) => b - a))
+})
+
+test('has no fault that axe finds in its dialogs on a phone', async ({ openAs }) => {
+  test.setTimeout(120_000)
+  const page = await openAs('admin2', { viewport: SIZES[0], reducedMotion: 'reduce' })
+  for (const theme of THEMES) {
+    await page.goto(`${LIST}/chan_014`)
+    await ready(page)
+    await showTheme(page, theme)
+    await page.getByRole('button', { name: 'Fail', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await axeCheck(page, `fail dialog, ${theme}`)
+    await page.goto(LIST)
+    await ready(page)
+    await showTheme(page, theme)
+    await page.getByRole('button', { name: 'Script a fault' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await axeCheck(page, `fault dialog, ${theme}`)
+  }
+})
