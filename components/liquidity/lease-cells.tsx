@@ -1,9 +1,11 @@
 import { Amount } from '@/components/shared/amount'
 import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
-import { Ppm } from '@/components/shared/rate'
+import { Percent, Ppm } from '@/components/shared/rate'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
 import { Badge } from '@/components/ui/badge'
+import { ShieldCheckIcon } from '@/components/ui/icons'
+import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
 import type { FeeModel, IsoInstant, LeaseStatus } from '@/types'
 import type { LeaseRow } from './lease-row'
 import { LeaseStatusPill } from './lease-status-pill'
@@ -27,9 +29,22 @@ interface ProviderProps {
 export function ProviderName({ name, isAnonymised, badge }: ProviderProps) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      {name}
+      <span className="whitespace-nowrap">
+        {name}
+        {badge === 'kyb_verified' ? <VerifiedMark /> : null}
+      </span>
       {isAnonymised ? <Badge>Anonymised</Badge> : null}
-      {badge === null ? null : <Badge>{BADGES[badge]}</Badge>}
+      {badge === null || badge === 'kyb_verified' ? null : <Badge>{BADGES[badge]}</Badge>}
+    </span>
+  )
+}
+
+/** The usual case as a mark alone; what differs from it is said in words. */
+function VerifiedMark() {
+  return (
+    <span title={BADGES.kyb_verified} className="text-muted">
+      <ShieldCheckIcon className="ml-1 inline size-3.5 align-[-0.15em]" />
+      <span className="sr-only">{BADGES.kyb_verified}</span>
     </span>
   )
 }
@@ -51,14 +66,16 @@ export function TermDates({ lease, timeZone }: TermProps) {
 interface FeeProps {
   fee: { feeModel: FeeModel; feeSats: number | null; feePpm: number | null }
   unit: Viewer['unit']
+  /** Tables name the unit in a header. */
+  unitLabel?: 'shown' | 'hidden'
 }
 
 /** "Fixed 0.00500000 BTC" or "12,000 ppm". */
-export function FeeTerms({ fee, unit }: FeeProps) {
+export function FeeTerms({ fee, unit, unitLabel = 'shown' }: FeeProps) {
   if (fee.feeModel === 'ppm') return <Ppm value={fee.feePpm} />
   return (
-    <span className="whitespace-nowrap">
-      Fixed <Amount sats={fee.feeSats ?? 0} unit={unit} />
+    <span className={unitLabel === 'hidden' ? 'whitespace-nowrap' : undefined}>
+      Fixed <Amount sats={fee.feeSats ?? 0} unit={unit} unitLabel={unitLabel} />
     </span>
   )
 }
@@ -86,18 +103,37 @@ export function RemainingDays({ lease, timeZone }: RemainingProps) {
   )
 }
 
-/** The state, and what is agreed or asked about its end. */
+/** The state, and what somebody still has to do or has said about the end. */
 export function LeaseState({ lease }: { lease: LeaseRow }) {
+  const note = noteOf(lease)
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <LeaseStatusPill status={lease.status} />
-      <EndNote lease={lease} />
+      {note === null ? null : <Badge>{note}</Badge>}
     </span>
   )
 }
 
-function EndNote({ lease }: { lease: LeaseRow }) {
-  if (lease.renewedByLeaseId !== null) return <Badge>Renewed</Badge>
-  if (lease.renewalBy !== null) return <Badge>Renewal asked</Badge>
-  return lease.isCancelAtTerm ? <Badge>Ends at term</Badge> : null
+function noteOf(lease: LeaseRow): string | null {
+  const has = (name: LeaseActionName) => lease.actions.some((action) => action.name === name)
+  if (has('sign')) return 'To sign'
+  if (has('accept_renewal')) return 'To answer'
+  if (lease.status !== 'active' && lease.status !== 'paused') return null
+  if (lease.renewedByLeaseId !== null) return 'Renewed'
+  if (lease.renewalBy !== null) return 'Renewal asked'
+  return lease.isCancelAtTerm ? 'Ends at term' : null
+}
+
+/** Below this part of the size the promise is broken. Source: functional specification §9 #1. */
+const PROMISED_PCT = 95
+
+/** What usable channels give now, of the size. */
+export function DeliveredShare({ lease }: { lease: Pick<LeaseRow, 'deliveredPct'> }) {
+  const { deliveredPct } = lease
+  const isShort = deliveredPct !== null && deliveredPct < PROMISED_PCT
+  return (
+    <span className={isShort ? 'font-medium text-warn' : undefined}>
+      <Percent value={deliveredPct} missingReason="Nothing is to be delivered now" />
+    </span>
+  )
 }

@@ -1,9 +1,18 @@
+import type { ReactNode } from 'react'
 import { Amount } from '@/components/shared/amount'
 import type { TableColumn } from '@/components/shared/data-table/types'
+import { formatInteger } from '@/components/shared/format'
 import type { Unit } from '@/components/shared/preferences'
-import { Percent, Ppm } from '@/components/shared/rate'
+import { Ppm } from '@/components/shared/rate'
 import type { Role } from '@/types'
-import { FeeTerms, LeaseState, ProviderName, RemainingDays, TermDates } from './lease-cells'
+import {
+  DeliveredShare,
+  FeeTerms,
+  LeaseState,
+  ProviderName,
+  RemainingDays,
+  TermDates,
+} from './lease-cells'
 import { LeaseMenu } from './lease-menu'
 import type { LeaseRow } from './lease-row'
 
@@ -26,9 +35,7 @@ export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<Lease
       align: 'end',
       hint: 'What usable channels give now, of the size',
       isHiddenAtFirst: role !== 'subscriber',
-      cell: (row) => (
-        <Percent value={row.deliveredPct} missingReason="Nothing is to be delivered now" />
-      ),
+      cell: (row) => <DeliveredShare lease={row} />,
     },
     {
       id: 'start',
@@ -49,25 +56,10 @@ export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<Lease
       header: 'Fee',
       sort: 'asc',
       align: 'end',
-      hint: 'A fixed fee for the term, or parts per million of the size',
-      cell: (row) => <FeeTerms fee={row} unit={unit} />,
+      hint: `A fixed fee for the term in ${unit === 'btc' ? 'BTC' : 'sats'}, or parts per million of the size`,
+      cell: (row) => <FeeTerms fee={row} unit={unit} unitLabel="hidden" />,
     },
-    {
-      id: 'effectivePpm',
-      header: 'Effective',
-      sort: 'desc',
-      align: 'end',
-      hint: 'Fee of the whole term ÷ size',
-      cell: (row) => <Ppm value={row.effectivePpm} />,
-    },
-    {
-      id: 'annualisedPpm',
-      header: 'Annualised',
-      sort: 'desc',
-      align: 'end',
-      hint: 'Fee of the whole term ÷ size × 365 ÷ days of the term, simple',
-      cell: (row) => <Ppm value={row.annualisedPpm} />,
-    },
+    ...costColumns(role),
     { id: 'status', header: 'Status', sort: 'asc', cell: (row) => <LeaseState lease={row} /> },
     {
       id: 'actions',
@@ -78,11 +70,48 @@ export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<Lease
   ]
 }
 
+/** Subscribers compare both rates in one place; either can be sorted by. */
+function costColumns(role: Role): TableColumn<LeaseRow>[] {
+  const isJoint = role === 'subscriber'
+  return [
+    {
+      id: 'effectivePpm',
+      header: isJoint ? 'Effective / annualised' : 'Effective',
+      sort: 'desc',
+      align: 'end',
+      hint: 'Fee of the whole term ÷ size',
+      cell: (row) =>
+        isJoint ? (
+          <span className="whitespace-nowrap">
+            <span className="num">{formatInteger(row.effectivePpm)}</span> /{' '}
+            <Ppm value={row.annualisedPpm} />
+          </span>
+        ) : (
+          <Ppm value={row.effectivePpm} />
+        ),
+    },
+    {
+      id: 'annualisedPpm',
+      header: 'Annualised',
+      sort: 'desc',
+      align: 'end',
+      isHiddenAtFirst: isJoint,
+      hint: 'Fee of the whole term ÷ size × 365 ÷ days of the term, simple',
+      cell: (row) => <Ppm value={row.annualisedPpm} />,
+    },
+  ]
+}
+
 function partyColumns(role: Role): TableColumn<LeaseRow>[] {
   if (role === 'admin') {
     return [
-      { id: 'lessor', header: 'Treasury', sort: 'asc', cell: (row) => row.lessor },
-      { id: 'lessee', header: 'Subscriber', sort: 'asc', cell: (row) => row.lessee },
+      { id: 'lessor', header: 'Treasury', sort: 'asc', cell: (row) => <Party>{row.lessor}</Party> },
+      {
+        id: 'lessee',
+        header: 'Subscriber',
+        sort: 'asc',
+        cell: (row) => <Party>{row.lessee}</Party>,
+      },
     ]
   }
   return [
@@ -99,4 +128,9 @@ function partyColumns(role: Role): TableColumn<LeaseRow>[] {
       ),
     },
   ]
+}
+
+/** Long names take two lines, not three. */
+function Party({ children }: { children: ReactNode }) {
+  return <span className="inline-block md:min-w-26">{children}</span>
 }

@@ -19,24 +19,24 @@ export interface LeaseArea {
  */
 export const LeaseAreaContext = createContext<LeaseArea | null>(null)
 
-/** What this person may do with the lease of a row: its next step as a button, all else in the menu. */
+/** What this person may do with the lease of a row; a subscriber renews what ends soon without the menu. */
 export function LeaseMenu({ lease, viewer }: { lease: LeaseRow; viewer: Viewer }) {
   const area = useContext(LeaseAreaContext)
   if (area === null) return null
   const list = `/${area.role}/leases`
-  const step = nextStepOf(lease)
+  const isRenewable = area.role === 'subscriber' && nextStepOf(lease) === 'renew'
   const shared = { lease: { id: lease.id, actions: lease.actions }, viewer } as const
   return (
     <div className="flex items-center justify-end gap-1">
-      {step === null ? null : (
+      {isRenewable ? (
         <LeaseActions
           {...shared}
           bindings={area.bindings}
           variant="buttons"
-          only={[step]}
-          primary={step}
+          only={['renew']}
+          primary="renew"
         />
-      )}
+      ) : null}
       <LeaseActions
         {...shared}
         bindings={area.bindings}

@@ -11,7 +11,10 @@ export function FactList({ facts, className }: { facts: readonly Fact[]; classNa
   return (
     <dl
       data-slot="fact-list"
-      className={cn('grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-dense', className)}
+      className={cn(
+        'grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-dense',
+        className,
+      )}
     >
       {facts.map((fact) => (
         <div key={fact.label} className="contents">

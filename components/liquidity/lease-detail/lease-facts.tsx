@@ -42,7 +42,7 @@ export function LeaseFacts({ lease, months, role, viewer }: LeaseFactsProps) {
           },
           { label: 'Fee', value: <FeeTerms fee={lease} unit={unit} /> },
           {
-            label: role === 'treasury' ? 'Fee of the term, before margin' : 'Fee of the term',
+            label: role === 'treasury' ? 'Fee of the term, gross' : 'Fee of the term',
             value: <Amount sats={lease.totalFeeSats} unit={unit} />,
           },
           { label: 'Accrued so far', value: <Amount sats={accrued} unit={unit} /> },

@@ -118,9 +118,13 @@ function Request({ renewal, role, viewer }: RequestProps) {
       {renewal.fallbackTicketId === null ? null : (
         <p className="text-muted">
           Offered to the market as{' '}
-          <DetailLink href={ticketHref(role, renewal.fallbackTicketId)}>
+          {/* Loaded anew: within the same area the drawer of this lease would stay open over it. */}
+          <a
+            href={ticketHref(role, renewal.fallbackTicketId)}
+            className="underline underline-offset-2"
+          >
             {renewal.fallbackTicketId}
-          </DetailLink>
+          </a>
         </p>
       )}
     </>

@@ -17,8 +17,9 @@ const TENANTS: readonly (readonly [PersonaName, 'treasury' | 'subscriber', strin
 /** Every page, payload and export that a tenant can get. */
 async function everythingOf(site: string, as: PersonaName, area: string): Promise<string> {
   const parts: string[] = []
-  for (const { own, area: of, kind } of ROUTES) {
+  for (const { own, area: of, kind, isOfOneOrganisation } of ROUTES) {
     if (of !== area && of !== 'signed-in') continue
+    if (isOfOneOrganisation && as !== area) continue
     for (const path of own) {
       const variants = kind === 'page' ? [{}, { rsc: '1' }] : [{}]
       for (const headers of variants) {
