@@ -105,9 +105,12 @@ export function DataTable<Row extends { id: string }>({
 
   function openRow(event: MouseEvent<HTMLElement>) {
     const target = event.target as HTMLElement
-    const href = target.closest<HTMLElement>('tr[data-href]')?.dataset.href
+    const row = target.closest<HTMLElement>('tr[data-href]')
+    const href = row?.dataset.href
     if (!href || target.closest('a, button, input, label, select, summary, [popover]')) return
     if (window.getSelection()?.toString()) return
+    // A drawer gives the focus back to what had it.
+    row.querySelector<HTMLElement>('[data-row-link]')?.focus({ preventScroll: true })
     router.push(href as Route, { scroll: false })
   }
 

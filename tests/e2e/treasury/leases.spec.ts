@@ -118,6 +118,11 @@ test('opens a lease over the list and goes back to its row', async ({ openAs }) 
   await expect(page).toHaveURL(/tab=active$/)
   await expect.poll(() => hasFocus(link)).toBe(true)
 
+  await page.locator(`tr[data-id=${LEASE}] td[data-label=Term]`).click()
+  await expect(drawer).toBeVisible()
+  await drawer.getByRole('button', { name: 'Close' }).click()
+  await expect.poll(() => hasFocus(link)).toBe(true)
+
   await page.goto(`${LIST}/${LEASE}`)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Lease ${LEASE}`)

@@ -1,0 +1,3 @@
+'use client'
+
+export { LeasesError as default } from '@/components/liquidity/lease-errors'

@@ -1,0 +1,3 @@
+'use client'
+
+export { LeaseDrawerError as default } from '@/components/liquidity/lease-errors'
