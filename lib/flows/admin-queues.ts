@@ -35,6 +35,8 @@ export interface QueueRow {
   detail: string
   /** Since when it waits, or when it falls due. */
   at: IsoInstant
+  /** The lease that the row is about, where it is about one. */
+  leaseId?: string
 }
 
 export interface AdminQueue {
@@ -117,6 +119,7 @@ export async function loadAdminQueues(ctx: Ctx, figures: PlatformFigures): Promi
             title: `${nameOf(lease.treasuryId)} to ${nameOf(lease.subscriberId)}`,
             detail: `${formatBtc(lease.sizeSats)} BTC`,
             at: lease.endAt,
+            leaseId: lease.id,
           })),
       ),
     },
@@ -149,6 +152,7 @@ export async function loadAdminQueues(ctx: Ctx, figures: PlatformFigures): Promi
             title: `${nameOf(contract.treasuryId)} and ${nameOf(contract.subscriberId)}`,
             detail: `${formatBtc(contract.sizeSats)} BTC for ${contract.termDays} days, lease ${contract.leaseId}`,
             at: contract.issuedAt,
+            leaseId: contract.leaseId,
           })),
       ),
     },

@@ -36,6 +36,11 @@ export interface AlertCondition {
   state: 'raised' | 'held'
 }
 
+/** Where a lease is seen and acted upon in one role's area. */
+export function leaseUrl(role: Role, leaseId: string): string {
+  return `/${role}/leases/${leaseId}`
+}
+
 interface ConditionInput extends Omit<AlertCondition, 'key' | 'state' | 'since'> {
   subject: string
   since: IsoInstant | Date

@@ -6,6 +6,7 @@ import {
   type AlertCondition,
   condition,
   dayText,
+  leaseUrl,
   subscriberAudience,
   treasuryAudience,
 } from './condition'
@@ -51,20 +52,20 @@ function expiryConditions(
       ...shared,
       audience: treasuryAudience(lease.treasuryId),
       message: `${size} leased to ${lesseeLabel} ends on ${ends} and is not renewed.`,
-      actionUrl: '/treasury/kpi/active-leases',
+      actionUrl: leaseUrl('treasury', lease.id),
     }),
     condition({
       ...shared,
       audience: subscriberAudience(lease.subscriberId),
       message: `${size} of inbound capacity from ${providerLabel} ends on ${ends} and is not renewed.`,
-      actionUrl: '/subscriber#expiring',
+      actionUrl: leaseUrl('subscriber', lease.id),
     }),
     condition({
       ...shared,
       severity: step <= 3 ? 'warning' : 'info',
       audience: ADMINS,
       message: `${size} from ${names.get(lease.treasuryId) ?? lease.treasuryId} to ${names.get(lease.subscriberId) ?? lease.subscriberId} ends on ${ends} and is not renewed.`,
-      actionUrl: '/admin#expiring-soon',
+      actionUrl: leaseUrl('admin', lease.id),
     }),
   ]
 }
@@ -87,8 +88,8 @@ export function unsignedContracts(snapshot: AlertSnapshot, now: Date): AlertCond
       since,
       title: `Contract ${contract.id} is unsigned after 48 hours`,
       message: `The signature of the ${missing.join(' and the ')} is missing for lease ${contract.leaseId}.`,
-      actionLabel: 'View contracts',
-      actionUrl: '/admin#contracts-unsigned',
+      actionLabel: 'View lease',
+      actionUrl: leaseUrl('admin', contract.leaseId),
     })
   })
 }
@@ -107,8 +108,8 @@ export function newRequests(snapshot: AlertSnapshot): AlertCondition[] {
         since: ticket.createdAt,
         title: `Request ${ticket.id} waits for a match`,
         message: `${snapshot.organisationNames.get(ticket.subscriberId) ?? ticket.subscriberId} asks for ${formatBtc(ticket.sizeSats)} BTC over ${ticket.termDays} days.`,
-        actionLabel: 'View requests',
-        actionUrl: '/admin#new-requests',
+        actionLabel: 'View request',
+        actionUrl: `/admin/matchmaking?ticket=${ticket.id}`,
       }),
     )
 }

@@ -8,6 +8,7 @@ import {
   type Audience,
   condition,
   dayText,
+  leaseUrl,
   subscriberAudience,
   treasuryAudience,
 } from './condition'
@@ -15,9 +16,6 @@ import type { AlertSnapshot, LeaseCondition } from './snapshot'
 
 /** What has happened is told for so long, as a condition of its rows: no message has to be kept. */
 export const TOLD_DAYS = 7
-
-const TREASURY_LEASES = '/treasury/kpi/active-leases'
-const SUBSCRIBER_LEASES = '/subscriber/kpi/inbound-leased'
 
 function isRecent(at: IsoInstant, now: Date): boolean {
   const age = now.getTime() - toMs(at)
@@ -30,12 +28,12 @@ function parties({ lease, lesseeLabel, providerLabel }: LeaseCondition) {
     treasury: {
       audience: treasuryAudience(lease.treasuryId),
       other: lesseeLabel,
-      actionUrl: TREASURY_LEASES,
+      actionUrl: leaseUrl('treasury', lease.id),
     },
     subscriber: {
       audience: subscriberAudience(lease.subscriberId),
       other: providerLabel,
-      actionUrl: SUBSCRIBER_LEASES,
+      actionUrl: leaseUrl('subscriber', lease.id),
     },
   }
 }
@@ -180,7 +178,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
         audience: treasuryAudience(channel.treasuryId),
         actionUrl: '/treasury/kpi/utilization',
       },
-      { audience: ADMINS, actionUrl: '/admin#fleet' },
+      { audience: ADMINS, actionUrl: `/admin/orchestration/${channel.channelId}` },
     ]
     const doing = channel.state === 'closing' ? 'close' : 'open'
     return to.map(({ audience, actionUrl }) =>
@@ -197,7 +195,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
         message: channel.isWaiting
           ? `The peer ${channel.peerAlias} did not answer. Flowrate tries again or gives the operation up.`
           : `The channel to ${channel.peerAlias} is ${channel.state} since ${dayText(channel.stateSince)}, ${channel.stateSince.slice(11, 16)} UTC.`,
-        actionLabel: 'View channels',
+        actionLabel: 'View channel',
         actionUrl,
       }),
     )
@@ -208,7 +206,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
 export function lapsedReservations(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
   const leases = new Map(snapshot.leases.map((item) => [item.lease.id, item.lease]))
   return snapshot.allocations.flatMap((allocation) => {
-    const { expiresAt, leaseId, status } = allocation
+    const { expiresAt, leaseId, status, ticketId } = allocation
     const endedAt = leases.get(leaseId)?.endedAt ?? null
     if (status !== 'released' || expiresAt === null || endedAt === null) return []
     if (endedAt < expiresAt || !isRecent(expiresAt, now)) return []
@@ -221,8 +219,9 @@ export function lapsedReservations(snapshot: AlertSnapshot, now: Date): AlertCon
       since: expiresAt,
       title: `Reservation ${allocation.id} lapsed`,
       message: `${formatBtc(allocation.sizeSats)} BTC of ${snapshot.organisationNames.get(allocation.treasuryId) ?? allocation.treasuryId} is free again since ${dayText(expiresAt)}. The request is open once more.`,
-      actionLabel: 'View requests',
-      actionUrl: '/admin#new-requests',
+      actionLabel: ticketId === null ? 'View lease' : 'View request',
+      actionUrl:
+        ticketId === null ? leaseUrl('admin', leaseId) : `/admin/matchmaking?ticket=${ticketId}`,
     })
   })
 }

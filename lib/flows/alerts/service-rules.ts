@@ -94,7 +94,7 @@ function shortDelivery(item: SubscriberCondition, now: Date): AlertCondition[] {
       title: 'Less capacity was delivered than leased',
       message: `Yesterday ${formatBtc(item.deliveredSats)} of ${formatBtc(item.leasedSats)} BTC was delivered.`,
       actionLabel: 'View leases',
-      actionUrl: '/subscriber/kpi/inbound-leased',
+      actionUrl: '/subscriber/leases',
     }),
   ]
 }
@@ -112,7 +112,7 @@ function highUse(item: SubscriberCondition, now: Date): AlertCondition[] {
       title: 'Your inbound capacity runs low',
       message: 'More than 80 % of the delivered capacity was used on each of the last 3 days.',
       actionLabel: 'View leases',
-      actionUrl: '/subscriber/kpi/inbound-leased',
+      actionUrl: '/subscriber/leases',
     }),
   ]
 }

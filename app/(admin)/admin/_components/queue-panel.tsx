@@ -9,9 +9,10 @@ import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-que
 
 const TOP_ROWS = 5
 
-/** Where a row's work is done, once that page exists. */
-const ROW_HREF: Partial<Record<AdminQueueName, (id: string) => string>> = {
-  'new-requests': (id) => `/admin/matchmaking?ticket=${id}`,
+/** Where a row's work is done, as far as that page exists. */
+function rowHref(queue: AdminQueueName, { id, leaseId }: QueueRow): string | null {
+  if (queue === 'new-requests') return `/admin/matchmaking?ticket=${id}`
+  return leaseId === undefined ? null : `/admin/leases/${leaseId}`
 }
 
 interface QueuePanelProps {
@@ -80,8 +81,8 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
 }
 
 function RowTitle({ queue, row }: { queue: AdminQueueName; row: QueueRow }) {
-  const href = ROW_HREF[queue]?.(row.id)
-  if (href === undefined) return row.title
+  const href = rowHref(queue, row)
+  if (href === null) return row.title
   return (
     <Link
       href={href as Route}
