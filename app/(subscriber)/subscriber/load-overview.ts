@@ -1,4 +1,5 @@
 import 'server-only'
+import { ZERO_SATS } from '@/lib/core/money'
 import { completeDays, daysLeft } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import {
@@ -17,6 +18,8 @@ import {
   loadBackingFacts,
   loadSubscriberFigures,
 } from '@/lib/domains/liquidity/subscriber/figures'
+import { listTicketRecords } from '@/lib/domains/liquidity/ticket/queries'
+import { effectiveTicketStatus } from '@/lib/domains/liquidity/ticket/rules'
 import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
 import {
   contractsToSign,
@@ -37,7 +40,7 @@ const BANNERS = 3
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
   const window = daysSoFar(now, CHART_DAYS)
-  const [[figures], banners, counterparties, backing, invoices, dealings, [compliance]] =
+  const [[figures], banners, counterparties, backing, invoices, dealings, [compliance], tickets] =
     await Promise.all([
       loadSubscriberFigures(ctx),
       listBanners(ctx, BANNERS),
@@ -46,6 +49,7 @@ export async function loadOverview(ctx: ViewerCtx) {
       listInvoiceRecords(ctx),
       listDealings(ctx),
       listComplianceRecordRecords(ctx),
+      listTicketRecords(ctx),
     ])
   if (figures === undefined) return null
   const situation = {
@@ -68,6 +72,9 @@ export async function loadOverview(ctx: ViewerCtx) {
     }))
   return {
     figures,
+    openRequests: tickets.filter(
+      (ticket) => effectiveTicketStatus(ticket, ZERO_SATS, now) === 'pending',
+    ).length,
     banners,
     capacity: capacityOf(figures, backing, window).map((day) => ({
       ...day,

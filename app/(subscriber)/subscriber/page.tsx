@@ -9,10 +9,12 @@ import { AlertBanners } from '@/components/shared/alert-banners'
 import { EmptyState } from '@/components/shared/empty-state'
 import { PageHeader } from '@/components/shared/page-header'
 import { StatGrid } from '@/components/shared/stat-card'
+import { LinkButton } from '@/components/ui/link-button'
 import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { ExpiringCards } from './_components/expiring-cards'
 import { OpenInvoices } from './_components/open-invoices'
+import { RequestsLink } from './_components/requests-link'
 import { leaseBindings } from './leases/bindings'
 import { loadOverview } from './load-overview'
 
@@ -29,6 +31,7 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
       scope={ctx.actor.organisationName}
       asOf={ctx.clock.now().toISOString()}
       timeZone={viewer.timeZone}
+      action={<RequestsLink open={overview?.openRequests ?? 0} />}
     />
   )
   if (overview === null || overview.figures.leases.length === 0) {
@@ -37,7 +40,12 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
         {header}
         <EmptyState
           title="No capacity leased yet"
-          description="Figures appear once your first lease is active. Flowrate's operations team arranges it with you."
+          description="Figures appear once your first lease is active. Say how much you need, and Flowrate finds a provider."
+          action={
+            <LinkButton href="/subscriber/leases/requests" variant="primary">
+              Request your first capacity
+            </LinkButton>
+          }
         />
       </div>
     )

@@ -140,6 +140,22 @@ test('goes from the list to a drawer and back, and between tabs, without losing 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('is reached from the overview and from the leases, and is no drawer of theirs', async ({
+  openAs,
+}) => {
+  const page = await openAs('subscriber')
+  await page.goto('/subscriber')
+  await ready(page)
+  await page.getByRole('link', { name: /^\d+ open requests?$/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Requests')
+  const tabs = page.getByRole('navigation', { name: 'Leases', exact: true })
+  await tabs.getByRole('link', { name: /^All/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leases')
+  await tabs.getByRole('link', { name: /^Requests/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Requests')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 test('downloads the filtered rows in satoshis and bitcoin', async ({ openAs }) => {
   const page = await openAs('subscriber')
   await page.goto(`${LIST}?status=matched&min=0.2`)
