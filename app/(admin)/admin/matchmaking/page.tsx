@@ -1,11 +1,11 @@
-import type { Metadata, Route } from 'next'
+import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
-import { changeQuery } from '@/components/shared/data-table/table-url'
 import { PageHeader } from '@/components/shared/page-header'
 import { cn } from '@/components/ui/cn'
 import { TabLinks } from '@/components/ui/tabs'
 import { utcDate } from '@/lib/core/time'
 import { tablePreference } from '@/lib/platform/preference/rules'
+import { readText } from '@/lib/web/search-params'
 import { requireRole } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
 import { MatchDesk } from './_components/desk'
@@ -14,18 +14,22 @@ import { TicketPanel } from './_components/ticket-panel'
 import { TicketTable } from './_components/ticket-table'
 import { loadDesk } from './load-desk'
 import { TICKET_TABLE } from './read-view'
-import { filtersOf, queryOf, toRow } from './table-parts'
+import { filtersOf, tabsOf, toRow } from './table-parts'
 
-export const metadata: Metadata = { title: 'Matchmaking' }
+export async function generateMetadata({
+  searchParams,
+}: PageProps<'/admin/matchmaking'>): Promise<Metadata> {
+  const ticket = readText(await searchParams, 'ticket')
+  return { title: ticket === '' ? 'Matchmaking' : 'Matchmaking: one request' }
+}
 
 export default async function MatchmakingPage({ searchParams }: PageProps<'/admin/matchmaking'>) {
-  const ctx = await requireRole('admin')
-  const params = await searchParams
+  const [ctx, params] = [await requireRole('admin'), await searchParams]
   const { view, selected, suggestions, pools, treasuries } = await loadDesk(ctx, params)
   const now = ctx.clock.now()
   const viewer = ctx.display
   const blockedBy = writeBlock(ctx)
-  const { list, state, tab, tabs } = view
+  const { list, state } = view
   return (
     <MatchDesk
       ticket={selected}
@@ -49,15 +53,7 @@ export default async function MatchmakingPage({ searchParams }: PageProps<'/admi
           )}
         >
           <div className="min-w-0 space-y-2">
-            <TabLinks
-              label="State of the requests"
-              tabs={tabs.map((each) => ({
-                href: `/admin/matchmaking${changeQuery(queryOf(params), { status: each.tab === 'pending' ? null : each.tab })}` as Route,
-                label: each.label,
-                count: each.count,
-                isCurrent: each.tab === tab,
-              }))}
-            />
+            <TabLinks label="State of the requests" tabs={tabsOf(params, view)} />
             <TicketTable
               page={{ ...list.page, rows: list.page.rows.map((ticket) => toRow(ticket, now)) }}
               state={{ q: state.q, sort: state.sort }}

@@ -1,5 +1,8 @@
+import type { Route } from 'next'
 import { TICKET_KIND_WORDS } from '@/components/liquidity/ticket-words'
+import { changeQuery } from '@/components/shared/data-table/table-url'
 import type { TableFilter } from '@/components/shared/data-table/types'
+import type { TabLink } from '@/components/ui/tabs'
 import { durationInWords } from '@/lib/core/duration'
 import type { ListView } from '@/lib/core/list-view'
 import { percentOf } from '@/lib/core/ratio'
@@ -7,6 +10,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, toMs } from '@/lib/core/time'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { RawSearchParams } from '@/lib/web/search-params'
 import type { TicketRow } from './_components/ticket-table'
+import type { MatchView } from './read-view'
 
 export function toRow(ticket: TicketView, now: Date): TicketRow {
   const { id, kind, sizeSats, termDays, priceMinPpm, priceMaxPpm, status, createdAt } = ticket
@@ -43,8 +47,22 @@ export function filtersOf(facets: ListView<TicketView, 'tier' | 'kind'>['facets'
   ]
 }
 
+/** One tab per state of a request, each with the rest of the view. */
+export function tabsOf(params: RawSearchParams, { tab, tabs }: MatchView): TabLink[] {
+  const query = queryOf(params)
+  return tabs.map((each) => {
+    const status = each.tab === 'pending' ? null : each.tab
+    return {
+      href: `/admin/matchmaking${changeQuery(query, { status })}` as Route,
+      label: each.label,
+      count: each.count,
+      isCurrent: each.tab === tab,
+    }
+  })
+}
+
 /** The query string that the page was asked with. */
-export function queryOf(params: RawSearchParams): string {
+function queryOf(params: RawSearchParams): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
     const text = typeof value === 'string' ? value : value?.[0]
