@@ -1,6 +1,6 @@
 'use client'
 
-import { AllocateDialog } from './allocate-dialog'
+import { AllocateDialog } from './allocate/allocate-dialog'
 import type { DeskDialog, DeskFacts } from './desk'
 import { PoolDialog } from './pool-dialog'
 import { RejectDialog } from './reject-dialog'

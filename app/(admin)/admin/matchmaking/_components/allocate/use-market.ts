@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ActionState } from '@/lib/core/action-state'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
-import { suggest } from '../actions'
+import { suggest } from '../../actions'
 
 /** What a refusal says about the pool and the request as they are now. */
 export interface FreshFigures {

@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/shared/form/submit-button'
 import type { Viewer } from '@/components/shared/preferences'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
-import { allocate } from '../actions'
+import { allocate } from '../../actions'
 import { AllocateFields } from './allocate-fields'
 
 interface AllocateDialogProps {
