@@ -2,6 +2,7 @@ import { Amount } from '@/components/shared/amount'
 import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent, Ppm } from '@/components/shared/rate'
+import { formatInstant } from '@/components/shared/time-format'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
 import { Badge } from '@/components/ui/badge'
 import { ShieldCheckIcon } from '@/components/ui/icons'
@@ -54,10 +55,13 @@ interface TermProps {
   timeZone: string
 }
 
+/** "5 Sep – 4 Dec 2026"; the year twice only where it changes. */
 export function TermDates({ lease, timeZone }: TermProps) {
+  const yearOf = (iso: IsoInstant) => formatInstant(iso, timeZone, 'date').slice(-4)
+  const isOneYear = yearOf(lease.startAt) === yearOf(lease.endAt)
   return (
     <span className="whitespace-nowrap">
-      <Timestamp iso={lease.startAt} timeZone={timeZone} style="date" /> –{' '}
+      <Timestamp iso={lease.startAt} timeZone={timeZone} style={isOneYear ? 'day' : 'date'} /> –{' '}
       <Timestamp iso={lease.endAt} timeZone={timeZone} style="date" />
     </span>
   )
@@ -120,7 +124,7 @@ function noteOf(lease: LeaseRow): string | null {
   if (has('accept_renewal')) return 'To answer'
   if (lease.status !== 'active' && lease.status !== 'paused') return null
   if (lease.renewedByLeaseId !== null) return 'Renewed'
-  if (lease.renewalBy !== null) return 'Renewal asked'
+  if (lease.renewalBy !== null) return 'In renewal'
   return lease.isCancelAtTerm ? 'Ends at term' : null
 }
 

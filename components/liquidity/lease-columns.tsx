@@ -23,9 +23,10 @@ export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<Lease
     ...partyColumns(role),
     {
       id: 'size',
-      header: `${role === 'subscriber' ? 'Inbound size' : 'Size'}, ${unit === 'btc' ? 'BTC' : 'sats'}`,
+      header: `Size, ${unit === 'btc' ? 'BTC' : 'sats'}`,
       sort: 'desc',
       align: 'end',
+      hint: 'Inbound capacity toward the lessee',
       cell: (row) => <Amount sats={row.sizeSats} unit={unit} unitLabel="hidden" />,
     },
     {
@@ -65,6 +66,8 @@ export function leaseColumns(role: Role, unit: Unit): readonly TableColumn<Lease
       id: 'actions',
       header: 'Actions',
       canHide: false,
+      align: 'end',
+      pin: 'end',
       cell: (row, viewer) => <LeaseMenu lease={row} viewer={viewer} />,
     },
   ]

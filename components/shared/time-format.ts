@@ -53,14 +53,17 @@ function partsIn(iso: string, timeZone: string): Parts {
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-export type TimeStyle = 'date' | 'datetime' | 'time' | 'full'
+export type TimeStyle = 'day' | 'date' | 'datetime' | 'time' | 'full'
 
-/** "21 Nov 2026", "21 Nov 2026, 09:15", "09:15:03", or all of it with the zone's offset. */
+/** "21 Nov", "21 Nov 2026", "21 Nov 2026, 09:15", "09:15:03", or all of it with the zone's offset. */
 export function formatInstant(iso: string, timeZone: string, style: TimeStyle): string {
   const { year, month, day, hour, minute, second } = partsIn(iso, timeZone)
-  const date = `${day} ${MONTHS[month - 1] ?? ''} ${year}`
+  const dayOfYear = `${day} ${MONTHS[month - 1] ?? ''}`
+  const date = `${dayOfYear} ${year}`
   const clock = `${two(hour)}:${two(minute)}`
   switch (style) {
+    case 'day':
+      return dayOfYear
     case 'date':
       return date
     case 'datetime':

@@ -19,6 +19,7 @@ export function LeaseTimeline({ leaseId, timeline, role, viewer }: LeaseTimeline
     <Panel
       title="Timeline"
       id={`${leaseId}-timeline`}
+      className="lg:col-span-full"
       action={
         role === 'admin' ? (
           <span className="text-dense">

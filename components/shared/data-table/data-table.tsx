@@ -159,7 +159,7 @@ export function DataTable<Row extends { id: string }>({
           aria-busy={isPending}
           className={cn(
             'relative rounded-b-card border border-border bg-surface md:max-h-[max(24rem,calc(100dvh-11rem))] md:overflow-auto',
-            'md:scroll-pt-9 md:scroll-pb-9 md:scroll-pl-48 transition-opacity',
+            'md:scroll-pt-9 md:scroll-pb-9 md:scroll-pl-48 md:has-[[data-pin]]:scroll-pr-28 transition-opacity',
             isPending && 'opacity-70',
           )}
         >

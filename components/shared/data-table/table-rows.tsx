@@ -36,6 +36,7 @@ export function TableHead<Row>({ columns, sort, query, pathname }: HeadProps<Row
               scope="col"
               title={column.hint}
               data-align={column.align}
+              data-pin={column.pin}
               aria-sort={ariaSort(isSorted, sort.descending)}
             >
               {column.sort ? (
@@ -115,6 +116,7 @@ export function TableRow<Row extends { id: string }>({
             role="cell"
             data-label={column?.header}
             data-align={column?.align}
+            data-pin={column?.pin}
             data-card={card}
           >
             {content}

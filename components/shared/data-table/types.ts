@@ -18,6 +18,8 @@ export interface TableColumn<Row> {
   total?: (totals: Readonly<Record<string, number>>, viewer: Viewer) => ReactNode
   /** Explains the heading on hover. */
   hint?: string
+  /** Stays in view at the end of a table that scrolls sideways. */
+  pin?: 'end'
 }
 
 export interface FilterOption {
