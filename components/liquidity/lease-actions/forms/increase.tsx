@@ -26,7 +26,7 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
     <>
       <HiddenFields leaseId={lease.id} />
       <p className="text-dense text-muted">
-        More capacity beside lease {lease.id} with {lease.counterparty}, until the same end. It is a
+        More capacity beside lease {lease.id} ({lease.counterparty}) until the same end. It is a
         lease of its own: both sides sign its contract within 72 hours, or it lapses.
       </p>
       <AmountField

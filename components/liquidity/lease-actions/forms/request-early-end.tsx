@@ -13,8 +13,8 @@ export default function RequestEarlyEnd({ form, viewer, view, fieldId }: LeaseFo
     <>
       <HiddenFields leaseId={lease.id} version={lease.version} />
       <p className="text-dense text-muted">
-        Asks to end lease {lease.id} with {lease.counterparty} before its term. It needs the
-        approval of the other side or of Flowrate; until then everything goes on.
+        Asks to end lease {lease.id} ({lease.counterparty}) before its term. It needs the approval
+        of the other side or of Flowrate; until then everything goes on.
       </p>
       <FactList
         facts={[

@@ -9,7 +9,7 @@ export default function VoidContract({ form, view, fieldId }: LeaseFormProps) {
     <>
       <HiddenFields contractId={contract.id} version={contract.version} />
       <p className="text-dense text-muted">
-        Contract {contract.id} with {counterparty} becomes void and lease {id} is cancelled. The
+        Contract {contract.id} ({counterparty}) becomes void and lease {id} is cancelled. The
         reserved capacity is free again and the request it came from is open again.
       </p>
       <ReasonField view={view} fieldId={fieldId} />
