@@ -23,6 +23,7 @@ const PAGES = [
     email: 'admin@flowrate.example',
     content: 'main table tbody tr',
   },
+  { path: '/admin/leases', email: 'admin@flowrate.example', content: 'main table tbody tr' },
   { path: '/admin/audit', email: 'admin@flowrate.example', content: 'main table tbody tr' },
 ] as const
 

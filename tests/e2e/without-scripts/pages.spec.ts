@@ -61,6 +61,20 @@ test('searches, sorts, filters and pages the log by links and forms', async ({ o
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
+test('finds a lease by its tab and reads its contract', async ({ openAs }) => {
+  const page = await openAs('treasury', OFF)
+  await page.goto('/treasury/leases')
+  await page
+    .getByRole('navigation', { name: 'Leases' })
+    .getByRole('link', { name: /^Active/ })
+    .click()
+  await expect(page).toHaveURL(/tab=active$/)
+  await page.locator('[data-row-link]').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Lease lease_/)
+  await page.getByText('Read the contract').click()
+  await expect(page.getByRole('heading', { name: 'Signed terms' })).toBeVisible()
+})
+
 test('marks an alert as read by its form', async ({ openAs }) => {
   const page = await openAs('subscriber2', OFF)
   await page.goto('/subscriber/alerts')
