@@ -2,8 +2,11 @@ import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
 import { CapacityChart } from '@/components/liquidity/capacity-chart'
 import { Highlights } from '@/components/liquidity/highlights'
+import {
+  ContractsToSign,
+  RenewalsToAnswer,
+} from '@/components/liquidity/lease-actions/waiting-panels'
 import { subscriberKpis } from '@/components/liquidity/subscriber-kpis'
-import { ContractsToSign, RenewalsToAnswer } from '@/components/liquidity/waiting-panels'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { EmptyState } from '@/components/shared/empty-state'

@@ -1,4 +1,7 @@
-import { ContractsToSign, RenewalsToAnswer } from '@/components/liquidity/waiting-panels'
+import {
+  ContractsToSign,
+  RenewalsToAnswer,
+} from '@/components/liquidity/lease-actions/waiting-panels'
 import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
 import { Panel } from '@/components/shared/panel'

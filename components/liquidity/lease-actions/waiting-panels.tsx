@@ -4,8 +4,8 @@ import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
 import type { WaitingContract, WaitingRenewal } from '@/lib/flows/lease-waiting/waiting-rules'
-import { LeaseActions } from './lease-actions/lease-actions'
-import type { LeaseBindings } from './lease-actions/types'
+import { LeaseActions } from './lease-actions'
+import type { LeaseBindings } from './types'
 
 interface WaitingProps {
   viewer: Viewer
