@@ -63,7 +63,9 @@ function columnsFor(unit: Unit): readonly TableColumn<ChannelRow>[] {
       id: 'updated',
       header: 'Updated',
       sort: 'desc',
-      cell: (row, viewer) => <Timestamp iso={row.updatedAt} timeZone={viewer.timeZone} />,
+      cell: (row, viewer) => (
+        <Timestamp iso={row.updatedAt} timeZone={viewer.timeZone} style="date" />
+      ),
     },
     {
       id: 'actions',
