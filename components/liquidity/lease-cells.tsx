@@ -111,7 +111,7 @@ export function RemainingDays({ lease, timeZone }: RemainingProps) {
 export function LeaseState({ lease }: { lease: LeaseRow }) {
   const note = noteOf(lease)
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       <LeaseStatusPill status={lease.status} />
       {note === null ? null : <Badge>{note}</Badge>}
     </span>

@@ -79,10 +79,12 @@ function costColumns(role: Role): TableColumn<LeaseRow>[] {
   return [
     {
       id: 'effectivePpm',
-      header: isJoint ? 'Effective / annualised' : 'Effective',
+      header: isJoint ? 'Effective / p.a.' : 'Effective',
       sort: 'desc',
       align: 'end',
-      hint: 'Fee of the whole term ÷ size',
+      hint: isJoint
+        ? 'Fee of the whole term ÷ size, and the same annualised: × 365 ÷ days, simple'
+        : 'Fee of the whole term ÷ size',
       cell: (row) =>
         isJoint ? (
           <span className="whitespace-nowrap">
@@ -135,5 +137,5 @@ function partyColumns(role: Role): TableColumn<LeaseRow>[] {
 
 /** Long names take two lines, not three. */
 function Party({ children }: { children: ReactNode }) {
-  return <span className="inline-block md:min-w-26">{children}</span>
+  return <span className="inline-block md:min-w-24">{children}</span>
 }
