@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { changePreference } from '@/app/(account)/settings/actions'
-import { CapacityChart } from '@/components/liquidity/capacity-chart'
+import { CapacityChart } from '@/components/liquidity/chart/capacity-chart'
 import { Highlights } from '@/components/liquidity/highlights'
+import { subscriberKpis } from '@/components/liquidity/kpi/subscriber-kpis'
 import {
   ContractsToSign,
   RenewalsToAnswer,
 } from '@/components/liquidity/lease-actions/waiting-panels'
-import { subscriberKpis } from '@/components/liquidity/subscriber-kpis'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { EmptyState } from '@/components/shared/empty-state'

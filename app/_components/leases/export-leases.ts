@@ -1,5 +1,5 @@
 import 'server-only'
-import { shownDaysLeft } from '@/components/liquidity/lease-row'
+import { shownDaysLeft } from '@/components/liquidity/lease-table/lease-row'
 import { listLeaseViews } from '@/lib/flows/lease-view/queries'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
 import { amountColumns, type CsvColumn, csvFileName, csvResponse } from '@/lib/web/csv'

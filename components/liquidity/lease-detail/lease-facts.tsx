@@ -1,3 +1,4 @@
+import { FeeTerms, ProviderName } from '@/components/liquidity/lease-table/lease-cells'
 import { Amount } from '@/components/shared/amount'
 import { type Fact, FactList } from '@/components/shared/fact-list'
 import { Missing } from '@/components/shared/missing'
@@ -9,7 +10,6 @@ import { sumSats } from '@/lib/core/money'
 import type { MonthView } from '@/lib/flows/lease-view/detail-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
 import type { Role } from '@/types'
-import { FeeTerms, ProviderName } from '../lease-cells'
 import { LeaseStatusPill } from '../lease-status-pill'
 import { DetailLink } from './detail-link'
 

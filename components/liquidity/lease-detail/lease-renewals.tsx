@@ -1,3 +1,4 @@
+import { FeeTerms, TermDates } from '@/components/liquidity/lease-table/lease-cells'
 import { Amount } from '@/components/shared/amount'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
@@ -5,7 +6,6 @@ import { StatusPill, type Tone } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import type { ChainLink, LeaseDetail, RenewalHistory } from '@/lib/flows/lease-view/detail-rules'
 import type { LeaseParty, RenewalStatus, Role } from '@/types'
-import { FeeTerms, TermDates } from '../lease-cells'
 import { LeaseStatusPill } from '../lease-status-pill'
 import { DetailLink } from './detail-link'
 

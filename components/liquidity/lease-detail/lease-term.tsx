@@ -1,3 +1,5 @@
+import { RemainingDays } from '@/components/liquidity/lease-table/lease-cells'
+import { shownDaysLeft } from '@/components/liquidity/lease-table/lease-row'
 import { FactList } from '@/components/shared/fact-list'
 import { formatPercent } from '@/components/shared/format'
 import { Panel } from '@/components/shared/panel'
@@ -7,8 +9,6 @@ import { percentOf } from '@/lib/core/ratio'
 import { DAY_MS, toMs } from '@/lib/core/time'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
 import type { IsoInstant } from '@/types'
-import { RemainingDays } from '../lease-cells'
-import { shownDaysLeft } from '../lease-row'
 import { ProgressBar } from './progress-bar'
 
 interface LeaseTermProps {

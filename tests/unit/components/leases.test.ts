@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actionWords } from '@/components/liquidity/lease-detail/timeline-words'
-import { shownDaysLeft, toLeaseRow } from '@/components/liquidity/lease-row'
-import { nextStepOf } from '@/components/liquidity/next-step'
+import { shownDaysLeft, toLeaseRow } from '@/components/liquidity/lease-table/lease-row'
+import { nextStepOf } from '@/components/liquidity/lease-table/next-step'
 import { sats } from '@/lib/core/money'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
 

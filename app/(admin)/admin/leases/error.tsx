@@ -1,3 +1,3 @@
 'use client'
 
-export { LeasesError as default } from '@/components/liquidity/lease-errors'
+export { LeasesError as default } from '@/components/liquidity/lease-table/lease-errors'

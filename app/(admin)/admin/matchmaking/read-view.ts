@@ -1,6 +1,6 @@
 import 'server-only'
-import { RISK_TIER_WORDS } from '@/components/liquidity/ticket-pills'
-import { TICKET_KIND_WORDS, ticketStatusWord } from '@/components/liquidity/ticket-words'
+import { RISK_TIER_WORDS } from '@/components/liquidity/ticket/ticket-pills'
+import { TICKET_KIND_WORDS, ticketStatusWord } from '@/components/liquidity/ticket/ticket-words'
 import { type ListSpec, type ListView, viewList } from '@/lib/core/list-view'
 import { parseAmountText } from '@/lib/core/money'
 import { toMs } from '@/lib/core/time'

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { TICKET_KIND_WORDS } from '@/components/liquidity/ticket-words'
+import { TICKET_KIND_WORDS } from '@/components/liquidity/ticket/ticket-words'
 import { changeQuery } from '@/components/shared/data-table/table-url'
 import type { TableFilter } from '@/components/shared/data-table/types'
 import type { TabLink } from '@/components/ui/tabs'

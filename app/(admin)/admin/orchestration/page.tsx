@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/shared/page-header'
 import { TabLinks } from '@/components/ui/tabs'
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
 import { tablePreference } from '@/lib/platform/preference/rules'
+import { readChoice } from '@/lib/web/search-params'
 import { requireRole, type ViewerCtx } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
 import { ChannelBoard } from './_components/channel-board'
@@ -13,7 +14,12 @@ import { advance, fail, retry, script } from './actions'
 import { toChannelRow } from './channel-row'
 import { CHANNEL_TABLE, type LifecycleView, loadLifecycle } from './read-filter'
 
-export const metadata: Metadata = { title: 'Orchestration' }
+export async function generateMetadata({
+  searchParams,
+}: PageProps<'/admin/orchestration'>): Promise<Metadata> {
+  const shape = readChoice(await searchParams, 'view', ['board'])
+  return { title: shape === null ? 'Orchestration' : 'Orchestration board' }
+}
 
 export default async function OrchestrationPage({
   searchParams,
@@ -30,10 +36,8 @@ export default async function OrchestrationPage({
         timeZone={ctx.display.timeZone}
         action={<ScriptFault ctx={ctx} />}
       />
-      <section aria-labelledby="lifecycle-title" className="space-y-3">
-        <h2 id="lifecycle-title" className="font-semibold">
-          Channel lifecycle
-        </h2>
+      <div className="space-y-3">
+        <h2 className="font-semibold">Channel lifecycle</h2>
         <TabLinks
           label="Channel lifecycle as"
           tabs={[
@@ -46,7 +50,7 @@ export default async function OrchestrationPage({
         ) : (
           <Lifecycle view={view} ctx={ctx} />
         )}
-      </section>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LeaseListPage } from '@/app/_components/leases/lease-list-page'
-import { RequestCapacityDialog } from '@/components/liquidity/request-capacity-dialog'
+import { RequestCapacityDialog } from '@/components/liquidity/ticket/request-capacity-dialog'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
 import { requireRole } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'

@@ -1,6 +1,6 @@
 'use client'
 
-import RequestCapacityFields from '@/components/liquidity/request-capacity-fields'
+import RequestCapacityFields from '@/components/liquidity/ticket/request-capacity-fields'
 import { HiddenFields } from '../parts/hidden-fields'
 import type { LeaseFormProps } from '../types'
 

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import { AllocationStatusPill } from '@/components/liquidity/ticket-words'
+import { AllocationStatusPill } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import type { Viewer } from '@/components/shared/preferences'
 import { durationInWords } from '@/lib/core/duration'

@@ -1,6 +1,6 @@
 'use client'
 
-import { REJECT_WORDS } from '@/components/liquidity/ticket-words'
+import { REJECT_WORDS } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { FormSheet } from '@/components/shared/form/form-dialog'
 import type { Viewer } from '@/components/shared/preferences'

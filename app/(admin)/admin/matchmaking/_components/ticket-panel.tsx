@@ -1,9 +1,9 @@
-import { CompliancePill, RiskTierPill } from '@/components/liquidity/ticket-pills'
+import { CompliancePill, RiskTierPill } from '@/components/liquidity/ticket/ticket-pills'
 import {
   REJECT_WORDS,
   TICKET_KIND_WORDS,
   TicketStatusPill,
-} from '@/components/liquidity/ticket-words'
+} from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { EmptyState } from '@/components/shared/empty-state'
 import { FactList } from '@/components/shared/fact-list'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { CompliancePill, RiskTierPill } from '@/components/liquidity/ticket-pills'
-import { TicketStatusPill } from '@/components/liquidity/ticket-words'
+import { CompliancePill, RiskTierPill } from '@/components/liquidity/ticket/ticket-pills'
+import { TicketStatusPill } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { DataTable } from '@/components/shared/data-table/data-table'
 import { changeQuery } from '@/components/shared/data-table/table-url'

@@ -22,7 +22,7 @@ export default async function ChannelPage({
         timeZone={ctx.display.timeZone}
         action={<LinkButton href="/admin/orchestration">Back to the channels</LinkButton>}
       />
-      <div className="grid gap-4 rounded-card border border-border bg-surface p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-card border border-border bg-surface p-4">
         <ChannelDetail channel={channel} ctx={ctx} />
       </div>
     </div>

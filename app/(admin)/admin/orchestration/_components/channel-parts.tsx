@@ -47,7 +47,7 @@ export function StepText({ step }: { step: ChannelRow['step'] }) {
 /** A name on one line, cut where the column ends. */
 export function NameText({ name }: { name: string }) {
   return (
-    <span title={name} className="block truncate md:max-w-24">
+    <span title={name} className="block truncate md:max-w-22">
       {name}
     </span>
   )

@@ -30,7 +30,12 @@ function columnsFor(unit: Unit): readonly TableColumn<ChannelRow>[] {
       sort: 'asc',
       cell: (row) => <NameText name={row.treasuryName} />,
     },
-    { id: 'node', header: 'Node', sort: 'asc', cell: (row) => <NameText name={row.nodeAlias} /> },
+    {
+      id: 'node',
+      header: 'Node',
+      sort: 'asc',
+      cell: (row) => <span className="whitespace-nowrap">{row.nodeAlias}</span>,
+    },
     { id: 'peer', header: 'Peer', sort: 'asc', cell: (row) => <NameText name={row.peerAlias} /> },
     {
       id: 'capacity',

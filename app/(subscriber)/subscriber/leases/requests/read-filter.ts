@@ -3,7 +3,7 @@ import {
   REJECT_WORDS,
   TICKET_KIND_WORDS,
   ticketStatusWord,
-} from '@/components/liquidity/ticket-words'
+} from '@/components/liquidity/ticket/ticket-words'
 import { type ListView, viewList } from '@/lib/core/list-view'
 import { SATS_PER_BTC } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'

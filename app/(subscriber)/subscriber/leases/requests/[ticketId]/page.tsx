@@ -22,7 +22,7 @@ export default async function RequestPage({
         timeZone={ctx.display.timeZone}
         action={<LinkButton href="/subscriber/leases/requests">Back to the requests</LinkButton>}
       />
-      <div className="grid gap-4 rounded-card border border-border bg-surface p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-card border border-border bg-surface p-4">
         <RequestDetail request={request} ctx={ctx} />
       </div>
     </div>

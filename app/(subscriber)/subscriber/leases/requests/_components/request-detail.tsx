@@ -4,7 +4,7 @@ import {
   AllocationStatusPill,
   TICKET_KIND_WORDS,
   TicketStatusPill,
-} from '@/components/liquidity/ticket-words'
+} from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
 import { formatInteger, plural } from '@/components/shared/format'

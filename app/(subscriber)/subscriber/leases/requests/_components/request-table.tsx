@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { TICKET_KIND_WORDS, TicketStatusPill } from '@/components/liquidity/ticket-words'
+import { TICKET_KIND_WORDS, TicketStatusPill } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { DataTable } from '@/components/shared/data-table/data-table'
 import type {

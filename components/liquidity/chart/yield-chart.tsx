@@ -1,9 +1,9 @@
+import { amountText } from '@/components/liquidity/kpi/kpi-parts'
 import { TimeChart } from '@/components/shared/chart/time-chart'
 import type { ChartSeries } from '@/components/shared/chart/types'
 import type { ChartRange, PreferenceAction, Viewer } from '@/components/shared/preferences'
 import { sumSats } from '@/lib/core/money'
 import { grossOf, type YieldPoint } from '@/lib/domains/liquidity/treasury/yield-series'
-import { amountText } from './kpi-parts'
 
 const SERIES: readonly ChartSeries[] = [
   {

@@ -1,3 +1,4 @@
+import { LeaseStatusPill } from '@/components/liquidity/lease-status-pill'
 import { Amount } from '@/components/shared/amount'
 import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
@@ -9,7 +10,6 @@ import { ShieldCheckIcon } from '@/components/ui/icons'
 import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
 import type { FeeModel, IsoInstant, LeaseStatus } from '@/types'
 import type { LeaseRow } from './lease-row'
-import { LeaseStatusPill } from './lease-status-pill'
 
 /** From so many days on, the end of a lease is a warning. */
 const WARNING_DAYS = 14

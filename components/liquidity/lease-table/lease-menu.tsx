@@ -1,10 +1,10 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import { LeaseActions } from '@/components/liquidity/lease-actions/lease-actions'
+import type { LeaseBindings } from '@/components/liquidity/lease-actions/types'
 import type { Viewer } from '@/components/shared/preferences'
 import type { Role } from '@/types'
-import { LeaseActions } from './lease-actions/lease-actions'
-import type { LeaseBindings } from './lease-actions/types'
 import type { LeaseRow } from './lease-row'
 import { nextStepOf } from './next-step'
 

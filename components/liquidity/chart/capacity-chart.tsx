@@ -1,3 +1,4 @@
+import { amountText } from '@/components/liquidity/kpi/kpi-parts'
 import { TimeChart } from '@/components/shared/chart/time-chart'
 import type { ChartSeries } from '@/components/shared/chart/types'
 import { formatPercent } from '@/components/shared/format'
@@ -5,7 +6,6 @@ import type { ChartRange, PreferenceAction, Viewer } from '@/components/shared/p
 import { mulDiv } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
 import type { CapacityDay } from '@/lib/domains/liquidity/subscriber/rules'
-import { amountText } from './kpi-parts'
 
 const SERIES: readonly ChartSeries[] = [
   {

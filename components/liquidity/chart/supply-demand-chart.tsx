@@ -1,10 +1,10 @@
+import { amountText } from '@/components/liquidity/kpi/kpi-parts'
 import { TimeChart } from '@/components/shared/chart/time-chart'
 import type { ChartSeries } from '@/components/shared/chart/types'
 import { formatPercent } from '@/components/shared/format'
 import type { ChartRange, PreferenceAction, Viewer } from '@/components/shared/preferences'
 import { percentOf } from '@/lib/core/ratio'
 import type { SupplyDemandDay } from '@/lib/domains/liquidity/platform/supply-demand'
-import { amountText } from './kpi-parts'
 
 const SERIES: readonly ChartSeries[] = [
   { key: 'supply', label: 'Supply', kind: 'line', tone: 1, pattern: 'solid', total: 'none' },
