@@ -9,13 +9,12 @@ import {
 } from '@/components/liquidity/lease-actions/waiting-panels'
 import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
-import { EmptyState } from '@/components/shared/empty-state'
 import { PageHeader } from '@/components/shared/page-header'
 import { StatGrid } from '@/components/shared/stat-card'
-import { LinkButton } from '@/components/ui/link-button'
 import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { ExpiringCards } from './_components/expiring-cards'
+import { NoCapacity } from './_components/no-capacity'
 import { OpenInvoices } from './_components/open-invoices'
 import { RequestsLink } from './_components/requests-link'
 import { leaseBindings } from './leases/bindings'
@@ -41,15 +40,7 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
     return (
       <div className="space-y-4">
         {header}
-        <EmptyState
-          title="No capacity leased yet"
-          description="Figures appear once your first lease is active. Say how much you need, and Flowrate finds a provider."
-          action={
-            <LinkButton href="/subscriber/leases/requests" variant="primary">
-              Request your first capacity
-            </LinkButton>
-          }
-        />
+        <NoCapacity />
       </div>
     )
   }

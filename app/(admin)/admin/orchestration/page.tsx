@@ -1,18 +1,13 @@
 import type { Metadata } from 'next'
-import { changePreference } from '@/app/(account)/settings/actions'
 import { PageHeader } from '@/components/shared/page-header'
 import { TabLinks } from '@/components/ui/tabs'
-import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
-import { tablePreference } from '@/lib/platform/preference/rules'
 import { readChoice } from '@/lib/web/search-params'
-import { requireRole, type ViewerCtx } from '@/lib/web/viewer'
-import { writeBlock } from '@/lib/web/write-block'
+import { requireRole } from '@/lib/web/viewer'
 import { ChannelBoard } from './_components/channel-board'
-import { ChannelTable } from './_components/channel-table'
-import { FaultDialog } from './_components/fault-dialog'
-import { advance, fail, retry, script } from './actions'
+import { Lifecycle } from './_components/lifecycle'
+import { ScriptFault } from './_components/script-fault'
 import { toChannelRow } from './channel-row'
-import { CHANNEL_TABLE, type LifecycleView, loadLifecycle } from './read-filter'
+import { loadLifecycle } from './read-filter'
 
 export async function generateMetadata({
   searchParams,
@@ -52,45 +47,5 @@ export default async function OrchestrationPage({
         )}
       </div>
     </div>
-  )
-}
-
-function Lifecycle({ view, ctx }: { view: LifecycleView; ctx: ViewerCtx }) {
-  const { page, state, facets } = view
-  return (
-    <ChannelTable
-      page={{ ...page, rows: page.rows.map(toChannelRow) }}
-      state={state}
-      filters={[
-        { kind: 'choice', param: 'state', label: 'State', options: facets.state },
-        { kind: 'choice', param: 'treasury', label: 'Treasury', options: facets.treasury },
-        { kind: 'choice', param: 'late', label: 'Late', options: lateOption(facets.late) },
-      ]}
-      viewer={ctx.display}
-      preference={tablePreference(ctx.preferences, CHANNEL_TABLE)}
-      setPreference={changePreference}
-      advance={advance}
-      retry={retry}
-      fail={fail}
-      writeBlock={writeBlock(ctx)}
-    />
-  )
-}
-
-/** Offered also while nothing is late, so that a link with it can be undone. */
-function lateOption([found]: LifecycleView['facets']['late']) {
-  return [found ?? { value: 'yes', label: 'Late only', count: 0 }]
-}
-
-/** Only in a demo world: elsewhere the network makes its own faults. */
-async function ScriptFault({ ctx }: { ctx: ViewerCtx }) {
-  if (ctx.demoWorld === null) return null
-  const nodes = await listNodeRecords(ctx)
-  return (
-    <FaultDialog
-      nodes={nodes.map(({ id, alias }) => ({ id, alias }))}
-      action={script}
-      blockedBy={writeBlock(ctx)}
-    />
   )
 }
