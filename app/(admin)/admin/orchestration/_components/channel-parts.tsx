@@ -61,7 +61,7 @@ export function Since({
   timeZone: string
 }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
       <Timestamp iso={row.stateSince} timeZone={timeZone} />
       {row.isLate ? <StatusPill tone="warn">Late</StatusPill> : null}
     </span>
