@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { LeaseListPage } from '@/app/_components/leases/lease-list-page'
+import { leasesTitle } from '@/app/_components/leases/title'
 import { RequestCapacityDialog } from '@/components/liquidity/ticket/request-capacity-dialog'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
 import { requireRole } from '@/lib/web/viewer'
@@ -7,11 +8,13 @@ import { writeBlock } from '@/lib/web/write-block'
 import { leaseBindings } from './bindings'
 import { requestCapacity } from './requests/actions'
 
-export const metadata: Metadata = { title: 'Leases' }
+type Props = PageProps<'/subscriber/leases'>
 
-export default async function SubscriberLeasesPage({
-  searchParams,
-}: PageProps<'/subscriber/leases'>) {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: leasesTitle(await searchParams) }
+}
+
+export default async function SubscriberLeasesPage({ searchParams }: Props) {
   const ctx = await requireRole('subscriber')
   const request = (
     <RequestCapacityDialog

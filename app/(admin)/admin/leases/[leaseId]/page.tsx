@@ -3,9 +3,13 @@ import { LeasePage } from '@/app/_components/leases/lease-page'
 import { requireRole } from '@/lib/web/viewer'
 import { leaseBindings } from '../bindings'
 
-export const metadata: Metadata = { title: 'Lease' }
+type Props = PageProps<'/admin/leases/[leaseId]'>
 
-export default async function AdminLeasePage({ params }: PageProps<'/admin/leases/[leaseId]'>) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Lease ${(await params).leaseId}` }
+}
+
+export default async function AdminLeasePage({ params }: Props) {
   const ctx = await requireRole('admin')
   return <LeasePage ctx={ctx} leaseId={(await params).leaseId} bindings={leaseBindings} />
 }

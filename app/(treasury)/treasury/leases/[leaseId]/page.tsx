@@ -3,7 +3,11 @@ import { LeasePage } from '@/app/_components/leases/lease-page'
 import { requireRole } from '@/lib/web/viewer'
 import { leaseBindings } from '../bindings'
 
-export const metadata: Metadata = { title: 'Lease' }
+type Props = PageProps<'/treasury/leases/[leaseId]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Lease ${(await params).leaseId}` }
+}
 
 export default async function TreasuryLeasePage({
   params,
