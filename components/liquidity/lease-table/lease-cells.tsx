@@ -60,10 +60,12 @@ export function TermDates({ lease, timeZone }: TermProps) {
   const yearOf = (iso: IsoInstant) => formatInstant(iso, timeZone, 'date').slice(-4)
   const isOneYear = yearOf(lease.startAt) === yearOf(lease.endAt)
   return (
-    <span className="whitespace-nowrap">
-      <Timestamp iso={lease.startAt} timeZone={timeZone} style={isOneYear ? 'day' : 'date'} /> –{' '}
-      <Timestamp iso={lease.endAt} timeZone={timeZone} style="date" />
-    </span>
+    <>
+      <span className="whitespace-nowrap">
+        <Timestamp iso={lease.startAt} timeZone={timeZone} style={isOneYear ? 'day' : 'date'} /> –
+      </span>{' '}
+      <Timestamp iso={lease.endAt} timeZone={timeZone} style="date" className="whitespace-nowrap" />
+    </>
   )
 }
 

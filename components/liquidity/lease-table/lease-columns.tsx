@@ -83,13 +83,13 @@ function costColumns(role: Role): TableColumn<LeaseRow>[] {
       sort: 'desc',
       align: 'end',
       hint: isJoint
-        ? 'Fee of the whole term ÷ size, and the same annualised: × 365 ÷ days, simple'
+        ? 'Ppm: fee of the whole term ÷ size, and the same annualised: × 365 ÷ days, simple'
         : 'Fee of the whole term ÷ size',
       cell: (row) =>
         isJoint ? (
           <span className="whitespace-nowrap">
             <span className="num">{formatInteger(row.effectivePpm)}</span> /{' '}
-            <Ppm value={row.annualisedPpm} />
+            <span className="num">{formatInteger(row.annualisedPpm)}</span>
           </span>
         ) : (
           <Ppm value={row.effectivePpm} />
