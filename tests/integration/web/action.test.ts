@@ -291,8 +291,8 @@ describe('a route', () => {
     role: 'treasury',
     run: async (ctx) => Response.json({ by: ctx.actor.userId }),
   })
-  const call = (method: string) =>
-    route(new Request(`${OWN}/api/v1/x`, { method, headers: request.headers }), {
+  const call = (method: string, path = '/api/v1/x') =>
+    route(new Request(`${OWN}${path}`, { method, headers: request.headers }), {
       params: Promise.resolve({}),
     })
 
@@ -323,9 +323,13 @@ describe('a route', () => {
     expect(await response.json()).toMatchObject({ status, code, requestId: 'request-1234' })
   })
 
-  it('leads a browser without a session to the sign-in page', async () => {
+  it('leads a browser without a session from a page’s file to the sign-in page and back', async () => {
     from(null, { accept: 'text/html' })
-    const response = await call('GET')
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
+    const response = await call('GET', '/admin/audit/export.csv')
+    expect([response.status, response.headers.get('location')]).toEqual([
+      303,
+      '/sign-in?next=%2Fadmin%2Faudit',
+    ])
+    expect((await call('GET')).status).toBe(401)
   })
 })
