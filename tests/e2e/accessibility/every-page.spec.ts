@@ -14,7 +14,7 @@ for (const who of VISITORS) {
   const pages = PAGES.filter((entry) => entry.who === who)
 
   test(`has no fault that axe finds on any page of ${who}`, async ({ openAs, guard }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(600_000)
     guard.expected.add(403).add(404)
     const page = await openAs(who, { reducedMotion: 'reduce' })
     for (const entry of pages) {
