@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { forgetSessions } from '@/tests/support/browser/personas'
 import { test } from '@/tests/support/browser/test'
 
 const port = Number(process.env.E2E_LIVE_PORT ?? 4891)
@@ -29,6 +30,7 @@ export function useOwnServer(): { start: () => Promise<void>; stop: () => Promis
   })
   test.afterAll(async () => {
     await own.stop()
+    forgetSessions(OWN_SITE)
     rmSync(dataDir, { recursive: true, force: true })
   })
   return own

@@ -31,6 +31,11 @@ export function sharedSession(base: string, persona: PersonaName): Promise<Sessi
   return known
 }
 
+/** For a site whose server begins anew with another store. */
+export function forgetSessions(base: string): void {
+  for (const key of sessions.keys()) if (key.startsWith(`${base} `)) sessions.delete(key)
+}
+
 /** A session of its own, signed in by the endpoint for scripts. */
 export async function signIn(base: string, persona: PersonaName): Promise<SessionCookie[]> {
   const response = await postSignIn(base, emailOf(persona), DEMO_PASSWORD)
