@@ -41,6 +41,7 @@ interface LeaseFormBodyProps {
   viewer: Viewer
   view: FormView<null>
   fieldId: (name: string) => string
+  /** Tells whether the form's fields are there: before that, it has nothing to send. */
   onLoaded: (isLoaded: boolean) => void
   onGate: (isOpen: boolean) => void
 }
@@ -58,19 +59,17 @@ export function LeaseFormBody({ leaseId, name, read, onLoaded, ...props }: Lease
   const [round, setRound] = useState(0)
   const { state } = props.view
   const conflict = state.status === 'error' ? state.fresh : undefined
-  const latest = useRef({ read, onLoaded })
+  const latest = useRef(read)
   useEffect(() => {
-    latest.current = { read, onLoaded }
+    latest.current = read
   })
 
   useEffect(() => {
     let isGone = false
     const show = (answer: ActionState<LeaseForm>) => {
-      if (isGone) return
-      setKnown(answer)
-      latest.current.onLoaded(answer.status === 'ok')
+      if (!isGone) setKnown(answer)
     }
-    latest.current.read({ leaseId, action: name }).then(show, () => show(UNREACHED))
+    latest.current({ leaseId, action: name }).then(show, () => show(UNREACHED))
     return () => {
       isGone = true
     }
@@ -89,8 +88,20 @@ export function LeaseFormBody({ leaseId, name, read, onLoaded, ...props }: Lease
   return (
     <Suspense fallback={<FormSkeleton />}>
       <Form form={known.data} action={name} {...props} />
+      <Present onChange={onLoaded} />
     </Suspense>
   )
+}
+
+/** Tells when it and what is beside it came to the page, and when they left it. */
+function Present({ onChange }: { onChange: (isPresent: boolean) => void }) {
+  const latest = useRef(onChange)
+  useEffect(() => {
+    latest.current(true)
+    const { current } = latest
+    return () => current(false)
+  }, [])
+  return null
 }
 
 function FormSkeleton() {

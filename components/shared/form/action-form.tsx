@@ -1,6 +1,13 @@
 'use client'
 
-import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef } from 'react'
+import {
+  type ComponentProps,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { AlertTriangleIcon } from '@/components/ui/icons'
 import { toast } from '@/components/ui/toast'
 import { type ActionState, type FieldErrors, IDLE } from '@/lib/core/action-state'
@@ -40,6 +47,8 @@ export function ActionForm<Data>({
     IDLE,
   )
   const form = useRef<HTMLFormElement>(null)
+  // Nothing that can be seen stands for the bad fields, so the form itself says it.
+  const [isUnplaced, setUnplaced] = useState(false)
   const key = useRef<HTMLInputElement>(null)
   const done = useRef(onDone)
   useEffect(() => {
@@ -56,7 +65,9 @@ export function ActionForm<Data>({
     if (state.status === 'error') {
       const bad = Object.keys(state.fieldErrors)
       const fields = [...(form.current?.elements ?? [])] as HTMLInputElement[]
-      fields.find((field) => bad.includes(field.name))?.focus()
+      const first = fields.find(({ name, type }) => type !== 'hidden' && bad.includes(name))
+      first?.focus()
+      setUnplaced(first === undefined)
     }
   }, [state])
 
@@ -76,7 +87,7 @@ export function ActionForm<Data>({
     >
       {isOnce ? <input ref={key} type="hidden" name="idempotencyKey" defaultValue="" /> : null}
       <div role="alert" className="empty:absolute">
-        {state.status === 'error' && Object.keys(errors).length === 0 ? (
+        {state.status === 'error' && (isUnplaced || Object.keys(errors).length === 0) ? (
           <p className="mb-3 flex items-center gap-1.5 rounded-control bg-bad-soft px-2.5 py-2 text-bad text-dense">
             <AlertTriangleIcon className="shrink-0" />
             {state.message}
