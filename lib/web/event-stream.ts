@@ -127,8 +127,9 @@ async function follow(
   let isCaughtUp = false
   let waiting: [readonly AddressedEvent[], number][] = []
   const pass: FeedListener = (events, cursor) => {
-    for (const event of events)
-      if (isOwn(event) && !told.has(event.seq)) tell(change(event, cursor))
+    const own = events.filter((event) => isOwn(event) && !told.has(event.seq))
+    for (const [index, event] of own.entries())
+      tell(change(event, resumePoint(cursor, own[index + 1])))
   }
   const { cursor, stop } = await listen((events, at) => {
     if (isCaughtUp) pass(events, at)
@@ -142,7 +143,8 @@ async function follow(
       told.add(event.seq)
       tell(change(event, null))
     }
-    tell(`id: ${cursor}\nevent: ready\ndata: {}\n\n`)
+    const next = waiting.flatMap(([events]) => events.filter(isOwn))[0]
+    tell(`id: ${resumePoint(cursor, next)}\nevent: ready\ndata: {}\n\n`)
     for (const [events, at] of waiting) pass(events, at)
     waiting = []
     isCaughtUp = true
@@ -151,6 +153,11 @@ async function follow(
     stop()
     throw error
   }
+}
+
+/** Where to resume with all of `cursor` told up to `next`: a connection may be lost between any two events. */
+function resumePoint(cursor: number, next: LiveEvent | undefined): number {
+  return next === undefined ? cursor : Math.min(cursor, next.seq - 1)
 }
 
 /** One event; `cursor` is where to resume after it. */

@@ -48,6 +48,7 @@ function listenAs(organisationId: string, options: Partial<StreamOptions> = {}):
   return stream
 }
 
+const isReady = (block: string) => block.includes('event: ready')
 const ids = (stream: ReadStream) => stream.changes().map(({ entityId }) => entityId)
 
 describe('an event', () => {
@@ -139,6 +140,29 @@ describe('a stream', () => {
     await again.ready()
     expect(again.text()).not.toContain('reset')
     expect(ids(again)).not.toContain('lse_002')
+  })
+
+  it('misses nothing and repeats nothing, wherever in a batch its connection is lost', async () => {
+    await tell(['trs_002'], 'lse_before')
+    const whole = listenAs('trs_001')
+    await whole.ready()
+    const leases = Array.from({ length: 6 }, (_, index) => `lse_00${index}`)
+    await withTransaction(ctx(), async (tx) => {
+      for (const [index, entityId] of leases.entries()) {
+        const organisations = index % 3 === 2 ? ['trs_002'] : ['trs_001', 'sub_001']
+        await publish(tx, { organisations, entityType: 'Lease', entityId, change: 'lease.changed' })
+      }
+    })
+    const own = leases.filter((_, index) => index % 3 !== 2)
+    await expect.poll(() => ids(whole)).toEqual(own)
+    const blocks = whole.text().split(/(?<=\n\n)/)
+    for (let cut = blocks.findIndex(isReady) + 1; cut <= blocks.length; cut += 1) {
+      const seen = blocks.slice(0, cut).join('')
+      const after = Number(/^id: (\d+)$/m.exec(blocks[cut - 1] ?? '')?.[1])
+      const resumed = listenAs('trs_001', { after, sessionId: `ses_cut_${cut}` })
+      await resumed.ready()
+      expect([...own.filter((id) => seen.includes(id)), ...ids(resumed)], seen).toEqual(own)
+    }
   })
 
   it('says reset when it can not tell what was missed', async () => {
