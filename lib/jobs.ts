@@ -4,6 +4,7 @@ import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { payDemoInvoices } from '@/lib/flows/close-month/pay-demo-invoices'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { runDue } from '@/lib/flows/lifecycle/run-due'
+import { pruneIdempotencyKeys } from '@/lib/platform/idempotency/prune-keys'
 import { registerJob } from '@/lib/platform/jobs/registry'
 import { pruneLiveEvents } from '@/lib/platform/live/prune-events'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
@@ -29,4 +30,5 @@ export function registerJobs(): void {
     },
   })
   registerJob({ name: 'live events', ready: 'after', run: pruneLiveEvents })
+  registerJob({ name: 'idempotency keys', ready: 'after', run: pruneIdempotencyKeys })
 }

@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { isForgotten } from './lifetime'
 import { idempotencyTable } from './table'
 
 export interface OnceKey {
@@ -19,8 +20,8 @@ export interface OnceAnswer {
 
 /**
  * Runs a command once per key: key, effect and answer are kept in one transaction, so the same key
- * gets the same answer, at the same time or after a crash. A command that throws keeps nothing, and
- * may be tried again under its key.
+ * gets the same answer, at the same time or after a crash, for 24 hours. A command that throws keeps
+ * nothing, and may be tried again under its key.
  * @throws AppError 422 `idempotency_key_reused` for another request under a key already used.
  */
 export async function runOnce<C extends UserCtx>(
@@ -34,11 +35,15 @@ export async function runOnce<C extends UserCtx>(
     eq(idempotencyTable.key, key),
   )
   return withTransaction(ctx, async (tx) => {
-    // A second caller waits here until the first one is through.
+    // A second caller waits here until the first one is through; a forgotten key is taken over.
     const claimed = await tx.db
       .insert(idempotencyTable)
       .values({ organisationId, key, requestHash })
-      .onConflictDoNothing()
+      .onConflictDoUpdate({
+        target: [idempotencyTable.organisationId, idempotencyTable.key],
+        set: { requestHash, status: null, response: null, createdAt: sql`now()` },
+        setWhere: isForgotten,
+      })
       .returning({ key: idempotencyTable.key })
     if (claimed.length === 0) {
       const [known] = await tx.db.select().from(idempotencyTable).where(own)
