@@ -183,6 +183,15 @@ describe('what runs on the server alone', () => {
     )
     expect(open).toEqual([])
   })
+
+  it('gives every form action a name of its own, which idempotency keys rely on', () => {
+    const names = code
+      .filter((file) => file.startsWith('app/') && /\b(defineAction|command)\(/.test(read(file)))
+      .flatMap((file) => [...read(file).matchAll(/^ +name: '(\w+\.\w+)',$/gm)])
+      .map(([, name]) => name)
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
 })
 
 describe('tables', async () => {

@@ -10,6 +10,7 @@ import { getServices } from '@/lib/web/services'
 
 /** Moves the product clock of a demo that only this machine can reach. */
 export const advanceClock = defineAction({
+  name: 'clock.move',
   input: moveClockForm,
   role: 'admin',
   run: async (ctx, input) => {

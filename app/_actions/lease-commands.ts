@@ -24,6 +24,7 @@ import type { ViewerCtx } from '@/lib/web/viewer'
 import type { EarlyEndRecord, LeaseRecord, RenewalRequestRecord } from '@/types'
 
 interface Command<Schema extends z.ZodType> {
+  name: string
   input: Schema
   proof?: 'fresh'
   run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Told>>
@@ -56,6 +57,7 @@ export const leaseCommands = {
     }),
   },
   sign: command({
+    name: 'contract.sign',
     input: forms.signForm,
     proof: 'fresh',
     run: async (ctx, input) => {
@@ -66,6 +68,7 @@ export const leaseCommands = {
     },
   }),
   void: command({
+    name: 'contract.void',
     input: forms.voidForm,
     run: async (ctx, input) => {
       const { id, leaseId } = await voidContract(ctx, input)
@@ -73,11 +76,13 @@ export const leaseCommands = {
     },
   }),
   renew: command({
+    name: 'renewal.request',
     input: forms.renewForm,
     proof: 'fresh',
     run: async (ctx, input) => [saidOfRenewal(await requestRenewal(ctx, input)), input.leaseId],
   }),
   answerRenewal: command({
+    name: 'renewal.answer',
     input: forms.answerRenewalForm,
     proof: 'fresh',
     run: async (ctx, input) => {
@@ -86,6 +91,7 @@ export const leaseCommands = {
     },
   }),
   withdrawRenewal: command({
+    name: 'renewal.withdraw',
     input: forms.withdrawRenewalForm,
     run: async (ctx, input) => {
       const { id, leaseId } = await withdrawRenewal(ctx, input)
@@ -93,6 +99,7 @@ export const leaseCommands = {
     },
   }),
   increase: command({
+    name: 'lease.increase',
     input: forms.addOnForm,
     run: async (ctx, input) => {
       const { lease } = await addOnLease(ctx, input)
@@ -100,6 +107,7 @@ export const leaseCommands = {
     },
   }),
   scale: command({
+    name: 'lease.scale',
     input: requestForm,
     run: async (ctx, input) => {
       const { id } = await createTicket(ctx, input)
@@ -107,6 +115,7 @@ export const leaseCommands = {
     },
   }),
   cancelAtTerm: command({
+    name: 'lease.cancel_at_term',
     input: forms.leaseForm,
     run: async (ctx, input) => {
       const { id } = await cancelAtTerm(ctx, input)
@@ -114,6 +123,7 @@ export const leaseCommands = {
     },
   }),
   undoCancelAtTerm: command({
+    name: 'lease.undo_cancel_at_term',
     input: forms.leaseForm,
     run: async (ctx, input) => {
       const { id } = await undoCancelAtTerm(ctx, input)
@@ -121,6 +131,7 @@ export const leaseCommands = {
     },
   }),
   requestEarlyEnd: command({
+    name: 'early_end.request',
     input: forms.requestEarlyEndForm,
     run: async (ctx, input) => {
       const { id, leaseId } = await requestEarlyEnd(ctx, input)
@@ -128,10 +139,12 @@ export const leaseCommands = {
     },
   }),
   answerEarlyEnd: command({
+    name: 'early_end.answer',
     input: forms.answerEarlyEndForm,
     run: async (ctx, input) => saidOfEarlyEnd(await answerEarlyEnd(ctx, input)),
   }),
   withdrawEarlyEnd: command({
+    name: 'early_end.withdraw',
     input: forms.withdrawEarlyEndForm,
     run: async (ctx, input) => {
       const { id, leaseId } = await withdrawEarlyEnd(ctx, input)
@@ -139,14 +152,17 @@ export const leaseCommands = {
     },
   }),
   pause: command({
+    name: 'lease.pause',
     input: forms.leaseReasonForm,
     run: async (ctx, input) => saidOfLease(await pauseLease(ctx, input)),
   }),
   resume: command({
+    name: 'lease.resume',
     input: forms.leaseReasonForm,
     run: async (ctx, input) => saidOfLease(await resumeLease(ctx, input)),
   }),
   terminate: command({
+    name: 'lease.terminate',
     input: forms.terminateForm,
     run: async (ctx, input) => saidOfLease(await terminateLease(ctx, input)),
   }),

@@ -1,13 +1,13 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { acknowledgeNotification } from '@/lib/platform/notification/acknowledge-notification'
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
 import { receiptChangeInput } from '@/lib/platform/notification/inputs'
 import { readAllNotifications } from '@/lib/platform/notification/read-all-notifications'
 import { readNotification } from '@/lib/platform/notification/read-notification'
 import { restoreNotification } from '@/lib/platform/notification/restore-notification'
+import { noInput } from '@/lib/validators/inputs'
 import { defineAction } from '@/lib/web/action'
 
 const COMMANDS = {
@@ -26,6 +26,7 @@ const MESSAGES = {
 
 /** One person's own receipt: what they have seen, taken note of or put away. */
 export const changeReceipt = defineAction({
+  name: 'notification.change',
   input: receiptChangeInput,
   viewers: 'allowed',
   run: async (ctx, { id, change }) => {
@@ -36,7 +37,8 @@ export const changeReceipt = defineAction({
 })
 
 export const markAllRead = defineAction({
-  input: z.strictObject({}),
+  name: 'notification.read_all',
+  input: noInput,
   viewers: 'allowed',
   run: async (ctx) => {
     const count = await readAllNotifications(ctx)

@@ -6,6 +6,7 @@ import { proveViewer } from '@/lib/web/proof'
 
 /** The password again, for what binds; its form sends no idempotency key. */
 export const prove = defineAction({
+  name: 'session.prove',
   input: proveInput,
   viewers: 'allowed',
   run: async (ctx, input) => {

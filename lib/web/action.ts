@@ -20,16 +20,21 @@ import { proveViewer } from './proof'
 import { acceptableRequestId, requestInfo } from './request-info'
 import { actingAs, readViewer, type ViewerCtx } from './viewer'
 
-interface ActionOptions<Schema extends z.ZodType, Data> {
+interface CallOptions<Schema extends z.ZodType, Data> {
   /** A strict object schema over the form's fields. */
   input: Schema
   /** Area that the action belongs to; absent for what every role may do. */
   role?: Role
   /** "allowed" for what concerns the person alone; else viewers are refused. */
   viewers?: 'allowed' | 'refused'
+  run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Data>>
+}
+
+interface ActionOptions<Schema extends z.ZodType, Data> extends CallOptions<Schema, Data> {
+  /** Tells its requests from those of other actions under one idempotency key: "ticket.reject". */
+  name: string
   /** "fresh" for what binds: its form may bring the password along when the command asks for it. */
   proof?: 'fresh'
-  run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Data>>
 }
 
 export interface ActionResult<Data> {
@@ -53,7 +58,7 @@ export function defineAction<Schema extends z.ZodType, Data>(
       const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)
       if (!isKey(idempotencyKey)) return options.run(ctx, input)
-      const requestHash = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+      const requestHash = hashOf(options.name, fields)
       const { body } = await runOnce(ctx, { key: idempotencyKey, requestHash }, async (tx) => ({
         status: 200,
         body: await options.run(tx, input),
@@ -79,13 +84,20 @@ async function takeProof(
   return fields
 }
 
+/** SHA-256 over the action's name and the form's fields. */
+function hashOf(name: string, fields: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256')
+    .update(`${name} ${JSON.stringify(fields)}`)
+    .digest('hex')
+}
+
 function isKey(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{8,100}$/.test(value)
 }
 
 /** The same for an action that is called with one plain value instead of a form. */
 export function defineCall<Schema extends z.ZodType, Data>(
-  options: ActionOptions<Schema, Data>,
+  options: CallOptions<Schema, Data>,
 ): (input: unknown) => Promise<ActionState<Data>> {
   return async function call(input) {
     return settle({}, async () => {
@@ -99,7 +111,7 @@ export function defineCall<Schema extends z.ZodType, Data>(
 async function admitAction({
   role,
   viewers = 'refused',
-}: Pick<ActionOptions<z.ZodType, unknown>, 'role' | 'viewers'>): Promise<ViewerCtx> {
+}: Pick<CallOptions<z.ZodType, unknown>, 'role' | 'viewers'>): Promise<ViewerCtx> {
   if (!(await isOwnOrigin())) forbidden()
   const viewer = await readViewer()
   const { path } = requestInfo(await headers())

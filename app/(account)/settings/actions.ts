@@ -30,6 +30,7 @@ function changeIn(form: FormData): Record<string, unknown> {
 }
 
 export const saveSettings = defineAction({
+  name: 'preferences.save',
   input: settingsInput,
   viewers: 'allowed',
   run: async (ctx, input) => {

@@ -75,6 +75,7 @@ const form = (fields: Record<string, string>) => {
 
 let runs = 0
 const rename = defineAction({
+  name: 'organisation.rename',
   input: z.strictObject({ name: z.string().min(3, 'Three letters or more.') }),
   role: 'treasury',
   run: async (ctx, { name }) => {
@@ -186,6 +187,25 @@ describe('an action', () => {
     },
   )
 
+  it('acts once per key and fields, and never gives back the answer of another action', async () => {
+    from('treasury')
+    const remove = defineAction({
+      name: 'organisation.remove',
+      input: z.strictObject({ name: z.string() }),
+      role: 'treasury',
+      run: async (_ctx, { name }) => ({ data: { removed: name } }),
+    })
+    const sent = () => form({ name: 'Aldermoor', idempotencyKey: 'rename-0001' })
+    const before = runs
+    const first = await rename(IDLE, sent())
+    expect(await rename(IDLE, sent())).toEqual(first)
+    expect(runs - before).toBe(1)
+    expect(await remove(IDLE, sent())).toMatchObject({
+      status: 'error',
+      code: 'idempotency_key_reused',
+    })
+  })
+
   it('gives coded errors back as state', async () => {
     from('treasury')
     expect(await rename(IDLE, form({ name: 'taken' }))).toMatchObject({
@@ -205,6 +225,7 @@ describe('an action', () => {
 
 describe('an action that binds', () => {
   const seal = defineAction({
+    name: 'pact.seal',
     input: z.strictObject({ name: z.string().min(3, 'Three letters or more.') }),
     role: 'treasury',
     proof: 'fresh',

@@ -21,6 +21,7 @@ import { listSuggestions } from '@/lib/flows/market/list-suggestions'
 import { defineAction, defineCall } from '@/lib/web/action'
 
 export const allocate = defineAction({
+  name: 'ticket.allocate',
   input: allocateForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -46,6 +47,7 @@ export const suggest = defineCall({
 })
 
 export const reject = defineAction({
+  name: 'ticket.reject',
   input: rejectTicketForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -57,6 +59,7 @@ export const reject = defineAction({
 })
 
 export const assign = defineAction({
+  name: 'ticket.assign',
   input: assignTicketForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -68,6 +71,7 @@ export const assign = defineAction({
 })
 
 export const issue = defineAction({
+  name: 'allocation.issue',
   input: issueForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -81,6 +85,7 @@ export const issue = defineAction({
 })
 
 export const release = defineAction({
+  name: 'allocation.release',
   input: releaseForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -91,6 +96,7 @@ export const release = defineAction({
 })
 
 export const createPool = defineAction({
+  name: 'pool.create',
   input: createPoolForm,
   role: 'admin',
   run: async (ctx, input) => {
@@ -101,6 +107,7 @@ export const createPool = defineAction({
 })
 
 export const editPool = defineAction({
+  name: 'pool.edit',
   input: editPoolForm,
   role: 'admin',
   run: async (ctx, input) => {

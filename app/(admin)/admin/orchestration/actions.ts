@@ -11,24 +11,28 @@ import { defineAction } from '@/lib/web/action'
 import { faultForm } from './forms'
 
 export const advance = defineAction({
+  name: 'channel.advance',
   input: channelInput,
   role: 'admin',
   run: async (ctx, input) => answer('Advanced', await advanceChannel(ctx, input)),
 })
 
 export const retry = defineAction({
+  name: 'channel.retry',
   input: channelInput,
   role: 'admin',
   run: async (ctx, input) => answer('Tried again', await retryChannel(ctx, input)),
 })
 
 export const fail = defineAction({
+  name: 'channel.fail',
   input: failChannelInput,
   role: 'admin',
   run: async (ctx, input) => answer('Given up', await failChannel(ctx, input)),
 })
 
 export const script = defineAction({
+  name: 'node.script_fault',
   input: faultForm,
   role: 'admin',
   run: async (ctx, input) => {

@@ -8,6 +8,7 @@ import { defineAction } from '@/lib/web/action'
 import { cancelForm, cloneForm, requestForm } from './forms'
 
 export const requestCapacity = defineAction({
+  name: 'ticket.create',
   input: requestForm,
   role: 'subscriber',
   run: async (ctx, input) => {
@@ -18,6 +19,7 @@ export const requestCapacity = defineAction({
 })
 
 export const cancelRequest = defineAction({
+  name: 'ticket.cancel',
   input: cancelForm,
   role: 'subscriber',
   run: async (ctx, input) => {
@@ -28,6 +30,7 @@ export const cancelRequest = defineAction({
 })
 
 export const cloneRequest = defineAction({
+  name: 'ticket.clone',
   input: cloneForm,
   role: 'subscriber',
   run: async (ctx, input) => {
