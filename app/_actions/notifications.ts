@@ -7,8 +7,8 @@ import { receiptChangeInput } from '@/lib/platform/notification/inputs'
 import { readAllNotifications } from '@/lib/platform/notification/read-all-notifications'
 import { readNotification } from '@/lib/platform/notification/read-notification'
 import { restoreNotification } from '@/lib/platform/notification/restore-notification'
-import { noInput } from '@/lib/validators/inputs'
 import { defineAction } from '@/lib/web/action'
+import { noInput } from '@/lib/web/no-input'
 
 const COMMANDS = {
   read: readNotification,

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { MAX_SATS, sats } from '@/lib/core/money'
 
-/** For a command whose address says everything. */
-export const noInput = z.strictObject({})
-
 /** Whole satoshis above 0, as JSON sends them. */
 export const satsInput = z
   .int('Whole satoshis.')
