@@ -18,6 +18,8 @@ export interface LeaseForm {
 }
 
 export interface RenewForm {
+  /** The least size; the most is that of the lease. */
+  minSats: Sats
   minTermDays: number
   maxTermDays: number
   maxPpm: number

@@ -16,6 +16,7 @@ import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { type LeaseActionName, partyOf } from '@/lib/domains/liquidity/lease/policy'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import {
+  minRenewalSats,
   renewalBlockers,
   renewalKind,
   renewalTerms,
@@ -99,6 +100,7 @@ async function renewForm(ctx: UserCtx, lease: LeaseRecord): Promise<RenewForm | 
   const now = ctx.clock.now()
   const [policy, facts] = await Promise.all([getPlatformPolicy(ctx), renewalFactsOf(ctx, lease)])
   return {
+    minSats: minRenewalSats(lease),
     minTermDays: policy.minTermDays,
     maxTermDays: WISH_LIMITS.termDays,
     maxPpm: WISH_LIMITS.priceMaxPpm,

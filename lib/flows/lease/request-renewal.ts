@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { formatBtc } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -10,6 +11,7 @@ import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
 import {
   effectiveRenewalStatus,
+  minRenewalSats,
   type RenewalFacts,
   renewalBlockers,
   renewalKind,
@@ -67,13 +69,18 @@ async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts>
 async function assertAcceptable(
   ctx: Ctx,
   lease: LeaseRecord,
-  { termDays, sizeSats }: RequestRenewalInput,
+  { termDays, sizeSats = lease.sizeSats, feeSats }: RequestRenewalInput,
 ): Promise<void> {
   const { minTermDays } = await getPlatformPolicy(ctx)
+  const minSats = minRenewalSats(lease)
   const fieldErrors: Record<string, string> = {}
   if (termDays < minTermDays) fieldErrors.termDays = `At least ${minTermDays} days.`
-  if (sizeSats !== undefined && sizeSats > lease.sizeSats) {
+  if (sizeSats > lease.sizeSats) {
     fieldErrors.sizeSats = 'At most the size of the lease. Ask for more with Scale.'
+  }
+  if (sizeSats < minSats) fieldErrors.sizeSats = `At least ${formatBtc(minSats)} BTC.`
+  if (feeSats !== undefined && feeSats > sizeSats) {
+    fieldErrors.feeSats = 'At most the size that it is paid for.'
   }
   if (Object.keys(fieldErrors).length === 0) return
   throw new ValidationError('Some of this cannot be accepted as it is.', fieldErrors)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
-import { ConflictError, NotFoundError } from '@/lib/core/errors'
+import { ConflictError, NotFoundError, ValidationError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
 import { feeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
@@ -29,6 +29,11 @@ export async function addOnLease(
 ): Promise<Reserved> {
   assertMayAct(ctx.actor, ['treasury', 'admin'])
   const fee = feeTerms(input)
+  if ((fee.feeSats ?? 0) > input.sizeSats) {
+    throw new ValidationError('The fee is more than the capacity.', {
+      feeSats: 'At most the size that it is paid for.',
+    })
+  }
   return withTransaction(ctx, async (tx) => {
     const { lease, poolId } = await lockWithPool(tx, input.leaseId)
     await assertNoEarlyEnd(tx, lease.id)

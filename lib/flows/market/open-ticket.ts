@@ -30,15 +30,16 @@ const UNKNOWN_RISK = 100
 
 /**
  * Opens a request for capacity on a subscriber's behalf: the step behind `createTicket` and the fallback
- * of a renewal that was declined or lapsed. The caller has checked that the actor may. The platform's
- * minimum term holds for all but fallbacks, which repeat the terms of a lease that ran.
+ * of a renewal that was declined or lapsed. The caller has checked that the actor may. A fallback repeats
+ * what ran and is never refused: neither limits of size and price nor the minimum term hold for it.
  * @throws ValidationError for what can't be asked for.
  */
 export async function openTicket(ctx: Ctx, wish: TicketWish): Promise<DemandTicketRecord> {
   return withTransaction(ctx, async (tx) => {
     await lockParties(tx, { subscriberId: wish.subscriberId, treasuryIds: [] })
-    const policy = await getPlatformPolicy(tx)
-    assertWish(wish, wish.kind === 'renewal_fallback' ? 1 : policy.minTermDays)
+    if (wish.kind !== 'renewal_fallback') {
+      assertWish(wish, (await getPlatformPolicy(tx)).minTermDays)
+    }
     const compliance = await complianceOf(tx, wish.subscriberId)
     const now = toInstant(tx.clock.now())
     const ticket: DemandTicketRecord = {

@@ -67,6 +67,7 @@ const FORM: LeaseForm = {
   marginBps: 800,
   terms: ['lease lease_001', 'size 100000000 sats'],
   renew: {
+    minSats: sats(1_000_000),
     minTermDays: 30,
     maxTermDays: 365,
     maxPpm: 100_000,

@@ -45,7 +45,7 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
         wish={fee}
         onWish={setFee}
         maxPpm={addOn.maxPpm}
-        maxFeeSats={Math.max(1, addOn.availableSats)}
+        maxFeeSats={Math.max(1, size ?? addOn.availableSats)}
         view={view}
         fieldId={fieldId}
         viewer={viewer}

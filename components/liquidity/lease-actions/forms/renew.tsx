@@ -24,7 +24,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
   }))
   if (renew === null) return null
   const days = wholeNumber(term)
-  const terms = days === null || size === null ? null : drawn(lease, { days, size, fee })
+  const terms = days === null || size === null ? null : drawn(form, { days, size, fee })
   return (
     <>
       <HiddenFields leaseId={lease.id} version={lease.version} />
@@ -50,7 +50,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           name="sizeSats"
           label="Size"
           unit={viewer.unit}
-          minSats={1}
+          minSats={renew.minSats}
           maxSats={lease.sizeSats}
           defaultSats={lease.sizeSats}
           hint="At most as before; for more, ask to scale the lease."
@@ -67,7 +67,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           wish={fee}
           onWish={setFee}
           maxPpm={renew.maxPpm}
-          maxFeeSats={lease.sizeSats}
+          maxFeeSats={Math.max(1, size ?? lease.sizeSats)}
           view={view}
           fieldId={fieldId}
           viewer={viewer}
@@ -120,11 +120,12 @@ interface Wish {
 }
 
 /** The terms that would be agreed; null while something typed makes none. */
-function drawn(lease: LeaseForm['lease'], { days, size, fee }: Wish): RenewalTerms | null {
+function drawn({ lease, renew }: LeaseForm, { days, size, fee }: Wish): RenewalTerms | null {
   const ppm = wholeNumber(fee.ppm)
+  const least = renew?.minSats ?? lease.sizeSats
   const isUnpriced =
     (fee.choice === 'ppm' && ppm === null) || (fee.choice === 'fixed' && fee.feeSats === null)
-  if (days < 1 || days > 365 || size < 1 || size > lease.sizeSats || isUnpriced) return null
+  if (days < 1 || days > 365 || size < least || size > lease.sizeSats || isUnpriced) return null
   return renewalTerms(lease, {
     termDays: days,
     sizeSats: sats(size),

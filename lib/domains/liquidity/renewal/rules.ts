@@ -19,6 +19,7 @@ import {
   leaseFeeSats,
   termDays,
 } from '../lease/rules'
+import { WISH_LIMITS } from '../ticket/wish-rules'
 
 /** Source: functional specification §3 and §9 #3. */
 export const RENEWAL_ANSWER_HOURS = 72
@@ -144,12 +145,26 @@ export function respondBy(lease: Pick<LeaseRecord, 'endAt'>, now: Date): IsoInst
   return limit < lease.endAt ? limit : lease.endAt
 }
 
-/** The price band that stands in for a renewal: the old effective ppm ± 20 %, half-up. */
-export function fallbackBand(lease: LeaseRecord): { priceMinPpm: number; priceMaxPpm: number } {
-  const ppm = effectiveCostPpm(lease)
+/**
+ * The least that a renewal may ask for: what the platform's smallest request asks for; all of a lease
+ * that is smaller itself.
+ */
+export function minRenewalSats(lease: Pick<LeaseRecord, 'sizeSats'>): Sats {
+  return sats(Math.min(lease.sizeSats, WISH_LIMITS.sizeMinSats))
+}
+
+/**
+ * The price band that stands in for a renewal: the old effective ppm ± 20 %, half-up, within what a
+ * request may say at all.
+ */
+export function fallbackBand(lease: LeaseTerms): { priceMinPpm: number; priceMaxPpm: number } {
+  const { priceMaxPpm: limit } = WISH_LIMITS
+  // Twice the limit is above it on both sides of the band: more need not be multiplied.
+  const ppm = Math.min(effectiveCostPpm(lease), 2 * limit)
+  const within = (bps: number) => Math.min(limit, mulDiv(ppm, bps, 10_000, 'half-up'))
   return {
-    priceMinPpm: mulDiv(ppm, 10_000 - FALLBACK_BAND_BPS, 10_000, 'half-up'),
-    priceMaxPpm: mulDiv(ppm, 10_000 + FALLBACK_BAND_BPS, 10_000, 'half-up'),
+    priceMinPpm: within(10_000 - FALLBACK_BAND_BPS),
+    priceMaxPpm: within(10_000 + FALLBACK_BAND_BPS),
   }
 }
 
