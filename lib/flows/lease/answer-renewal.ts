@@ -37,7 +37,7 @@ export async function answerRenewal(
     }
     const text = reason === undefined || reason === '' ? null : reason
     return accept
-      ? acceptRenewal(tx, lease, renewal, text)
+      ? acceptRenewal(tx, lease, renewal, { party, reason: text })
       : declineRenewal(tx, lease, renewal, { party, reason: text })
   })
 }
@@ -65,12 +65,12 @@ async function acceptRenewal(
   ctx: Ctx,
   lease: LeaseRecord,
   renewal: RenewalRequestRecord,
-  reason: string | null,
+  { party, reason }: { party: LeaseParty; reason: string | null },
 ): Promise<RenewalRequestRecord> {
   const now = ctx.clock.now()
   const accepted = moveRenewal(renewal, 'accept', now, reason)
   const facts = { ...(await renewalFactsOf(ctx, lease)), openRenewal: null }
-  const blockers = renewalBlockers(lease, facts, renewal.requestedBy, now)
+  const blockers = renewalBlockers(lease, facts, party, now)
   if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
   const terms = renewalTerms(lease, {
     termDays: renewal.termDays,

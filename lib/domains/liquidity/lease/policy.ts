@@ -120,15 +120,20 @@ function renewalActions(
   if (openRenewal !== null && effectiveRenewalStatus(openRenewal, now) === 'requested') {
     return openRenewal.requestedBy === party
       ? [offer('withdraw_renewal')]
-      : [offer('accept_renewal', acceptBlock(facts)), offer('decline_renewal')]
+      : [offer('accept_renewal', acceptBlock(lease, party, now, facts)), offer('decline_renewal')]
   }
   if (renewalKind(lease, party, now) === null) return []
   return [offer('renew', renewalBlockers(lease, facts, party, now)[0] ?? null)]
 }
 
-function acceptBlock({ earlyEnd }: LeaseFacts): string | null {
-  const isEnding = earlyEnd?.status === 'requested' || earlyEnd?.status === 'approved'
-  return isEnding ? 'An early end is open.' : null
+/** An acceptance meets the same conditions as the request, which is no longer one of them. */
+function acceptBlock(
+  lease: LeaseRecord,
+  party: LeaseParty,
+  now: Date,
+  facts: LeaseFacts,
+): string | null {
+  return renewalBlockers(lease, { ...facts, openRenewal: null }, party, now)[0] ?? null
 }
 
 function growthActions(

@@ -168,6 +168,9 @@ export function fallbackBand(lease: LeaseTerms): { priceMinPpm: number; priceMax
   }
 }
 
+/** All that a treasury learns of what stands against its lessee. */
+export const LESSEE_BLOCK = 'The lessee can’t renew at present.'
+
 /** What besides the lease itself decides whether it may be renewed. */
 export interface RenewalFacts {
   openRenewal: Pick<RenewalRequestRecord, 'id' | 'status' | 'respondBy'> | null
@@ -197,7 +200,11 @@ export function renewalKind(
   return side === 'subscriber' && isEnded && isRecent ? 'ticket' : null
 }
 
-/** Sentences that say why a lease can't be renewed now; none when it can. Source: §7, Renew. */
+/**
+ * Sentences that say why a lease can't be renewed now; none when it can. What its lessee owes and how its
+ * review stands is told to the lessee alone. Source: §7, Renew.
+ * @param side of whoever asks or answers, who reads them.
+ */
 export function renewalBlockers(
   lease: LeaseRecord,
   facts: RenewalFacts,
@@ -221,13 +228,23 @@ export function renewalBlockers(
   if (earlyEnd?.status === 'requested' || earlyEnd?.status === 'approved') {
     blockers.push('An early end is open.')
   }
-  if (facts.hasInvoiceLongOverdue) {
-    blockers.push('An invoice of the subscriber is overdue by more than 7 days.')
-  }
-  if (facts.isComplianceLapsed) {
-    blockers.push("The subscriber's compliance record is not approved at present.")
-  }
-  return blockers
+  return [...blockers, ...lesseeBlockers(facts, side)]
+}
+
+/** Why the lessee itself can't renew, in one neutral sentence for its treasury. */
+function lesseeBlockers(
+  { hasInvoiceLongOverdue, isComplianceLapsed }: RenewalFacts,
+  side: LeaseParty,
+): string[] {
+  const own = [
+    ...(hasInvoiceLongOverdue
+      ? ['An invoice of the subscriber is overdue by more than 7 days.']
+      : []),
+    ...(isComplianceLapsed
+      ? ["The subscriber's compliance record is not approved at present."]
+      : []),
+  ]
+  return side === 'treasury' && own.length > 0 ? [LESSEE_BLOCK] : own
 }
 
 function dayOf(at: IsoInstant): string {

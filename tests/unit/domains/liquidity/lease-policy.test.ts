@@ -5,6 +5,7 @@ import {
   type LeaseFacts,
   VIEWER_BLOCK,
 } from '@/lib/domains/liquidity/lease/policy'
+import { LESSEE_BLOCK } from '@/lib/domains/liquidity/renewal/rules'
 import { LEASE_STATUSES, type LeaseRecord, ROLES, type Role } from '@/types'
 import { aContract, aLease, anEarlyEnd, aRenewal } from '../../../support/records'
 
@@ -44,6 +45,33 @@ describe('on a running lease', () => {
     const actions = allowedActions(aLease(), viewer, now, NONE)
     expect(actions.map(({ name }) => name)).toEqual(offered('subscriber').map(({ name }) => name))
     expect(new Set(actions.map(({ blockedBy }) => blockedBy))).toEqual(new Set([VIEWER_BLOCK]))
+  })
+
+  it('an operator works but does not sign', () => {
+    const blockedFor = (role: Role, rest: Partial<LeaseRecord> = {}, facts = {}) =>
+      allowedActions(aLease(rest), { role, memberRole: 'operator' }, now, { ...NONE, ...facts })
+        .filter(({ blockedBy }) => blockedBy === SIGNER_BLOCK)
+        .map(({ name }) => name)
+    expect(blockedFor('subscriber')).toEqual(['renew'])
+    expect(blockedFor('treasury')).toEqual(['renew', 'increase'])
+    const openRenewal = aRenewal()
+    expect(blockedFor('treasury', {}, { openRenewal })).toEqual(['accept_renewal', 'increase'])
+    expect(blockedFor('treasury', {}, { earlyEnd: anEarlyEnd() })).toContain('answer_early_end')
+    expect(blockedFor('subscriber', { status: 'pending' }, { contract: aContract() })).toEqual([
+      'sign',
+    ])
+    const isOver = { status: 'expired', endAt: now.toISOString() } as const
+    expect(blockedFor('subscriber', isOver)).toEqual([])
+  })
+
+  it('its treasury never learns what stands against the lessee', () => {
+    const against = { hasInvoiceLongOverdue: true, isComplianceLapsed: true }
+    expect(blocked('renew', 'subscriber', {}, against)).toContain('overdue')
+    expect(blocked('renew', 'treasury', {}, against)).toBe(LESSEE_BLOCK)
+    const openRenewal = aRenewal()
+    expect(blocked('accept_renewal', 'treasury', {}, { ...against, openRenewal })).toBe(
+      LESSEE_BLOCK,
+    )
   })
 
   it('the term is the subscriber’s to let run out, unless it is renewed or about to be', () => {

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SATS_PER_BTC, sats } from '@/lib/core/money'
+import {
+  fallbackBand,
+  LESSEE_BLOCK,
+  minRenewalSats,
+  renewalBlockers,
+} from '@/lib/domains/liquidity/renewal/rules'
+import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
+import { aLease } from '@/tests/support/records'
+
+const NOW = new Date('2026-11-20T00:00:00.000Z')
+const NONE = {
+  openRenewal: null,
+  renewedBy: null,
+  earlyEnd: null,
+  hasInvoiceLongOverdue: false,
+  isComplianceLapsed: false,
+}
+
+describe('the band of a fallback request', () => {
+  const bandOf = (feePpm: number) => fallbackBand(aLease({ feePpm }))
+
+  it('is the old price, give or take 20 %', () => {
+    expect(bandOf(3000)).toEqual({ priceMinPpm: 2400, priceMaxPpm: 3600 })
+    expect(bandOf(0)).toEqual({ priceMinPpm: 0, priceMaxPpm: 0 })
+  })
+
+  it('ends where a request may not say more', () => {
+    expect(bandOf(83_333)).toEqual({ priceMinPpm: 66_666, priceMaxPpm: 100_000 })
+    expect(bandOf(90_000)).toEqual({ priceMinPpm: 72_000, priceMaxPpm: 100_000 })
+    expect(bandOf(125_000)).toEqual({ priceMinPpm: 100_000, priceMaxPpm: 100_000 })
+  })
+
+  it('is one that a request may say, whatever a lease costs', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 * SATS_PER_BTC }),
+        fc.oneof(
+          fc.record({ feePpm: fc.integer({ min: 0, max: 2 ** 31 - 1 }) }),
+          fc.record({ feeSats: fc.integer({ min: 0, max: 60 * SATS_PER_BTC }) }),
+        ),
+        (size, fee) => {
+          const { priceMinPpm, priceMaxPpm } = fallbackBand({
+            sizeSats: sats(size),
+            ...('feePpm' in fee
+              ? { feeModel: 'ppm', feePpm: fee.feePpm, feeSats: null }
+              : { feeModel: 'fixed', feePpm: null, feeSats: sats(fee.feeSats) }),
+          })
+          expect(priceMinPpm).toBeGreaterThanOrEqual(0)
+          expect(priceMaxPpm).toBeGreaterThanOrEqual(priceMinPpm)
+          expect(priceMaxPpm).toBeLessThanOrEqual(WISH_LIMITS.priceMaxPpm)
+        },
+      ),
+    )
+  })
+})
+
+describe('the least size of a renewal', () => {
+  it('is that of a request, or all of a lease that is smaller', () => {
+    const least = (size: number) => minRenewalSats({ sizeSats: sats(size) })
+    expect(least(SATS_PER_BTC)).toBe(1_000_000)
+    expect(least(1_000_000)).toBe(1_000_000)
+    expect(least(999_999)).toBe(999_999)
+    expect(least(1)).toBe(1)
+  })
+})
+
+describe('what stands against a lessee', () => {
+  const said = (facts: Partial<typeof NONE>, side: 'treasury' | 'subscriber') =>
+    renewalBlockers(aLease(), { ...NONE, ...facts }, side, NOW)
+
+  it('is told to the lessee itself', () => {
+    const both = { hasInvoiceLongOverdue: true, isComplianceLapsed: true }
+    expect(said(both, 'subscriber')).toEqual([
+      expect.stringContaining('invoice'),
+      expect.stringContaining('compliance'),
+    ])
+  })
+
+  it('is one neutral sentence for its treasury, whatever it is', () => {
+    for (const hasInvoiceLongOverdue of [true, false]) {
+      for (const isComplianceLapsed of [true, false]) {
+        const is = hasInvoiceLongOverdue || isComplianceLapsed
+        expect(said({ hasInvoiceLongOverdue, isComplianceLapsed }, 'treasury')).toEqual(
+          is ? [LESSEE_BLOCK] : [],
+        )
+      }
+    }
+  })
+})
