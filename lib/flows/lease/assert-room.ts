@@ -8,8 +8,9 @@ import { loadExposed, loadMarket } from '@/lib/domains/liquidity/pool/load-marke
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import type { RenewalTerms } from '@/lib/domains/liquidity/renewal/rules'
+import type { Actor } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
-import type { LeaseRecord, Sats } from '@/types'
+import type { LeaseRecord, Role, Sats } from '@/types'
 
 export interface RenewalRoom {
   /** Free on the treasury's nodes from the old end on, what the old lease gives back included. */
@@ -44,25 +45,53 @@ export async function renewalRoomOf(
 }
 
 /**
- * A renewal is promised capacity like any new lease, over its own term.
- * @throws ConflictError `exposure_exceeded` or `insufficient_availability` with the fresh figures.
+ * A renewal is promised capacity like any new lease, over its own term. Each side reads its own figure
+ * alone: what a treasury has free is no business of its lessee, nor the lessee's headroom of the treasury.
+ * @throws ConflictError `exposure_exceeded` or `insufficient_availability` with the fresh figures that
+ * the reader may know.
  */
 export async function assertRoom(ctx: Ctx, lease: LeaseRecord, terms: RenewalTerms): Promise<void> {
   const room = await renewalRoomOf(ctx, lease, terms)
-  if (terms.sizeSats > room.headroomSats) {
-    throw new ConflictError(
-      'exposure_exceeded',
-      `The subscriber may take ${formatBtc(room.headroomSats)} BTC over this term, not ${formatBtc(terms.sizeSats)}.`,
-      { ...room },
-    )
+  const { sizeSats } = terms
+  if (sizeSats > room.headroomSats) {
+    throw new ConflictError('exposure_exceeded', exposureText(ctx, room, sizeSats), seen(ctx, room))
   }
-  if (terms.sizeSats > room.availableSats) {
+  if (sizeSats > room.availableSats) {
     throw new ConflictError(
       'insufficient_availability',
-      `${formatBtc(room.availableSats)} BTC are free over this term, not ${formatBtc(terms.sizeSats)}.`,
-      { ...room },
+      availabilityText(ctx, room, sizeSats),
+      seen(ctx, room),
     )
   }
+}
+
+function exposureText({ actor }: Ctx, { headroomSats }: RenewalRoom, sizeSats: Sats): string {
+  const role = readerOf(actor)
+  if (role === 'treasury') return 'The lessee can’t take this much over this term.'
+  const who = role === 'subscriber' ? 'You' : 'The subscriber'
+  return `${who} may take ${formatBtc(headroomSats)} BTC over this term, not ${formatBtc(sizeSats)}.`
+}
+
+function availabilityText({ actor }: Ctx, { availableSats }: RenewalRoom, sizeSats: Sats): string {
+  if (readerOf(actor) === 'subscriber')
+    return 'The provider can’t promise this much over this term.'
+  return `${formatBtc(availableSats)} BTC are free over this term, not ${formatBtc(sizeSats)}.`
+}
+
+/** The figures of the room that the actor may know. */
+function seen({ actor }: Ctx, { availableSats, headroomSats }: RenewalRoom): Partial<RenewalRoom> {
+  switch (readerOf(actor)) {
+    case 'treasury':
+      return { availableSats }
+    case 'subscriber':
+      return { headroomSats }
+    case 'admin':
+      return { availableSats, headroomSats }
+  }
+}
+
+function readerOf(actor: Actor): Role {
+  return actor.kind === 'system' ? 'admin' : actor.role
 }
 
 async function poolLimitOf(ctx: Ctx, poolId: string | null): Promise<Sats | null> {
