@@ -297,6 +297,8 @@ export interface LeaseRecord {
   deliveredAt: IsoInstant | null
   /** When it left the live states early (terminated, cancelled, defaulted) or was completed. */
   endedAt: IsoInstant | null
+  /** Of an early end, due at `endedAt`: above 0 the lessee pays the lessor, below 0 the lessor the lessee. */
+  endFeeSats: Sats
   createdAt: IsoInstant
   version: number
 }

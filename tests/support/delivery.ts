@@ -36,6 +36,7 @@ export function aPendingLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
     extendsLeaseId: null,
     deliveredAt: null,
     endedAt: null,
+    endFeeSats: sats(0),
     createdAt: REFERENCE_INSTANT,
     version: 1,
     ...rest,

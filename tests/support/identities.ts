@@ -341,5 +341,7 @@ function accrued(lease: LeaseRecord, at: number): number {
   const end = Date.parse(lease.endAt)
   const stop = Math.min(end, lease.endedAt === null ? end : Date.parse(lease.endedAt), at)
   if (stop <= start) return 0
-  return Number((BigInt(fee(lease)) * BigInt(stop - start)) / BigInt(end - start))
+  const earned = Number((BigInt(fee(lease)) * BigInt(stop - start)) / BigInt(end - start))
+  const hasEnded = lease.endedAt !== null && at >= Date.parse(lease.endedAt)
+  return earned + (hasEnded ? Number(lease.endFeeSats) : 0)
 }

@@ -42,7 +42,8 @@ export async function ledgerDays(db: Database, today: string): Promise<LedgerDay
         (extract(epoch from start_at) * 1000)::bigint as starts, (extract(epoch from end_at) * 1000)::bigint as ends,
         least((extract(epoch from end_at) * 1000)::bigint, coalesce((extract(epoch from ended_at) * 1000)::bigint, (extract(epoch from end_at) * 1000)::bigint)) as stops,
         case fee_model when 'fixed' then fee_sats
-          else (size_sats * fee_ppm + 500000) / 1000000 end as fee
+          else (size_sats * fee_ppm + 500000) / 1000000 end as fee,
+        end_fee_sats as end_fee
       from (select *, status not in ('pending', 'cancelled') as ran from lease) l where ran
     ), day as (
       select treasury_id, date, sum(capacity_sats) as deployed,
@@ -51,7 +52,8 @@ export async function ledgerDays(db: Database, today: string): Promise<LedgerDay
     ), accrual as (
       select day.treasury_id, day.date, sum(
         fee * greatest(0, least(midnight + 86400000, stops) - starts) / (ends - starts)
-        - fee * greatest(0, least(midnight, stops) - starts) / (ends - starts)) as sats
+        - fee * greatest(0, least(midnight, stops) - starts) / (ends - starts)
+        + case when stops > midnight and stops <= midnight + 86400000 then end_fee else 0 end) as sats
       from day join term using (treasury_id) group by 1, 2
     ), credited as (
       select treasury_id, (from_at at time zone 'utc')::date as date, sum(credit_sats) as sats

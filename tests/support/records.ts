@@ -30,6 +30,7 @@ export function aLease(rest: Partial<LeaseRecord> = {}): LeaseRecord {
     extendsLeaseId: null,
     deliveredAt: isDelivered ? '2026-10-01T00:00:00.000Z' : null,
     endedAt: null,
+    endFeeSats: sats(0),
     createdAt: '2026-09-29T00:00:00.000Z',
     version: 1,
     ...rest,

@@ -37,6 +37,7 @@ function columnsFor(role: Role): CsvColumn<LeaseView>[] {
     { header: 'fee_model', value: (lease) => lease.feeModel },
     { header: 'fee_ppm', value: (lease) => lease.feePpm },
     ...amountColumns<LeaseView>('fee', (lease) => lease.totalFeeSats),
+    ...amountColumns<LeaseView>('early_end_fee', (lease) => lease.endFeeSats),
     { header: 'effective_ppm', value: (lease) => lease.effectivePpm },
     { header: 'annualised_ppm', value: (lease) => lease.annualisedPpm },
     { header: 'status', value: (lease) => lease.status },

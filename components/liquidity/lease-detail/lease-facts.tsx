@@ -6,7 +6,7 @@ import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent, Ppm } from '@/components/shared/rate'
 import { Badge } from '@/components/ui/badge'
-import { sumSats } from '@/lib/core/money'
+import { sats, sumSats } from '@/lib/core/money'
 import type { MonthView } from '@/lib/flows/lease-view/detail-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
 import type { Role } from '@/types'
@@ -49,6 +49,9 @@ export function LeaseFacts({ lease, months, role, viewer }: LeaseFactsProps) {
           ...(credits === 0
             ? []
             : [{ label: 'Credits', value: <Amount sats={credits} unit={unit} /> }]),
+          ...(lease.endFeeSats === 0
+            ? []
+            : [{ label: 'Early end fee', value: <EndFee lease={lease} unit={unit} /> }]),
           { label: 'Effective cost', value: <Ppm value={lease.effectivePpm} /> },
           {
             label: 'Annualised cost',
@@ -84,6 +87,20 @@ function Delivered({ lease, unit }: { lease: LeaseView; unit: Viewer['unit'] }) 
       <Amount sats={lease.deliveredSats} unit={unit} />{' '}
       <span className="text-muted">
         (<Percent value={lease.deliveredPct} />)
+      </span>
+    </>
+  )
+}
+
+/** Who pays whom; the accrual of the month in which the lease ended holds it. */
+function EndFee({ lease, unit }: { lease: LeaseView; unit: Viewer['unit'] }) {
+  const { endFeeSats, lesseeLabel, lessorLabel } = lease
+  const [payer, payee] = endFeeSats > 0 ? [lesseeLabel, lessorLabel] : [lessorLabel, lesseeLabel]
+  return (
+    <>
+      <Amount sats={sats(Math.abs(endFeeSats))} unit={unit} />{' '}
+      <span className="text-muted text-xs">
+        {payer} to {payee}, accrued where it ended
       </span>
     </>
   )

@@ -1,6 +1,6 @@
 import { subSats, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
-import { addMonths, DAY_MS, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
+import { addMonths, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
 import { accruedSats, effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { isBackingAt } from '@/lib/domains/liquidity/subscriber/rules'
 import type {
@@ -236,7 +236,8 @@ export function monthViews(
 ): MonthView[] {
   if (lease.status === 'pending' || lease.status === 'cancelled') return []
   const months: MonthView[] = []
-  const last = monthOf(new Date(Math.min(now.getTime(), toMs(lease.endAt) - DAY_MS)).toISOString())
+  const endMs = Math.min(toMs(lease.endAt), toMs(lease.endedAt ?? lease.endAt))
+  const last = monthOf(new Date(Math.min(now.getTime(), endMs - 1)).toISOString())
   for (let period = monthOf(lease.startAt); period <= last; period = addMonths(period, 1)) {
     const { from, to } = monthWindow(period)
     const until = Math.min(now.getTime(), toMs(startOfDay(to)))

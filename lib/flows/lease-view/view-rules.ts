@@ -63,6 +63,8 @@ export interface LeaseView {
   startAt: IsoInstant
   endAt: IsoInstant
   endedAt: IsoInstant | null
+  /** Of an early end: above 0 the lessee pays the lessor, below 0 the lessor the lessee. */
+  endFeeSats: Sats
   termDays: number
   daysLeft: number
   feeModel: FeeModel
@@ -184,6 +186,7 @@ export function toLeaseView(lease: LeaseRecord, around: LeaseSurroundings): Leas
     startAt: lease.startAt,
     endAt: lease.endAt,
     endedAt: lease.endedAt,
+    endFeeSats: lease.endFeeSats,
     termDays: termDays(lease),
     daysLeft: daysLeft(lease.endAt, now),
     feeModel: lease.feeModel,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
+import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { draftOf } from '@/lib/domains/liquidity/contract/issue'
 import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
@@ -71,6 +72,7 @@ function nextLease(ctx: Ctx, { lease, terms }: Renewed): LeaseRecord {
     extendsLeaseId: null,
     deliveredAt: now,
     endedAt: null,
+    endFeeSats: ZERO_SATS,
     createdAt: now,
     version: 1,
   }

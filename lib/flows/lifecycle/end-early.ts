@@ -2,7 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { fixedClock } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
-import { moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
+import { endFeeOf, moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
@@ -30,18 +30,19 @@ export async function endEarly(
       .select()
       .from(earlyEndTable)
       .where(eq(earlyEndTable.id, earlyEndId))
-      .for('update')
+      .for('no key update')
     if (request?.status !== 'approved' || request.effectiveAt > at) return false
     await finish(tx, request)
     if (lease.status === 'active' || lease.status === 'paused') {
       const ended = {
         ...moveLease({ ...lease, endAt: later(lease.endAt, at) }, 'terminate', at),
         endAt: lease.endAt,
+        endFeeSats: endFeeOf(request),
       }
       await saveLease(tx, lease, ended, {
         action: 'lease.terminated',
         reason: request.reason,
-        details: { earlyEndId, feeSats: request.feeSats, requestedBy: request.requestedBy },
+        details: { earlyEndId, endFeeSats: ended.endFeeSats, requestedBy: request.requestedBy },
       })
       await windUpLease(tx, ended, 'The lease was ended early')
     }

@@ -1,5 +1,5 @@
 import { numberedId } from '@/lib/core/ids'
-import { mulPpm, sats } from '@/lib/core/money'
+import { mulPpm, sats, ZERO_SATS } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
 import type { RandomStream } from '@/lib/lightning/random'
@@ -114,6 +114,7 @@ function draftLease(
       extendsLeaseId: null,
       deliveredAt: plan.kind in WAS_DELIVERED ? startAt : null,
       endedAt: endedAt(build, plan, { createdAt, endAt }),
+      endFeeSats: ZERO_SATS,
       createdAt,
       version: 1,
     },

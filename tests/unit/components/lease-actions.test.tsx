@@ -34,6 +34,7 @@ const LEASE: LeaseForm['lease'] = {
   startAt: '2026-11-01T00:00:00.000Z',
   endAt: '2026-12-01T00:00:00.000Z',
   endedAt: null,
+  endFeeSats: sats(0),
   termDays: 30,
   daysLeft: 10,
   feeModel: 'ppm',

@@ -19,6 +19,7 @@ const LEASE: LeaseView = {
   startAt: '2026-10-01T00:00:00.000Z',
   endAt: '2026-12-30T00:00:00.000Z',
   endedAt: null,
+  endFeeSats: sats(0),
   termDays: 90,
   daysLeft: 40,
   feeModel: 'ppm',

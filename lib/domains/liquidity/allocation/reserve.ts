@@ -1,5 +1,6 @@
 import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
+import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { sqlState } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
@@ -52,6 +53,7 @@ export async function reserve(ctx: Ctx, wanted: Reservation): Promise<Reserved> 
     renewsLeaseId: null,
     deliveredAt: null,
     endedAt: null,
+    endFeeSats: ZERO_SATS,
     createdAt: toInstant(now),
     version: 1,
   }

@@ -113,6 +113,26 @@ export function approvedTerms(
   }
 }
 
+/**
+ * The fee of an approved early end as its lease keeps it: above 0 the lessee pays the lessor, below 0
+ * the lessor the lessee; 0 when waived or asked by Flowrate. Source: functional specification §7.
+ */
+export function endFeeOf({
+  requestedBy,
+  feeSats,
+  isFeeWaived,
+}: Pick<EarlyEndRecord, 'requestedBy' | 'feeSats' | 'isFeeWaived'>): Sats {
+  if (isFeeWaived) return ZERO_SATS
+  switch (requestedBy) {
+    case 'subscriber':
+      return feeSats
+    case 'treasury':
+      return subSats(0, feeSats)
+    case 'admin':
+      return ZERO_SATS
+  }
+}
+
 /** Whether the node behind a lease was offline for more than 24 hours in a row. Source: §9 #1. */
 export function mayLeaveFree(
   breaches: readonly Pick<SlaBreachRecord, 'leaseId' | 'metric' | 'fromAt' | 'toAt'>[],

@@ -1,4 +1,4 @@
-import { mulDiv, mulPpm, sats, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
+import { addSats, mulDiv, mulPpm, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { addDays, addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
 import type {
   FeeModel,
@@ -107,6 +107,8 @@ export interface Accrual {
   endMs: number
   /** The end, or where the lease ended early. */
   stopMs: number
+  /** Due at `stopMs` on top of it: the fee of an early end, below 0 where the lessor pays. */
+  endFeeSats: Sats
 }
 
 /** Null for a lease that never ran; one that is delivered earns from its start on. */
@@ -121,18 +123,23 @@ export function accrualOf(lease: LeaseRecord): Accrual | null {
     startMs: toMs(startAt) + lateMs,
     endMs,
     stopMs: lease.endedAt === null ? endMs : Math.min(endMs, toMs(lease.endedAt)),
+    endFeeSats: lease.endFeeSats,
   }
 }
 
 /**
  * Fee earned from the start up to an instant: floor(total × elapsed ÷ term), so that the last
- * period takes the remainder. It stops where the lease ended early.
- * Source: functional specification §4, "Accrued(t)".
+ * period takes the remainder. It stops where the lease ended early; from that instant on it holds the
+ * fee of the early end too, so a day, a month and a term count it once, where the lease last ran.
+ * Negative once a lessor owes more for its early end than it has earned.
+ * Source: functional specification §4, "Accrued(t)"; §7, "Early end".
  */
-export function accruedAt({ totalSats, startMs, endMs, stopMs }: Accrual, atMs: number): Sats {
+export function accruedAt(accrual: Accrual, atMs: number): Sats {
+  const { totalSats, startMs, endMs, stopMs, endFeeSats } = accrual
   const elapsed = Math.min(atMs, stopMs) - startMs
   if (elapsed <= 0) return ZERO_SATS
-  return sats(mulDiv(totalSats, elapsed, endMs - startMs, 'floor'))
+  const earned = mulDiv(totalSats, elapsed, endMs - startMs, 'floor')
+  return addSats(earned, atMs < stopMs ? 0 : endFeeSats)
 }
 
 /** The same for one instant of one lease; a lease that never ran has earned 0. */

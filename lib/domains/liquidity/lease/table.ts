@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { ZERO_SATS } from '@/lib/core/money'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { FEE_MODELS, LEASE_STATUSES, type LeaseBackingRecord, type LeaseRecord } from '@/types'
@@ -42,6 +43,7 @@ export const leaseTable = pgTable(
     extendsLeaseId: text().references((): AnyPgColumn => leaseTable.id),
     deliveredAt: instantColumn(),
     endedAt: instantColumn(),
+    endFeeSats: satsColumn().notNull().default(ZERO_SATS),
     createdAt: instantColumn().notNull(),
     version: integer().notNull(),
   },
@@ -53,6 +55,10 @@ export const leaseTable = pgTable(
     uniqueIndex('lease_renewed_once').on(t.renewsLeaseId).where(sql`${t.status} <> 'cancelled'`),
     check('lease_size', sql`${t.sizeSats} > 0`),
     check('lease_term', sql`${t.endAt} > ${t.startAt}`),
+    check(
+      'lease_end_fee',
+      sql`${t.endFeeSats} = 0 or (${t.status} = 'terminated' and ${t.endedAt} is not null)`,
+    ),
     check(
       'lease_fee_model',
       sql`(${t.feeModel} = 'fixed' and ${t.feeSats} is not null and ${t.feePpm} is null) or (${t.feeModel} = 'ppm' and ${t.feePpm} is not null and ${t.feeSats} is null)`,

@@ -93,6 +93,18 @@ describe('accrual', () => {
     expect(accruedSats({ ...lease, status: 'paused' }, '2026-06-01T00:00:00.000Z')).toBe(1_000_003)
   })
 
+  it('takes the fee of an early end on the day on which the lease last ran, once', () => {
+    const endedAt = '2026-02-01T00:00:00.000Z'
+    for (const fee of [50_000, -500_000]) {
+      const ended = aLease({ ...lease, status: 'terminated', endedAt, endFeeSats: sats(fee) })
+      expect(accruedSats(ended, new Date(Date.parse(endedAt) - 1))).toBe(133_333)
+      expect(accruedSats(ended, endedAt)).toBe(133_333 + fee)
+      expect(accruedSats(ended, '2027-06-01T00:00:00.000Z')).toBe(133_333 + fee)
+      expect(accrualOn(ended, '2026-01-31')).toBe(11_111 + fee)
+      expect(accrualOn(ended, '2026-02-01')).toBe(0)
+    }
+  })
+
   it('ends on the leap day for a term of 365 days from 1 March 2027', () => {
     const long = aLease({
       ...fixed(365),

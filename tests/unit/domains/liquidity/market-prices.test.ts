@@ -28,6 +28,7 @@ function aLease(yearlyPpm: number, rest: Partial<LeaseRecord> = {}): LeaseRecord
     extendsLeaseId: null,
     deliveredAt: START,
     endedAt: null,
+    endFeeSats: sats(0),
     createdAt: START,
     version: 1,
     ...rest,

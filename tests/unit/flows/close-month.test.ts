@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { sats } from '@/lib/core/money'
+import { invoiceAmountSats } from '@/lib/flows/close-month/rules'
+import { aLease } from '@/tests/support/records'
+
+/** 1 000 sats a day for the whole year. */
+const lease = aLease({
+  feeModel: 'fixed',
+  feeSats: sats(365_000),
+  feePpm: null,
+  startAt: '2026-01-01T00:00:00.000Z',
+  endAt: '2027-01-01T00:00:00.000Z',
+})
+const amount = (leases: Parameters<typeof invoiceAmountSats>[0], period: string, credits = 0) =>
+  invoiceAmountSats(
+    leases,
+    [{ fromAt: '2026-03-04T00:00:00.000Z', creditSats: sats(credits) }],
+    period,
+  )
+
+describe('the invoice of a month', () => {
+  it('is the accrual less the credits of that month', () => {
+    expect(amount([lease], '2026-03', 400)).toBe(30_600)
+    expect(amount([lease], '2026-04', 400)).toBe(30_000)
+    expect(amount([], '2026-04')).toBe(0)
+  })
+
+  it('holds the fee of an early end in the month in which the lease ended', () => {
+    const ended = aLease({
+      ...lease,
+      status: 'terminated',
+      endedAt: '2026-05-11T00:00:00.000Z',
+      endFeeSats: sats(23_500),
+    })
+    expect(amount([ended], '2026-04')).toBe(30_000)
+    expect(amount([ended], '2026-05')).toBe(33_500)
+    expect(amount([ended], '2026-06')).toBe(0)
+  })
+
+  it('takes what a lessor owes for its early end off this month and the ones after it', () => {
+    const ended = aLease({
+      ...lease,
+      status: 'terminated',
+      endedAt: '2026-05-11T00:00:00.000Z',
+      endFeeSats: sats(-75_000),
+    })
+    const other = aLease({ ...lease, id: 'lease_002' })
+    expect(['2026-04', '2026-05', '2026-06', '2026-07'].map((m) => amount([ended], m))).toEqual([
+      30_000, 0, 0, 0,
+    ])
+    // 10 000 + 31 000 − 75 000 leaves 34 000: June takes 30 000 of it and July the rest.
+    expect(
+      ['2026-05', '2026-06', '2026-07', '2026-08'].map((m) => amount([ended, other], m)),
+    ).toEqual([0, 0, 27_000, 31_000])
+  })
+})
