@@ -48,7 +48,7 @@ interface Fleet {
  * day as far as it has come. Running it again changes nothing but the running day.
  */
 export async function extendFacts(ctx: SystemCtx): Promise<void> {
-  const [world] = await ctx.db.select().from(demoWorldTable).for('update')
+  const [world] = await ctx.db.select().from(demoWorldTable).for('no key update')
   if (world === undefined) return
   const now = ctx.clock.now()
   const today = utcDate(now)

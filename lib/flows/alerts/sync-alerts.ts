@@ -31,7 +31,7 @@ export async function syncAlerts(ctx: SystemCtx): Promise<AlertChanges> {
       .select()
       .from(notificationTable)
       .where(isNull(notificationTable.resolvedAt))
-      .for('update')
+      .for('no key update')
     const quiet = await recentlyResolved(tx, now)
     const openByKey = new Map(open.map((row) => [row.dedupeKey, row]))
     const holding = new Set(conditions.map((condition) => condition.key))

@@ -29,7 +29,7 @@ export async function payDemoInvoices(ctx: SystemCtx): Promise<void> {
         gte(invoiceTable.dueAt, world.anchorAt),
       ),
     )
-    .for('update')
+    .for('no key update')
   for (const invoice of open) {
     const paidAt = paidOn(world, invoice)
     if (paidAt > now) continue

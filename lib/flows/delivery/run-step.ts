@@ -39,8 +39,8 @@ export async function lockChannel(ctx: Ctx, channelId: string): Promise<LockedCh
     .select({ id: treasuryTable.id })
     .from(treasuryTable)
     .where(eq(treasuryTable.id, seen.treasuryId))
-    .for('update')
-  const [channel] = await ctx.db.select().from(channelTable).where(own).for('update')
+    .for('no key update')
+  const [channel] = await ctx.db.select().from(channelTable).where(own).for('no key update')
   if (channel === undefined) throw new NotFoundError('This channel')
   const [operation] = await ctx.db
     .select()
@@ -51,7 +51,7 @@ export async function lockChannel(ctx: Ctx, channelId: string): Promise<LockedCh
         inArray(channelOperationTable.status, ['running', 'waiting']),
       ),
     )
-    .for('update')
+    .for('no key update')
   return { channel, operation: operation ?? null }
 }
 

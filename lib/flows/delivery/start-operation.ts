@@ -91,7 +91,7 @@ async function takeFault(
     .where(and(eq(t.nodeId, nodeId), gt(t.remaining, 0), inArray(t.fault, FAULTS_OF_KIND[kind])))
     .orderBy(asc(t.createdAt), asc(t.id))
     .limit(1)
-    .for('update')
+    .for('no key update')
   if (fault === undefined) return null
   await ctx.db
     .update(t)

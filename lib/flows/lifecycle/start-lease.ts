@@ -50,6 +50,6 @@ export async function isContractActive(ctx: Ctx, leaseId: string): Promise<boole
     .select({ id: contractTable.id })
     .from(contractTable)
     .where(and(eq(contractTable.leaseId, leaseId), eq(contractTable.status, 'active')))
-    .for('update')
+    .for('no key update')
   return rows.length > 0
 }

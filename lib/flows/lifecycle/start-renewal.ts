@@ -34,7 +34,7 @@ export async function startRenewal(
       .select()
       .from(leaseTable)
       .where(eq(leaseTable.id, renewsLeaseId))
-      .for('update')
+      .for('no key update')
     if (old === undefined || !(await isContractActive(tx, leaseId))) return false
     if (!mayBeContinued(old)) {
       await cancelRenewal(tx, old.id, `Lease ${old.id} is ${old.status}`)

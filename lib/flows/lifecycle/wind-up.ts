@@ -31,7 +31,7 @@ export async function completeContract(ctx: Ctx, leaseId: string, at: IsoInstant
     .select()
     .from(contractTable)
     .where(and(eq(contractTable.leaseId, leaseId), eq(contractTable.status, 'active')))
-    .for('update')
+    .for('no key update')
   if (contract === undefined) return
   await saveContract(ctx, contract, completedContract(contract, at), {
     action: 'contract.completed',
@@ -58,7 +58,7 @@ export async function cancelRenewal(ctx: Ctx, leaseId: string, reason: string): 
     .select()
     .from(leaseTable)
     .where(and(eq(leaseTable.renewsLeaseId, leaseId), eq(leaseTable.status, 'pending')))
-    .for('update')
+    .for('no key update')
   if (renewal === undefined) return
   const now = ctx.clock.now()
   await saveLease(ctx, renewal, moveLease(renewal, 'cancel', now), {
@@ -75,7 +75,7 @@ export async function closeRequests(ctx: Ctx, lease: LeaseRecord, reason: string
     .select()
     .from(renewalTable)
     .where(and(eq(renewalTable.leaseId, lease.id), eq(renewalTable.status, 'requested')))
-    .for('update')
+    .for('no key update')
   if (renewal !== undefined && renewal.respondBy > toInstant(now)) {
     await saveRenewal(ctx, renewal, moveRenewal(renewal, 'withdraw', now, reason))
   }

@@ -33,7 +33,7 @@ export async function moveClock(ctx: UserCtx, input: { advance: number }): Promi
 }
 
 async function setAhead(ctx: UserCtx, advanceMs: number): Promise<number> {
-  const [world] = await ctx.db.select().from(demoWorldTable).for('update')
+  const [world] = await ctx.db.select().from(demoWorldTable).for('no key update')
   if (world === undefined) throw new NotFoundError('The demo world')
   const clockOffsetMs = world.clockOffsetMs + advanceMs
   await ctx.db.update(demoWorldTable).set({ clockOffsetMs })

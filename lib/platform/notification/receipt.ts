@@ -63,7 +63,7 @@ async function loadReceiptForUpdate(
     .select({ id: notificationTable.id })
     .from(notificationTable)
     .where(and(eq(notificationTable.id, notificationId), visibleTo(ctx.actor)))
-    .for('update')
+    .for('no key update')
   if (notification === undefined) throw new NotFoundError('This notification')
   const [receipt] = await ctx.db
     .select()

@@ -48,7 +48,7 @@ async function lockPerson(ctx: UserCtx): Promise<void> {
     .select({ id: userTable.id })
     .from(userTable)
     .where(eq(userTable.id, ctx.actor.userId))
-    .for('update')
+    .for('no key update')
 }
 
 function difference(before: Preferences, after: Preferences): Record<string, unknown> {

@@ -29,13 +29,13 @@ export async function lockAllocation(ctx: Ctx, id: string): Promise<LockedAlloca
     .select()
     .from(leaseTable)
     .where(eq(leaseTable.id, seen.leaseId))
-    .for('update')
+    .for('no key update')
   if (lease === undefined) throw new NotFoundError('This allocation')
   const [contract] = await ctx.db
     .select()
     .from(contractTable)
     .where(eq(contractTable.leaseId, seen.leaseId))
-    .for('update')
+    .for('no key update')
   return { allocation: await find(ctx, id), lease, contract: contract ?? null, demand }
 }
 

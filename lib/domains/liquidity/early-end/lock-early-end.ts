@@ -25,7 +25,7 @@ export async function lockEarlyEnd(
   const [seen] = await ctx.db.select().from(earlyEndTable).where(own)
   if (seen === undefined) throw new NotFoundError('This early end')
   const lease = await lockLease(ctx, seen.leaseId)
-  const [request] = await ctx.db.select().from(earlyEndTable).where(own).for('update')
+  const [request] = await ctx.db.select().from(earlyEndTable).where(own).for('no key update')
   if (request === undefined) throw new NotFoundError('This early end')
   return { request, lease }
 }

@@ -26,13 +26,13 @@ export async function lockParties(
     .select({ id: subscriberTable.id })
     .from(subscriberTable)
     .where(eq(subscriberTable.id, subscriberId))
-    .for('update')
+    .for('no key update')
   for (const id of [...new Set(poolIds)].sort(compareText)) {
     await ctx.db
       .select({ id: poolTable.id })
       .from(poolTable)
       .where(eq(poolTable.id, id))
-      .for('update')
+      .for('no key update')
   }
   if (treasuryIds.length === 0) return
   await ctx.db
@@ -40,7 +40,7 @@ export async function lockParties(
     .from(treasuryTable)
     .where(inArray(treasuryTable.id, [...new Set(treasuryIds)]))
     .orderBy(treasuryTable.id)
-    .for('update')
+    .for('no key update')
 }
 
 /**
@@ -55,7 +55,7 @@ export async function lockLease(ctx: Ctx, id: string): Promise<LeaseRecord> {
   const [seen] = await ctx.db.select().from(leaseTable).where(own)
   if (seen === undefined) throw new NotFoundError('This lease')
   await lockParties(ctx, { subscriberId: seen.subscriberId, treasuryIds: [seen.treasuryId] })
-  const [lease] = await ctx.db.select().from(leaseTable).where(own).for('update')
+  const [lease] = await ctx.db.select().from(leaseTable).where(own).for('no key update')
   if (lease === undefined) throw new NotFoundError('This lease')
   return lease
 }

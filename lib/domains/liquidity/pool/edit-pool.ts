@@ -34,7 +34,7 @@ export async function editPool(
       .select({ id: poolTable.id })
       .from(poolTable)
       .where(eq(poolTable.id, poolId))
-      .for('update')
+      .for('no key update')
     const before = await findPool(tx, poolId)
     if (before.version !== version) {
       const fresh = { version: before.version, name: before.name }

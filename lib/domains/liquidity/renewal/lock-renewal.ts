@@ -26,7 +26,7 @@ export async function lockRenewal(
   const [seen] = await ctx.db.select().from(renewalTable).where(own)
   if (seen === undefined) throw new NotFoundError('This renewal')
   const lease = await lockLease(ctx, seen.leaseId)
-  const [renewal] = await ctx.db.select().from(renewalTable).where(own).for('update')
+  const [renewal] = await ctx.db.select().from(renewalTable).where(own).for('no key update')
   if (renewal === undefined) throw new NotFoundError('This renewal')
   return { renewal, lease }
 }

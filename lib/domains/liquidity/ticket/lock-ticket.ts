@@ -37,7 +37,7 @@ export async function lockTicketRow(ctx: Ctx, id: string): Promise<LockedTicket>
     .select()
     .from(ticketTable)
     .where(eq(ticketTable.id, id))
-    .for('update')
+    .for('no key update')
   if (ticket === undefined) throw new NotFoundError('This request')
   const allocations = await ctx.db
     .select()

@@ -1,0 +1,60 @@
+import { EventEmitter, once } from 'node:events'
+import { type SQL, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { sqlState, withTransaction } from '@/lib/db/transaction'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
+import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { systemOf } from '@/tests/support/members'
+import { useTestDb } from '@/tests/support/test-db'
+
+const store = useTestDb('seeded')
+const LOCK_TIMEOUT = '55P03'
+
+/** Runs a statement on a connection of its own; what it did is taken back. @returns null or why it failed. */
+async function attempt(statement: SQL): Promise<string | null> {
+  const undone = new Error('Taken back')
+  return store.db
+    .transaction(async (tx) => {
+      await tx.execute(sql`set local lock_timeout = '300ms'`)
+      await tx.execute(statement)
+      throw undone
+    })
+    .catch((error: unknown) => (error === undone ? null : (sqlState(error) ?? String(error))))
+}
+
+/** What becomes of statements of others while a lease is locked. */
+async function whileLocked(id: string, statements: readonly SQL[]): Promise<(string | null)[]> {
+  const gate = new EventEmitter()
+  const locked = once(gate, 'locked')
+  const holding = withTransaction(systemOf(store.ctx), async (tx) => {
+    const over = once(gate, 'over')
+    await lockLease(tx, id)
+    gate.emit('locked')
+    await over
+  })
+  await locked
+  const outcomes: (string | null)[] = []
+  for (const statement of statements) outcomes.push(await attempt(statement))
+  gate.emit('over')
+  await holding
+  return outcomes
+}
+
+describe('the locks of a lease and its parties', () => {
+  it('keep others off the rows, but not from inserting what refers to them', async () => {
+    const [lease] = await listLeaseRecords(systemOf(store.ctx))
+    if (lease === undefined) throw new Error('No lease')
+    const { id, treasuryId, subscriberId } = lease
+    const outcomes = await whileLocked(id, [
+      sql`insert into early_end (id, lease_id, treasury_id, subscriber_id, requested_by, reason, status,
+          effective_at, fee_sats, is_fee_waived, created_at, version)
+        values ('end_made01', ${id}, ${treasuryId}, ${subscriberId}, 'admin', 'any', 'declined',
+          ${REFERENCE_INSTANT}, 0, true, ${REFERENCE_INSTANT}, 1)`,
+      sql`select id from treasury where id = ${treasuryId} for no key update`,
+      sql`select id from subscriber where id = ${subscriberId} for no key update`,
+      sql`update lease set version = version + 1 where id = ${id}`,
+    ])
+    expect(outcomes).toEqual([null, LOCK_TIMEOUT, LOCK_TIMEOUT, LOCK_TIMEOUT])
+  })
+})
