@@ -17,6 +17,11 @@ export function viewerOf(base: DbCtx, organisationId: string): UserCtx {
   return asMember(base, organisationId, 'viewer')
 }
 
+/** Does the daily work and signs nothing. */
+export function operatorOf(base: DbCtx, organisationId: string): UserCtx {
+  return asMember(base, organisationId, 'operator')
+}
+
 export function adminOf(base: DbCtx): UserCtx {
   return asMember(base, 'flowrate', 'admin')
 }

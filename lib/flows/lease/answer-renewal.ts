@@ -1,7 +1,7 @@
 import 'server-only'
 import { ConflictError, ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
-import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import type {
   AnswerRenewalInput,
@@ -21,14 +21,16 @@ import { renewalFactsOf } from './renewal-facts'
 /**
  * The other side answers a renewal request. Acceptance is its signature (a fresh proof): the new lease
  * and its contract with both signatures come into being at once. A treasury's refusal asks the market.
- * @throws ForbiddenError `own_request`, `reauth_required`; ConflictError `illegal_transition`,
- * `lease_not_renewable`, `exposure_exceeded`, `insufficient_availability`, `stale_version`.
+ * @throws ForbiddenError `own_request`, `owners_sign`, `reauth_required`; ConflictError
+ * `illegal_transition`, `lease_not_renewable`, `exposure_exceeded`, `insufficient_availability`,
+ * `stale_version`.
  */
 export async function answerRenewal(
   ctx: Ctx,
   { renewalId, accept, reason, version }: AnswerRenewalInput,
 ): Promise<RenewalRequestRecord> {
   const party = assertParty(ctx.actor)
+  if (accept) assertMaySign(ctx.actor)
   return withTransaction(ctx, async (tx) => {
     const { renewal, lease } = await lockRenewal(tx, renewalId)
     assertVersion('Renewal', renewal, version)

@@ -5,7 +5,7 @@ import { formatBtc } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
-import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
@@ -38,7 +38,8 @@ export type RenewalAnswer =
  * which counts as this side's signature (a fresh proof). Up to 30 days after the end the subscriber gets
  * a request for the same capacity instead.
  * @throws ConflictError `lease_not_renewable` with every reason, `exposure_exceeded`,
- * `insufficient_availability`, `stale_version`; ValidationError; ForbiddenError `reauth_required`.
+ * `insufficient_availability`, `stale_version`; ValidationError; ForbiddenError `owners_sign`,
+ * `reauth_required`.
  */
 export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Promise<RenewalAnswer> {
   const party = assertParty(ctx.actor)
@@ -93,6 +94,7 @@ async function propose(
   offer: RequestRenewalInput,
 ): Promise<RenewalAnswer> {
   const now = ctx.clock.now()
+  assertMaySign(ctx.actor)
   const terms = renewalTerms(lease, offer)
   await assertRoom(ctx, lease, terms)
   await requireFreshProof(ctx)

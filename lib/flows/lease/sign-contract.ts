@@ -9,7 +9,7 @@ import { type LockedDraft, lockDraft } from '@/lib/domains/liquidity/contract/lo
 import { signedContract } from '@/lib/domains/liquidity/contract/rules'
 import { saveContract } from '@/lib/domains/liquidity/contract/save-contract'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
-import { assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { orderDelivery } from '@/lib/flows/delivery/order-delivery'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -20,14 +20,15 @@ import type { AllocationRecord, ContractRecord } from '@/types'
  * One party signs the terms of a draft contract by their hash, with a fresh proof of who is there. The
  * second signature makes the contract active, confirms the allocation and orders the channels, all in
  * one transaction.
- * @throws NotFoundError, ForbiddenError `reauth_required`, ConflictError `illegal_transition`,
- * `already_signed`, `terms_changed`, `reservation_over`.
+ * @throws NotFoundError, ForbiddenError `owners_sign`, `reauth_required`, ConflictError
+ * `illegal_transition`, `already_signed`, `terms_changed`, `reservation_over`.
  */
 export async function signContract(
   ctx: Ctx,
   { contractId, termsHash }: SignContractInput,
 ): Promise<ContractRecord> {
   const party = assertParty(ctx.actor)
+  assertMaySign(ctx.actor)
   return withTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, contractId, 'sign')
     const now = tx.clock.now()

@@ -7,6 +7,7 @@ import { feeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
 import type { AddOnInput } from '@/lib/domains/liquidity/allocation/inputs'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
+import { assertMaySign } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease, lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
@@ -21,13 +22,15 @@ import { assessMarket } from './assess-market'
 /**
  * A treasury or an admin offers more capacity for a running lease: a lease of its own until the same
  * end, with a draft contract that both parties sign within 72 hours or that lapses.
- * @throws NotFoundError for a foreign lease, ConflictError when room or policy do not allow it.
+ * @throws NotFoundError for a foreign lease, ForbiddenError `owners_sign`, ConflictError when room or
+ * policy do not allow it.
  */
 export async function addOnLease(
   ctx: UserCtx,
   input: AddOnInput & { leaseId: string },
 ): Promise<Reserved> {
   assertMayAct(ctx.actor, ['treasury', 'admin'])
+  assertMaySign(ctx.actor)
   const fee = feeTerms(input)
   if ((fee.feeSats ?? 0) > input.sizeSats) {
     throw new ValidationError('The fee is more than the capacity.', {

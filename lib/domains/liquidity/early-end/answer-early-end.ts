@@ -3,7 +3,7 @@ import { ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { EarlyEndRecord } from '@/types'
-import { assertSide } from '../lease/assert-party'
+import { assertMaySign, assertSide } from '../lease/assert-party'
 import { assertLiveLease } from '../lease/life-rules'
 import { assertVersion } from '../lease/version-rules'
 import type { AnswerEarlyEndInput, WithdrawEarlyEndInput } from './inputs'
@@ -14,13 +14,15 @@ import { saveEarlyEnd } from './save-early-end'
 /**
  * The other side, or Flowrate, approves or declines an early end. What was approved ends by itself at its
  * instant; an instant that has passed meanwhile becomes now.
- * @throws ForbiddenError `own_request`, ConflictError `illegal_transition`, `stale_version`.
+ * @throws ForbiddenError `own_request`, `owners_sign`, ConflictError `illegal_transition`,
+ * `stale_version`.
  */
 export async function answerEarlyEnd(
   ctx: Ctx,
   { earlyEndId, accept, reason, version }: AnswerEarlyEndInput,
 ): Promise<EarlyEndRecord> {
   const side = assertSide(ctx.actor)
+  assertMaySign(ctx.actor)
   return withTransaction(ctx, async (tx) => {
     const { request, lease } = await lockEarlyEnd(tx, earlyEndId)
     assertVersion('Early end', request, version)

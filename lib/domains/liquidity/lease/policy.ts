@@ -65,6 +65,21 @@ export interface LeaseFacts extends Omit<RenewalFacts, 'openRenewal' | 'earlyEnd
 }
 
 export const VIEWER_BLOCK = 'Viewers can look but not change anything.'
+export const SIGNER_BLOCK = 'Only owners sign. Ask an owner of your organisation.'
+
+/** What binds an organisation: signatures, and offers and answers that stand for one. */
+const SIGNING: readonly LeaseActionName[] = [
+  'sign',
+  'accept_renewal',
+  'renew',
+  'increase',
+  'answer_early_end',
+]
+
+/** Operators do the daily work; what binds is signed by owners and admins. Source: §7, Sign contract. */
+export function maySign({ memberRole }: Pick<LeaseActor, 'memberRole'>): boolean {
+  return memberRole === 'owner' || memberRole === 'admin'
+}
 
 /** The side of a lease that somebody acts for; null for Flowrate's own people. */
 export function partyOf(actor: Pick<LeaseActor, 'role'>): LeaseParty | null {
@@ -87,8 +102,17 @@ export function allowedActions(
     ...earlyEndActions(lease, party, now, facts),
     ...(party === null ? adminActions(lease, now) : []),
   ]
-  if (actor.memberRole !== 'viewer') return offered
-  return offered.map(({ name }) => ({ name, blockedBy: VIEWER_BLOCK }))
+  if (actor.memberRole === 'viewer') {
+    return offered.map(({ name }) => ({ name, blockedBy: VIEWER_BLOCK }))
+  }
+  if (maySign(actor)) return offered
+  // After the end "renew" asks the market, which binds nobody.
+  const isRequest = party !== null && renewalKind(lease, party, now) === 'ticket'
+  return offered.map((action) =>
+    SIGNING.includes(action.name) && !(action.name === 'renew' && isRequest)
+      ? { name: action.name, blockedBy: SIGNER_BLOCK }
+      : action,
+  )
 }
 
 const offer = (name: LeaseActionName, blockedBy: string | null = null): LeaseAction => ({

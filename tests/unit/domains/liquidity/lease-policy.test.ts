@@ -3,6 +3,7 @@ import {
   allowedActions,
   LEASE_ACTIONS,
   type LeaseFacts,
+  SIGNER_BLOCK,
   VIEWER_BLOCK,
 } from '@/lib/domains/liquidity/lease/policy'
 import { LESSEE_BLOCK } from '@/lib/domains/liquidity/renewal/rules'
