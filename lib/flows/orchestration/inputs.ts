@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { fieldText, wholeOf } from '@/lib/validators/form-inputs'
+import { idInput, textInput } from '@/lib/validators/inputs'
 import { CLOSE_MODES, LIGHTNING_FAULTS } from '@/types'
 
-const id = z.string().regex(/^\w{1,100}$/, 'is not an id')
-const reason = z.string().trim().min(10, 'needs at least 10 characters').max(500)
+const reason = textInput(10, 500)
 
-export const channelInput = z.strictObject({ channelId: id })
+export const channelInput = z.strictObject({ channelId: idInput })
 
-export const failChannelInput = z.strictObject({ channelId: id, reason })
+export const failChannelBody = z.strictObject({ reason })
+export const failChannelInput = failChannelBody.extend({ channelId: idInput })
 
 export const closeChannelBody = z.strictObject({
   /** What the person typed to confirm: the peer's alias. */
@@ -16,11 +18,19 @@ export const closeChannelBody = z.strictObject({
   reason: reason.optional(),
 })
 
-export const closeChannelInput = closeChannelBody.extend({ channelId: id })
-
 export const scriptFaultInput = z.strictObject({
-  nodeId: id,
+  nodeId: idInput,
   fault: z.enum(LIGHTNING_FAULTS),
   /** Operations that it strikes. */
   count: z.int().min(1).max(100),
 })
+
+export const scriptFaultForm = z
+  .strictObject({ nodeId: fieldText, fault: z.enum(LIGHTNING_FAULTS), count: fieldText })
+  .transform(
+    ({ count, ...form }, issues): z.input<typeof scriptFaultInput> => ({
+      ...form,
+      count: wholeOf(issues, { name: 'count', text: count }),
+    }),
+  )
+  .pipe(scriptFaultInput)

@@ -65,7 +65,7 @@ test('asks for a reason before a channel is given up, and says what can’t be d
   const dialog = page.getByRole('dialog', { name: 'Fail chan_014?' })
   await dialog.getByLabel('Reason').fill('too short')
   await dialog.getByRole('button', { name: 'Fail channel' }).click()
-  await expect(dialog.getByText('needs at least 10 characters')).toBeVisible()
+  await expect(dialog.getByText('At least 10 characters.')).toBeVisible()
   await expect(dialog.getByLabel('Reason')).toHaveValue('too short')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()

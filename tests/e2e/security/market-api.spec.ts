@@ -1,36 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, ask } from '@/tests/support/browser/http'
+import { type ApiCall, bodyOf, callApi } from '@/tests/support/browser/api'
+import { ask } from '@/tests/support/browser/http'
 import type { PersonaName } from '@/tests/support/browser/personas'
 import { expect, test } from '@/tests/support/browser/test'
 
 const WISH = { sizeSats: 1_000_000, termDays: 30, priceMinPpm: 1000, priceMaxPpm: 9000 }
 
-interface Call {
-  path: string
-  as: PersonaName | 'anonymous'
-  body?: unknown
-  key?: string
-  origin?: string
-}
-
-function send(site: string, { path, as, body = {}, key, origin = site }: Call): Promise<Answer> {
-  return ask(site, {
-    path: `/api/v1${path}`,
-    as,
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      origin,
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    },
-    body: JSON.stringify(body),
-  })
-}
-
-const bodyOf = (answer: Answer) => JSON.parse(answer.body) as Record<string, unknown>
-
 async function makeTicket(site: string): Promise<string> {
-  const answer = await send(site, { path: '/tickets', as: 'subscriber2', body: WISH })
+  const answer = await callApi(site, { path: '/tickets', as: 'subscriber2', body: WISH })
   expect(answer.status).toBe(201)
   return String(bodyOf(answer).id)
 }
@@ -46,16 +23,16 @@ test('says who one is', async ({ site }) => {
 
 test('asks for capacity once per key, and takes it back', async ({ site }) => {
   const key = randomUUID()
-  const call: Call = { path: '/tickets', as: 'subscriber2', body: WISH, key }
-  const [first, second] = [await send(site, call), await send(site, call)]
+  const call: ApiCall = { path: '/tickets', as: 'subscriber2', body: WISH, key }
+  const [first, second] = [await callApi(site, call), await callApi(site, call)]
   expect([first.status, second.status]).toEqual([201, 201])
   expect(second.headers['idempotent-replayed']).toBe('true')
   expect(bodyOf(second)).toEqual(bodyOf(first))
   const { id, version } = bodyOf(first) as { id: string; version: number }
-  const other = await send(site, { ...call, body: { ...WISH, termDays: 31 } })
+  const other = await callApi(site, { ...call, body: { ...WISH, termDays: 31 } })
   expect([other.status, bodyOf(other).code]).toEqual([422, 'idempotency_key_reused'])
   const cancel = (of: number) =>
-    send(site, { path: `/tickets/${id}/cancel`, as: 'subscriber2', body: { version: of } })
+    callApi(site, { path: `/tickets/${id}/cancel`, as: 'subscriber2', body: { version: of } })
   const stale = await cancel(version + 1)
   expect([stale.status, bodyOf(stale).fresh]).toEqual([409, { id, status: 'pending', version }])
   expect(bodyOf(await cancel(version))).toMatchObject({ status: 'cancelled', version: version + 1 })
@@ -79,17 +56,17 @@ test('lets viewers look, other organisations not even that, and other sites noth
     expect(said(bodyOf(foreign))).toEqual(said(bodyOf(unknown)))
   }
   const cancel = { path: `/tickets/${id}/cancel`, body: {} }
-  expect((await send(site, { ...cancel, as: 'subscriber' })).status).toBe(404)
-  expect((await send(site, { ...cancel, as: 'anonymous' })).status).toBe(401)
+  expect((await callApi(site, { ...cancel, as: 'subscriber' })).status).toBe(404)
+  expect((await callApi(site, { ...cancel, as: 'anonymous' })).status).toBe(401)
   for (const as of ['subscriber-viewer', 'treasury', 'admin'] as const) {
-    expect((await send(site, { ...cancel, as })).status).toBe(403)
+    expect((await callApi(site, { ...cancel, as })).status).toBe(403)
   }
   const evil = { ...cancel, as: 'subscriber2', origin: 'https://evil.example' } as const
-  expect((await send(site, evil)).status).toBe(403)
-  expect((await send(site, { path: '/tickets', as: 'subscriber-viewer', body: WISH })).status).toBe(
-    403,
-  )
-  expect((await send(site, { ...cancel, as: 'subscriber2' })).status).toBe(200)
+  expect((await callApi(site, evil)).status).toBe(403)
+  expect(
+    (await callApi(site, { path: '/tickets', as: 'subscriber-viewer', body: WISH })).status,
+  ).toBe(403)
+  expect((await callApi(site, { ...cancel, as: 'subscriber2' })).status).toBe(200)
 })
 
 test('keeps pools and decisions with the admins', async ({ site }) => {
@@ -111,8 +88,8 @@ test('keeps pools and decisions with the admins', async ({ site }) => {
     version: 7,
   }
   const path = `/tickets/${id}/allocations`
-  expect((await send(site, { path, as: 'subscriber2', body: allocation })).status).toBe(403)
-  const stale = await send(site, { path, as: 'admin', body: allocation })
+  expect((await callApi(site, { path, as: 'subscriber2', body: allocation })).status).toBe(403)
+  const stale = await callApi(site, { path, as: 'admin', body: allocation })
   expect(stale.headers['content-type']).toContain('application/problem+json')
   expect(bodyOf(stale)).toMatchObject({
     status: 409,
@@ -120,8 +97,8 @@ test('keeps pools and decisions with the admins', async ({ site }) => {
     fresh: { ticketVersion: 1, remainingSats: 1_000_000 },
   })
   const reject = { path: `/tickets/${id}/reject`, as: 'admin' } as const
-  expect((await send(site, { ...reject, body: { reason: 'short' } })).status).toBe(422)
-  const done = await send(site, { ...reject, body: { reason: 'This is only a test' } })
+  expect((await callApi(site, { ...reject, body: { reason: 'short' } })).status).toBe(422)
+  const done = await callApi(site, { ...reject, body: { reason: 'This is only a test' } })
   expect(bodyOf(done)).toMatchObject({ status: 'rejected', reasonCode: 'other', version: 2 })
 })
 
@@ -139,7 +116,7 @@ test('answers broken bodies and wrong methods with a problem document', async ({
     { leaseId: "'--" },
   ]
   for (const change of bodies) {
-    const answer = await send(site, {
+    const answer = await callApi(site, {
       path: '/tickets',
       as: 'subscriber2',
       body: { ...WISH, ...change },
@@ -159,5 +136,5 @@ test('answers broken bodies and wrong methods with a problem document', async ({
     expect.soft(answer.status, `${method} ${path}`).toBe(405)
     expect.soft(answer.headers.allow, path).toBeDefined()
   }
-  await send(site, { path: `/tickets/${id}/cancel`, as: 'subscriber2' })
+  await callApi(site, { path: `/tickets/${id}/cancel`, as: 'subscriber2' })
 })

@@ -1,0 +1,14 @@
+import { failChannel } from '@/lib/flows/orchestration/fail-channel'
+import { failChannelBody } from '@/lib/flows/orchestration/inputs'
+import { defineCommandRoute } from '@/lib/web/command-route'
+import { refuseMethod } from '@/lib/web/refuse-method'
+
+export const POST = defineCommandRoute<typeof failChannelBody, { channelId: string }>({
+  role: 'admin',
+  input: failChannelBody,
+  run: (ctx, input, { channelId }) => failChannel(ctx, { ...input, channelId }),
+})
+
+const refuse = refuseMethod('POST')
+
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
