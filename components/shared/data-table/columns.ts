@@ -5,7 +5,6 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { Viewer } from '@/components/shared/preferences'
 import type { TableColumn } from './types'
 
 export const features = tableFeatures({
@@ -14,16 +13,17 @@ export const features = tableFeatures({
   rowSortingFeature,
 })
 
-/** The product's column as the table library wants it; sorting itself happens on the server. */
+/**
+ * The product's column as the table library wants it. Sorting happens on the server, and rows draw their
+ * cells themselves: the library would make a component of each, and a new one whenever columns change.
+ */
 export function toColumnDefs<Row extends { id: string }>(
   columns: readonly TableColumn<Row>[],
-  viewer: Viewer,
 ): ColumnDef<typeof features, Row>[] {
   return columns.map((column) => ({
     id: column.id,
     accessorFn: (row: Row) => row.id,
     header: column.header,
-    cell: ({ row }) => column.cell(row.original, viewer),
     enableHiding: column.canHide ?? true,
     enableSorting: column.sort !== undefined,
   }))

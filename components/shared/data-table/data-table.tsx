@@ -21,6 +21,7 @@ import type {
   TableStateProps,
 } from './types'
 import { useChangedRows } from './use-changed-rows'
+import { useKeptFocus } from './use-kept-focus'
 import { useRowKeys } from './use-row-keys'
 import { useSearch } from './use-search'
 
@@ -78,12 +79,9 @@ export function DataTable<Row extends { id: string }>({
   )
   const changed = useChangedRows(page.rows, query)
   useRowKeys(root, searchField)
+  useKeptFocus(root, searchField)
 
-  const { unit, timeZone } = viewer
-  const columnDefs = useMemo(
-    () => toColumnDefs(columns, { unit, timeZone }),
-    [columns, unit, timeZone],
-  )
+  const columnDefs = useMemo(() => toColumnDefs(columns), [columns])
   const data = useMemo(() => [...page.rows], [page.rows])
   const table = useTable({
     features,
@@ -173,7 +171,7 @@ export function DataTable<Row extends { id: string }>({
                   key={row.id}
                   row={row}
                   columns={byId}
-                  FlexRender={table.FlexRender}
+                  viewer={viewer}
                   href={rowHref?.(row.original)}
                   isCurrent={row.id === currentId}
                   className={changed.has(row.id) ? 'flash' : undefined}

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactTable, Row as TableRowModel } from '@tanstack/react-table'
+import type { Row as TableRowModel } from '@tanstack/react-table'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { formatInteger, plural } from '@/components/shared/format'
@@ -63,7 +63,7 @@ export function TableHead<Row>({ columns, sort, query, pathname }: HeadProps<Row
 interface RowProps<Row extends { id: string }> {
   row: TableRowModel<typeof features, Row>
   columns: ReadonlyMap<string, TableColumn<Row>>
-  FlexRender: ReactTable<typeof features, Row>['FlexRender']
+  viewer: Viewer
   href: string | undefined
   isCurrent: boolean
   className: string | undefined
@@ -72,7 +72,7 @@ interface RowProps<Row extends { id: string }> {
 export function TableRow<Row extends { id: string }>({
   row,
   columns,
-  FlexRender,
+  viewer,
   href,
   isCurrent,
   className,
@@ -89,7 +89,7 @@ export function TableRow<Row extends { id: string }>({
         const column = columns.get(cell.column.id)
         const isFirst = index === 0
         const card = column?.card ?? (isFirst ? 'title' : 'line')
-        const content = <FlexRender cell={cell} />
+        const content = column?.cell(row.original, viewer)
         if (isFirst) {
           return (
             <th key={cell.id} role="rowheader" scope="row" data-card={card}>

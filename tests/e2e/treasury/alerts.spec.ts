@@ -65,16 +65,29 @@ for (const persona of ['treasury2', 'treasury-viewer'] satisfies PersonaName[]) 
   })
 }
 
-test('does it by keyboard too', async ({ openAs }) => {
+test('keeps the place of whoever works through the list by keyboard', async ({ openAs }) => {
   const page = await openAs('treasury2')
-  await page.goto('/treasury/alerts')
+  await page.goto('/treasury/alerts?state=delivered,read,acknowledged')
   await ready(page)
   const before = await unread(page)
-  const row = rowOf(page, await openAlert(page))
-  await pressOn(page, row.getByRole('button', { name: /^Mark read/ }))
+  const id = await openAlert(page)
+  const row = rowOf(page, id)
+  const next = page.locator(`tr[data-id="${id}"] + tr[data-id]`)
+  const nextId = (await next.getAttribute('data-id')) ?? ''
+  const button = (name: RegExp) => row.getByRole('button', { name })
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text })
+  await pressOn(page, button(/^Mark read/))
+  await expect(button(/^Acknowledge/)).toBeFocused()
+  await expect(said('Marked as read.')).toBeAttached()
   await expect.poll(() => unread(page)).toBe(before - 1)
-  await pressOn(page, row.getByRole('button', { name: /^Acknowledge/ }), 'Space')
+  await expect(button(/^Acknowledge/)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(button(/^Dismiss/)).toBeFocused()
   await expect(row).toContainText('Acknowledged')
+  await expect(button(/^Dismiss/)).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(row).toHaveCount(0)
+  await expect(rowOf(page, nextId).getByRole('button').first()).toBeFocused()
 })
 
 test('leaves what one person read unread for a colleague', async ({ openAs }) => {

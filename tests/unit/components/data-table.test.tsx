@@ -187,4 +187,80 @@ describe('a refreshed table', () => {
     rerender(at(3, 'q=mer'))
     expect(row().className).toBe('')
   })
+
+  describe('when what a row’s control does takes it away', () => {
+    type Actions = Readonly<Record<string, readonly string[]>>
+
+    function tableWith(actions: Actions) {
+      const withActions: TableColumn<LeaseRow>[] = [
+        ...columns,
+        {
+          id: 'actions',
+          header: 'Actions',
+          cell: ({ id }) =>
+            actions[id]?.map((name) => (
+              <button key={name} type="button">
+                {name} {id}
+              </button>
+            )),
+        },
+      ]
+      const left = rows.filter(({ id }) => id in actions)
+      return (
+        <InApp pathname="/treasury/leases">
+          <DataTable
+            caption="Leases"
+            noun={{ one: 'lease', many: 'leases' }}
+            columns={withActions}
+            page={{ rows: left, matching: left.length, total: 2, page: 1, per: 25 }}
+            state={{ q: '', sort: { by: 'size', descending: true } }}
+            viewer={{ unit: 'btc', timeZone: 'UTC' }}
+            rowHref={(row) => `/treasury/leases/${row.id}`}
+            empty={{ title: 'No leases yet', description: 'None.' }}
+          />
+        </InApp>
+      )
+    }
+    const button = (name: string) => screen.getByRole('button', { name })
+    const BOTH = { lease_002: ['Read', 'Dismiss'], lease_001: ['Read', 'Dismiss'] }
+
+    it('leaves the focus alone when only the columns are made anew', () => {
+      const { rerender } = render(tableWith(BOTH))
+      const dismiss = button('Dismiss lease_002')
+      dismiss.focus()
+      rerender(tableWith({ ...BOTH }))
+      expect(button('Dismiss lease_002')).toBe(dismiss)
+      expect(document.activeElement).toBe(dismiss)
+    })
+
+    it('gives the focus to the next control of the same row', async () => {
+      const { rerender } = render(tableWith(BOTH))
+      button('Read lease_002').focus()
+      rerender(tableWith({ ...BOTH, lease_002: ['Dismiss'] }))
+      await waitFor(() => expect(document.activeElement).toBe(button('Dismiss lease_002')))
+    })
+
+    it('goes on to the row in its place, then to the one before, then to the search', async () => {
+      const { rerender } = render(tableWith(BOTH))
+      button('Dismiss lease_002').focus()
+      rerender(tableWith({ lease_001: ['Read', 'Dismiss'] }))
+      await waitFor(() => expect(document.activeElement).toBe(button('Read lease_001')))
+      rerender(tableWith(BOTH))
+      button('Dismiss lease_001').focus()
+      rerender(tableWith({ lease_002: ['Read'] }))
+      await waitFor(() => expect(document.activeElement).toBe(button('Read lease_002')))
+      rerender(tableWith({}))
+      await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')))
+    })
+
+    it('takes no focus from whoever has gone elsewhere', async () => {
+      const { rerender } = render(tableWith(BOTH))
+      button('Dismiss lease_002').focus()
+      button('Dismiss lease_002').blur()
+      await Promise.resolve()
+      rerender(tableWith({ lease_001: ['Dismiss'] }))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(document.activeElement).toBe(document.body)
+    })
+  })
 })
