@@ -94,13 +94,13 @@ function refused(
     actionLabel: 'View lease',
   } as const
   const text = (other: string) =>
-    `The renewal with ${other} will not happen: the lease ends on ${dayText(item.lease.endAt)}.${fallback}`
+    `The renewal with ${other} will not happen: the lease ends on ${dayText(item.lease.endAt)}.`
   return [
     condition({
       ...shared,
       severity: 'warning',
       audience: subscriber.audience,
-      message: text(subscriber.other),
+      message: `${text(subscriber.other)}${fallback}`,
       actionUrl: subscriber.actionUrl,
     }),
     condition({

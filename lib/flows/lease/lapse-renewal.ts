@@ -9,7 +9,8 @@ import type { IsoInstant } from '@/types'
 import { openFallbackTicket } from './open-fallback-ticket'
 
 /**
- * Lapses a renewal request that nobody answered in time, and asks the market instead.
+ * Lapses a renewal request that nobody answered in time, and asks the market instead where it was the
+ * subscriber that had asked: an offer of the treasury is no wish of its lessee.
  * @param at the instant at which it was due.
  * @returns false when it was answered or withdrawn in the meantime.
  */
@@ -17,10 +18,12 @@ export async function lapseRenewal(ctx: Ctx, renewalId: string, at: IsoInstant):
   return withTransaction({ ...ctx, clock: fixedClock(at) }, async (tx) => {
     const { renewal, lease } = await lockRenewal(tx, renewalId)
     if (renewal.status !== 'requested' || toMs(renewal.respondBy) > toMs(at)) return false
-    const ticket = await openFallbackTicket(tx, lease, renewal)
-    const reason = 'Nobody answered in time'
-    const lapsed = moveRenewal(renewal, 'lapse', at, reason)
-    await saveRenewal(tx, renewal, { ...lapsed, fallbackTicketId: ticket.id })
+    const lapsed = moveRenewal(renewal, 'lapse', at, 'Nobody answered in time')
+    const fallbackTicketId =
+      renewal.requestedBy === 'subscriber'
+        ? (await openFallbackTicket(tx, lease, renewal)).id
+        : null
+    await saveRenewal(tx, renewal, { ...lapsed, fallbackTicketId })
     return true
   })
 }

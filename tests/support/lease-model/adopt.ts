@@ -35,9 +35,12 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
     if (known === undefined) throw new Error(`${renewal.id} came out of nowhere`)
     if (known.status === 'requested' && renewal.status === 'lapsed') {
       expect(known.respondBy).toBeLessThanOrEqual(now)
-      const ticket = tickets.find(({ id }) => id === renewal.fallbackTicketId)
-      expect(ticket).toMatchObject({ kind: 'renewal_fallback', sizeSats: known.size })
       known.status = 'lapsed'
+      const ticket = tickets.find(({ id }) => id === renewal.fallbackTicketId)
+      const fallback = { kind: 'renewal_fallback', leaseId: known.lease, sizeSats: known.size }
+      // What the treasury offered is no wish of its lessee.
+      if (known.by === 'treasury') expect(renewal.fallbackTicketId).toBeNull()
+      else expect(ticket).toMatchObject(fallback)
     }
     expect(renewal.status === 'requested' && ms(renewal.respondBy) <= now).toBe(false)
   }
@@ -52,6 +55,7 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
         term: ticket.termDays,
         status: ticket.status as 'pending',
         touchedAt: ms(ticket.updatedAt),
+        standsFor: ticket.leaseId,
       })
       continue
     }

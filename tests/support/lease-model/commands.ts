@@ -90,7 +90,8 @@ const request = (sub: string, size: number, term: number): Step => {
     )
     if (ticket === null) return
     const { id } = ticket
-    model.tickets.set(id, { id, sub, size, term, status: 'pending', touchedAt: model.now })
+    const made = { id, sub, size, term, status: 'pending', standsFor: null } as const
+    model.tickets.set(id, { ...made, touchedAt: model.now })
   }
 }
 
@@ -303,6 +304,7 @@ const answer = (index: number, accept: boolean): Step => {
     const made = leases.find((row) => row.lease.id === done.newLeaseId)
     if (!made?.contract) throw new Error('An accepted renewal has a lease with a contract')
     model.leases.set(made.lease.id, continued(lease, renewal, made.lease.id, made.contract.id))
+    model.renewed(lease)
   }
 }
 

@@ -1,4 +1,4 @@
-import { CAPACITY, MIN_TERM_DAYS, PLATFORM_LIMIT, POOLS } from './world'
+import { CAPACITY, MIN_SIZE, MIN_TERM_DAYS, PLATFORM_LIMIT, POOLS } from './world'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -10,6 +10,8 @@ export interface ModelTicket {
   term: number
   status: 'pending' | 'matched' | 'rejected' | 'cancelled' | 'lapsed'
   touchedAt: number
+  /** The lease whose renewal it stands in for. */
+  standsFor: string | null
 }
 
 export interface ModelLease {
@@ -126,9 +128,20 @@ export class LeaseModel {
       this.renewedBy(lease) === undefined &&
       !lease.isCancelAtTerm &&
       size <= lease.size &&
+      size >= Math.min(lease.size, MIN_SIZE) &&
       term >= MIN_TERM_DAYS &&
       this.hasRoom(size, lease.end, lease)
     )
+  }
+
+  /** A lease that is renewed after all takes back what asked the market in its place. */
+  renewed(lease: ModelLease): void {
+    for (const ticket of this.tickets.values()) {
+      const isOpen = ticket.standsFor === lease.id && ticket.status === 'pending'
+      if (!isOpen || this.filled(ticket.id) > 0) continue
+      ticket.status = 'cancelled'
+      ticket.touchedAt = this.now
+    }
   }
 
   /** The ticket after something happened to its allocations. */

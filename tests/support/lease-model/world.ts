@@ -22,6 +22,8 @@ export const POOLS = {
 } as const
 export const PLATFORM_LIMIT = btc(3.5)
 export const MIN_TERM_DAYS = 30
+/** Of a request, and of the renewal of a lease that is larger. */
+export const MIN_SIZE = btc(0.01)
 
 const LONG_BEFORE = addMs(START, -400 * DAY_MS)
 
