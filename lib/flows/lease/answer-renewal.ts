@@ -14,6 +14,7 @@ import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
 import { assertRoom } from './assert-room'
+import { cancelFallbackTickets } from './cancel-fallback-tickets'
 import { createRenewedLease } from './create-renewed-lease'
 import { openFallbackTicket } from './open-fallback-ticket'
 import { renewalFactsOf } from './renewal-facts'
@@ -84,6 +85,7 @@ async function acceptRenewal(
   await assertRoom(ctx, lease, terms)
   await requireFreshProof(ctx)
   const next = await createRenewedLease(ctx, { lease, renewal, terms })
+  await cancelFallbackTickets(ctx, lease.id)
   return saveRenewal(ctx, renewal, { ...accepted, newLeaseId: next.id })
 }
 
