@@ -151,7 +151,7 @@ export interface Teller {
 }
 
 /** Reasons of these rows are notes of the desk. */
-const DESK_ENTITIES = ['Allocation', 'DemandTicket']
+const DESK_ENTITIES = ['Allocation', 'Channel', 'DemandTicket']
 
 /**
  * An audit row as a party may read it: own people by name, the other side under its label, Flowrate's

@@ -23,7 +23,7 @@ export async function voidContract(
     const locked = await lockDraft(tx, contractId, 'void')
     assertVersion('Contract', locked.contract, version)
     const after = voidedContract(locked.contract)
-    await release(tx, locked, reason)
+    await release(tx, locked, { reason })
     return after
   })
 }

@@ -9,8 +9,8 @@ import { type ChannelMove, channelMove } from './advance-channel'
 import { assertMaySteer } from './may-steer'
 
 /**
- * An admin gives up an opening, whose funds return to the node's reserve, or a splice. A close goes on
- * by itself. @throws ConflictError `no_operation`, `illegal_transition`.
+ * An admin gives up an opening, whose funds return to the node's reserve, or a splice; why is for
+ * Flowrate's own eyes. A close goes on by itself. @throws ConflictError `no_operation`, `illegal_transition`.
  */
 export async function failChannel(
   ctx: Ctx,
@@ -27,7 +27,7 @@ export async function failChannel(
     }
     const at = toInstant(tx.clock.now())
     const outcome = failOperation({ channel, operation }, at)
-    const message = `Given up by Flowrate: ${reason}`
+    const message = 'Given up by Flowrate'
     const line = { step: 'fail', status: 'failed', txid: null, message } as const
     await storeOutcome(tx, { channel, operation }, outcome, line, reason)
     return channelMove(outcome.channel, outcome.operation)

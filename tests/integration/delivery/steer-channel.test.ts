@@ -5,6 +5,7 @@ import { addMs, fixedClock, HOUR_MS, MINUTE_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
 import { channelOperationTable, lightningFaultTable } from '@/lib/domains/liquidity/channel/table'
+import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { advanceChannel } from '@/lib/flows/orchestration/advance-channel'
 import { failChannel } from '@/lib/flows/orchestration/fail-channel'
 import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
@@ -162,7 +163,7 @@ describe('a channel that came out too small', () => {
 })
 
 describe('giving a channel up', () => {
-  it('fails the opening with the reason in the log, and returns the funds', () =>
+  it('fails the opening, tells Flowrate alone why, and returns the funds', () =>
     store.inRollback(async (ctx) => {
       const before = await nodeCapacities(ctx.db, 'trs_001')
       const lease = await deliver(ctx)
@@ -175,7 +176,12 @@ describe('giving a channel up', () => {
         action: 'channel.failed',
         reason: REASON,
       })
-      expect((await stepsOf(ctx.db, channelId)).at(-1)?.message).toContain(REASON)
+      // Why is read by Flowrate alone: not in the step log, nor in the parties' timelines.
+      expect((await stepsOf(ctx.db, channelId)).at(-1)?.message).toBe('Given up by Flowrate')
+      for (const party of ['trs_001', 'sub_001']) {
+        const { timeline } = await getLeaseView(memberOf(ctx, party), lease.id)
+        expect(JSON.stringify(timeline)).not.toContain(REASON)
+      }
       await expect(failChannel(adminOf(ctx), { channelId, reason: REASON })).rejects.toMatchObject({
         status: 409,
         code: 'no_operation',

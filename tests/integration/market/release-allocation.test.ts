@@ -12,6 +12,8 @@ import { contractTable } from '@/lib/domains/liquidity/contract/table'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { rejectTicket } from '@/lib/domains/liquidity/ticket/reject-ticket'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
+import type { UserCtx } from '@/lib/platform/ctx'
 import { allocate, aTicket, auditOf, btc } from '@/tests/support/market'
 import { adminOf, memberOf, systemOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
@@ -60,11 +62,25 @@ describe('releasing a reservation', () => {
         [after.contract?.id ?? '', 'contract.voided'],
         [made.ticket.id, 'ticket.reopened'],
       ] as const) {
-        expect(await auditOf(ctx, id, action)).toMatchObject([{ reason }])
+        const said = action === 'allocation.released' ? reason : 'Released by Flowrate'
+        expect(await auditOf(ctx, id, action)).toMatchObject([{ reason: said }])
       }
       await expect(
         releaseAllocation(adminOf(ctx), { allocationId: made.allocation.id, reason }),
       ).rejects.toMatchObject({ status: 409, code: 'illegal_transition' })
+    }))
+
+  it('tells Flowrate alone why', () =>
+    store.inRollback(async (ctx) => {
+      const { allocation, lease } = await reserved(ctx)
+      await releaseAllocation(adminOf(ctx), { allocationId: allocation.id, reason })
+      const read = async (actor: UserCtx) =>
+        JSON.stringify((await getLeaseView(actor, lease.id)).timeline)
+      expect(await read(adminOf(ctx))).toContain(reason)
+      for (const party of [memberOf(ctx, lease.treasuryId), memberOf(ctx, lease.subscriberId)]) {
+        expect(await read(party)).not.toContain(reason)
+        expect(await read(party)).toContain('Released by Flowrate')
+      }
     }))
 
   it('gives the capacity back: the same can be allocated at once', () =>

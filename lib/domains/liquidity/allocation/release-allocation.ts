@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { fixedClock, toInstant } from '@/lib/core/time'
+import { fixedClock } from '@/lib/core/time'
 import { assertMove } from '@/lib/core/transitions'
 import { withTransaction } from '@/lib/db/transaction'
 import { assertMayAct } from '@/lib/platform/actor'
@@ -8,8 +8,10 @@ import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { publish } from '@/lib/platform/live/publish'
 import type { AllocationRecord, IsoInstant } from '@/types'
-import { contractTable } from '../contract/table'
-import { leaseTable } from '../lease/table'
+import { voidedContract } from '../contract/rules'
+import { saveContract } from '../contract/save-contract'
+import { moveLease } from '../lease/life-rules'
+import { saveLease } from '../lease/save-lease'
 import { filledSats } from '../ticket/rules'
 import { saveTicket } from '../ticket/save-ticket'
 import { type LockedAllocation, lockAllocation } from './lock-allocation'
@@ -17,7 +19,7 @@ import { ALLOCATION_TRANSITIONS, isReservationOver } from './rules'
 import { allocationTable } from './table'
 
 /**
- * An admin gives reserved capacity back by hand. @throws ConflictError `illegal_transition` when it is
+ * An admin gives reserved capacity back by hand; why is for Flowrate's own eyes. @throws ConflictError `illegal_transition` when it is
  * confirmed or released already.
  */
 export async function releaseAllocation(
@@ -26,7 +28,10 @@ export async function releaseAllocation(
 ): Promise<AllocationRecord> {
   assertMayAct(ctx.actor, ['admin'])
   return withTransaction(ctx, async (tx) =>
-    release(tx, await lockAllocation(tx, allocationId), reason),
+    release(tx, await lockAllocation(tx, allocationId), {
+      reason: 'Released by Flowrate',
+      deskReason: reason,
+    }),
   )
 }
 
@@ -47,9 +52,16 @@ export async function releaseExpired(
       locked.contract === null
         ? 'Reservation was not used within 72 hours'
         : 'Contract was not signed within 72 hours'
-    await release(tx, locked, reason)
+    await release(tx, locked, { reason })
     return true
   })
+}
+
+export interface ReleaseWords {
+  /** What the parties read. */
+  reason: string
+  /** What Flowrate alone reads, where that is more. */
+  deskReason?: string
 }
 
 /**
@@ -59,62 +71,48 @@ export async function releaseExpired(
 export async function release(
   ctx: Ctx,
   { allocation, lease, contract, demand }: LockedAllocation,
-  reason: string,
+  { reason, deskReason = reason }: ReleaseWords,
 ): Promise<AllocationRecord> {
   assertMove(ALLOCATION_TRANSITIONS, {
     what: 'This allocation',
     from: allocation.status,
     to: 'released',
   })
-  const at = toInstant(ctx.clock.now())
-  const released: AllocationRecord = { ...allocation, status: 'released' }
-  await ctx.db
-    .update(allocationTable)
-    .set({ status: released.status })
-    .where(eq(allocationTable.id, allocation.id))
-  await note(ctx, released, { entityType: 'Allocation', entityId: allocation.id }, [
-    'allocation.released',
-    allocation.status,
-    released.status,
-    reason,
-  ])
-  await ctx.db
-    .update(leaseTable)
-    .set({ status: 'cancelled', endedAt: at, version: lease.version + 1 })
-    .where(eq(leaseTable.id, lease.id))
-  await note(ctx, released, { entityType: 'Lease', entityId: lease.id }, [
-    'lease.cancelled',
-    lease.status,
-    'cancelled',
-    reason,
-  ])
+  const released = await saveReleased(ctx, allocation, deskReason)
+  const cancelled = moveLease(lease, 'cancel', ctx.clock.now())
+  await saveLease(ctx, lease, cancelled, { action: 'lease.cancelled', reason })
   if (contract?.status === 'draft') {
-    await ctx.db
-      .update(contractTable)
-      .set({ status: 'void', version: contract.version + 1 })
-      .where(eq(contractTable.id, contract.id))
-    await note(ctx, released, { entityType: 'Contract', entityId: contract.id }, [
-      'contract.voided',
-      contract.status,
-      'void',
-      reason,
-    ])
+    const change = { action: 'contract.voided', reason }
+    await saveContract(ctx, contract, voidedContract(contract), change)
   }
   if (demand !== null) await reopen(ctx, demand, allocation.id, reason)
   return released
 }
 
-async function note(
+/** Stores an allocation as released, with its audit row, and tells both parties. */
+export async function saveReleased(
   ctx: Ctx,
-  { treasuryId, subscriberId }: AllocationRecord,
-  subject: { entityType: string; entityId: string },
-  [action, from, to, reason]: readonly [string, string, string, string],
-): Promise<void> {
-  await audit(ctx, { ...subject, action, from, to, reason })
-  await publish(ctx, { ...subject, organisations: [treasuryId, subscriberId], change: action })
+  allocation: AllocationRecord,
+  reason: string,
+): Promise<AllocationRecord> {
+  const released: AllocationRecord = { ...allocation, status: 'released' }
+  await ctx.db
+    .update(allocationTable)
+    .set({ status: released.status })
+    .where(eq(allocationTable.id, allocation.id))
+  const subject = { entityType: 'Allocation', entityId: allocation.id }
+  const action = 'allocation.released'
+  await audit(ctx, { ...subject, action, from: allocation.status, to: released.status, reason })
+  await publish(ctx, {
+    ...subject,
+    organisations: [allocation.treasuryId, allocation.subscriberId],
+    change: action,
+  })
+  return released
 }
 
-async function reopen(
+/** Opens the request of a released allocation again. */
+export async function reopen(
   ctx: Ctx,
   { ticket, allocations }: NonNullable<LockedAllocation['demand']>,
   allocationId: string,

@@ -38,7 +38,7 @@ export function ReleaseDialog({ allocation, viewer, ...state }: ReleaseDialogPro
           id={fieldId('reason')}
           name="reason"
           label="Reason"
-          hint="10 to 500 characters; it goes into the audit log"
+          hint="10 to 500 characters; it goes into the audit log, which Flowrate alone reads"
           error={errors.reason}
         >
           {(control) => (

@@ -103,7 +103,7 @@ export function SteerSheet({ steer, channel, actions, isOpen, onClose }: SteerSh
             id={fieldId('reason')}
             name="reason"
             label="Reason"
-            hint="At least 10 characters; it is kept in the audit log and the step log."
+            hint="At least 10 characters; it goes into the audit log, which Flowrate alone reads."
             error={errors.reason}
           >
             {(control) => (
