@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'lease.delivered': 'Capacity delivered',
   'lease.delivery_ordered': 'Delivery ordered',
   'lease.expired': 'Lease ended',
+  'lease.increase_dropped': 'Increase taken back',
   'lease.renewed': 'Lease renewed',
   'renewal.requested': 'Renewal asked for',
 }

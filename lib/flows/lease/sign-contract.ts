@@ -1,5 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
+import { ConflictError } from '@/lib/core/errors'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { assertHeld } from '@/lib/domains/liquidity/allocation/rules'
@@ -10,18 +11,20 @@ import { signedContract } from '@/lib/domains/liquidity/contract/rules'
 import { saveContract } from '@/lib/domains/liquidity/contract/save-contract'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { isLiveLease } from '@/lib/domains/liquidity/lease/rules'
+import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { orderDelivery } from '@/lib/flows/delivery/order-delivery'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
-import type { AllocationRecord, ContractRecord } from '@/types'
+import type { AllocationRecord, ContractRecord, LeaseRecord } from '@/types'
 
 /**
  * One party signs the terms of a draft contract by their hash, with a fresh proof of who is there. The
  * second signature makes the contract active, confirms the allocation and orders the channels, all in
  * one transaction.
  * @throws NotFoundError, ForbiddenError `owners_sign`, `reauth_required`, ConflictError
- * `illegal_transition`, `already_signed`, `terms_changed`, `reservation_over`.
+ * `illegal_transition`, `already_signed`, `terms_changed`, `reservation_over`, `lease_not_running`.
  */
 export async function signContract(
   ctx: Ctx,
@@ -33,6 +36,7 @@ export async function signContract(
     const locked = await lockDraft(tx, contractId, 'sign')
     const now = tx.clock.now()
     assertHeld(locked.allocation, now)
+    await assertStillAdds(tx, locked.lease)
     const after = signedContract(locked.contract, { party, termsHash, at: now })
     await requireFreshProof(tx)
     await tx.db.insert(contractSignatureTable).values({
@@ -51,6 +55,20 @@ export async function signContract(
     if (after.status === 'active') await startDelivery(tx, locked)
     return after
   })
+}
+
+/** An increase is signed while the lease that it adds to runs. */
+async function assertStillAdds(
+  ctx: Ctx,
+  { extendsLeaseId }: Pick<LeaseRecord, 'extendsLeaseId'>,
+): Promise<void> {
+  if (extendsLeaseId === null) return
+  const [base] = await ctx.db.select().from(leaseTable).where(eq(leaseTable.id, extendsLeaseId))
+  if (base !== undefined && isLiveLease(base, ctx.clock.now())) return
+  throw new ConflictError(
+    'lease_not_running',
+    `Lease ${extendsLeaseId}, which this adds to, has ended.`,
+  )
 }
 
 async function startDelivery(ctx: Ctx, { allocation, lease }: LockedDraft): Promise<void> {

@@ -3,14 +3,13 @@ import { eq } from 'drizzle-orm'
 import { fixedClock } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { endFeeOf, moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
+import { saveEarlyEnd } from '@/lib/domains/liquidity/early-end/save-early-end'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
-import { audit } from '@/lib/platform/audit/write'
-import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
-import { publish } from '@/lib/platform/live/publish'
-import type { EarlyEndRecord, IsoInstant } from '@/types'
+import type { SystemCtx } from '@/lib/platform/ctx'
+import type { IsoInstant } from '@/types'
 import { windUpLease } from './wind-up'
 
 /**
@@ -32,7 +31,7 @@ export async function endEarly(
       .where(eq(earlyEndTable.id, earlyEndId))
       .for('no key update')
     if (request?.status !== 'approved' || request.effectiveAt > at) return false
-    await finish(tx, request)
+    await saveEarlyEnd(tx, request, moveEarlyEnd(request, 'finish', at))
     if (lease.status === 'active' || lease.status === 'paused') {
       const ended = {
         ...moveLease({ ...lease, endAt: later(lease.endAt, at) }, 'terminate', at),
@@ -53,17 +52,4 @@ export async function endEarly(
 /** At the very end of the term the lease still counts as running: the early end comes first. */
 function later(endAt: IsoInstant, at: IsoInstant): IsoInstant {
   return endAt > at ? endAt : new Date(Date.parse(at) + 1).toISOString()
-}
-
-async function finish(ctx: Ctx, request: EarlyEndRecord): Promise<void> {
-  const done = moveEarlyEnd(request, 'finish', ctx.clock.now())
-  await ctx.db.update(earlyEndTable).set(done).where(eq(earlyEndTable.id, request.id))
-  const subject = { entityType: 'EarlyEnd', entityId: request.id }
-  const change = 'early_end.done'
-  await audit(ctx, { ...subject, action: change, from: request.status, to: done.status })
-  await publish(ctx, {
-    ...subject,
-    organisations: [request.treasuryId, request.subscriberId],
-    change,
-  })
 }

@@ -4,6 +4,8 @@ import { toInstant } from '@/lib/core/time'
 import { completedContract } from '@/lib/domains/liquidity/contract/rules'
 import { saveContract } from '@/lib/domains/liquidity/contract/save-contract'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
+import { moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
+import { saveEarlyEnd } from '@/lib/domains/liquidity/early-end/save-early-end'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
@@ -12,10 +14,9 @@ import { moveRenewal } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { deliverWaiting } from '@/lib/flows/delivery/order-delivery'
-import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
-import { publish } from '@/lib/platform/live/publish'
 import type { IsoInstant, LeaseRecord } from '@/types'
+import { dropIncreases } from './drop-increases'
 
 /** Ends what backs a lease; its channels stay open as the treasury's own unleased ones. */
 export async function endBackings(ctx: Ctx, leaseId: string, at: IsoInstant): Promise<void> {
@@ -68,7 +69,7 @@ export async function cancelRenewal(ctx: Ctx, leaseId: string, reason: string): 
   await completeContract(ctx, renewal.id, toInstant(now))
 }
 
-/** Renewal and early-end requests that an ended lease leaves without an object. */
+/** Requests and unsigned increases that an ended lease leaves without an object. */
 export async function closeRequests(ctx: Ctx, lease: LeaseRecord, reason: string): Promise<void> {
   const now = ctx.clock.now()
   const [renewal] = await ctx.db
@@ -80,22 +81,17 @@ export async function closeRequests(ctx: Ctx, lease: LeaseRecord, reason: string
     await saveRenewal(ctx, renewal, moveRenewal(renewal, 'withdraw', now, reason))
   }
   const ends = await ctx.db
-    .update(earlyEndTable)
-    .set({ status: 'withdrawn', answeredAt: toInstant(now), answerReason: reason })
+    .select()
+    .from(earlyEndTable)
     .where(
       and(
         eq(earlyEndTable.leaseId, lease.id),
         inArray(earlyEndTable.status, ['requested', 'approved']),
       ),
     )
-    .returning({ id: earlyEndTable.id })
-  for (const { id } of ends) {
-    const subject = { entityType: 'EarlyEnd', entityId: id }
-    await audit(ctx, { ...subject, action: 'early_end.withdrawn', to: 'withdrawn', reason })
-    await publish(ctx, {
-      ...subject,
-      organisations: [lease.treasuryId, lease.subscriberId],
-      change: 'early_end.withdrawn',
-    })
+    .for('no key update')
+  for (const request of ends) {
+    await saveEarlyEnd(ctx, request, moveEarlyEnd(request, 'drop', now, reason))
   }
+  await dropIncreases(ctx, lease)
 }

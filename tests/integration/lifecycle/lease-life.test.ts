@@ -250,7 +250,8 @@ describe('an approved early end', () => {
       await ctx.db.insert(earlyEndTable).values(anEarlyEnd(lease, { status: 'requested' }))
       await run(ctx, later(40))
       const [request] = await ctx.db.select().from(earlyEndTable)
-      expect(request).toMatchObject({ status: 'withdrawn', answeredAt: lease.endAt })
+      expect(request).toMatchObject({ status: 'withdrawn', answeredAt: lease.endAt, version: 3 })
+      expect(await auditsOf(ctx, 'end_made01')).toEqual([['early_end.withdrawn', lease.endAt]])
     }))
 })
 

@@ -17,16 +17,18 @@ const FEE_BPS = 1000
 /** Offline for longer than this, the subscriber may leave free of charge. Source: §9 #1. */
 const FREE_AFTER_MS = 24 * HOUR_MS
 
-export const EARLY_END_VERBS = ['approve', 'decline', 'withdraw', 'finish'] as const
+export const EARLY_END_VERBS = ['approve', 'decline', 'withdraw', 'drop', 'finish'] as const
 export type EarlyEndVerb = (typeof EARLY_END_VERBS)[number]
 
 export const EARLY_END_MOVES: Readonly<
-  Record<EarlyEndVerb, { from: EarlyEndStatus; to: EarlyEndStatus; done: string }>
+  Record<EarlyEndVerb, { from: readonly EarlyEndStatus[]; to: EarlyEndStatus; done: string }>
 > = {
-  approve: { from: 'requested', to: 'approved', done: 'approved' },
-  decline: { from: 'requested', to: 'declined', done: 'declined' },
-  withdraw: { from: 'requested', to: 'withdrawn', done: 'withdrawn' },
-  finish: { from: 'approved', to: 'done', done: 'carried out' },
+  approve: { from: ['requested'], to: 'approved', done: 'approved' },
+  decline: { from: ['requested'], to: 'declined', done: 'declined' },
+  withdraw: { from: ['requested'], to: 'withdrawn', done: 'withdrawn' },
+  /** By itself, where the lease ended otherwise. */
+  drop: { from: ['requested', 'approved'], to: 'withdrawn', done: 'dropped' },
+  finish: { from: ['approved'], to: 'done', done: 'carried out' },
 }
 
 /** @throws ConflictError `illegal_transition` naming the state. */
@@ -37,7 +39,7 @@ export function moveEarlyEnd(
   answerReason: string | null = null,
 ): EarlyEndRecord {
   const { from, to, done } = EARLY_END_MOVES[verb]
-  if (request.status !== from) {
+  if (!from.includes(request.status)) {
     throw new ConflictError(
       'illegal_transition',
       `Early end ${request.id} is ${request.status} and can't be ${done}.`,

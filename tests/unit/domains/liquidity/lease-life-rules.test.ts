@@ -179,6 +179,8 @@ describe('an early end moves', () => {
     'requested approve': 'approved',
     'requested decline': 'declined',
     'requested withdraw': 'withdrawn',
+    'requested drop': 'withdrawn',
+    'approved drop': 'withdrawn',
     'approved finish': 'done',
   }
   const cases = EARLY_END_STATUSES.flatMap((from) =>

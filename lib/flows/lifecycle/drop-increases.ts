@@ -1,0 +1,43 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import { lockAllocation } from '@/lib/domains/liquidity/allocation/lock-allocation'
+import { release } from '@/lib/domains/liquidity/allocation/release-allocation'
+import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
+import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { audit } from '@/lib/platform/audit/write'
+import type { Ctx } from '@/lib/platform/ctx'
+import { publish } from '@/lib/platform/live/publish'
+import type { LeaseRecord } from '@/types'
+
+/**
+ * Takes back the increases of a lease that has ended which the two sides have not both signed: there is
+ * nothing left to add to. A signed one is a lease of its own and goes on. Inside the locks of `lockLease`.
+ */
+export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void> {
+  const open = await ctx.db
+    .select({ allocationId: allocationTable.id, leaseId: leaseTable.id })
+    .from(leaseTable)
+    .innerJoin(allocationTable, eq(allocationTable.leaseId, leaseTable.id))
+    .where(
+      and(
+        eq(leaseTable.extendsLeaseId, lease.id),
+        eq(leaseTable.status, 'pending'),
+        eq(allocationTable.status, 'reserved'),
+      ),
+    )
+    .orderBy(asc(leaseTable.id))
+  for (const { allocationId, leaseId } of open) {
+    await release(ctx, await lockAllocation(ctx, allocationId), {
+      reason: `Lease ${lease.id}, which it adds to, has ended`,
+    })
+    const subject = { entityType: 'Lease', entityId: lease.id }
+    const action = 'lease.increase_dropped'
+    const reason = `Lease ${leaseId} was not signed by both sides`
+    await audit(ctx, { ...subject, action, reason, details: { leaseId } })
+    await publish(ctx, {
+      ...subject,
+      organisations: [lease.treasuryId, lease.subscriberId],
+      change: action,
+    })
+  }
+}
