@@ -1,7 +1,6 @@
 import 'server-only'
 import { revalidatePath } from 'next/cache'
 import type { z } from 'zod'
-import { requestForm } from '@/app/(subscriber)/subscriber/leases/requests/forms'
 import type { Told } from '@/components/liquidity/lease-actions/types'
 import {
   answerEarlyEnd,
@@ -10,6 +9,7 @@ import {
 import { requestEarlyEnd } from '@/lib/domains/liquidity/early-end/request-early-end'
 import { cancelAtTerm, undoCancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
 import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lease'
+import { requestForm } from '@/lib/domains/liquidity/ticket/form-inputs'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
 import { type RenewalAnswer, requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { signContract } from '@/lib/flows/lease/sign-contract'

@@ -4,11 +4,10 @@ import { revalidatePath } from 'next/cache'
 import { channelStateWord, FAULT_WORDS } from '@/components/liquidity/channel-words'
 import { advanceChannel, type ChannelMove } from '@/lib/flows/orchestration/advance-channel'
 import { failChannel } from '@/lib/flows/orchestration/fail-channel'
-import { channelInput, failChannelInput } from '@/lib/flows/orchestration/inputs'
+import { channelInput, failChannelInput, scriptFaultForm } from '@/lib/flows/orchestration/inputs'
 import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
 import { scriptFault } from '@/lib/flows/orchestration/script-fault'
 import { defineAction } from '@/lib/web/action'
-import { faultForm } from './forms'
 
 export const advance = defineAction({
   name: 'channel.advance',
@@ -33,7 +32,7 @@ export const fail = defineAction({
 
 export const script = defineAction({
   name: 'node.script_fault',
-  input: faultForm,
+  input: scriptFaultForm,
   role: 'admin',
   run: async (ctx, input) => {
     const { nodeId, fault, remaining } = await scriptFault(ctx, input)

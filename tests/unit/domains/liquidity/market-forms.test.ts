@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { allocateForm } from '@/lib/domains/liquidity/allocation/form-inputs'
 import { createPoolForm, editPoolForm } from '@/lib/domains/liquidity/pool/form-inputs'
-import { rejectTicketForm } from '@/lib/domains/liquidity/ticket/form-inputs'
+import {
+  cancelTicketForm,
+  rejectTicketForm,
+  requestForm,
+} from '@/lib/domains/liquidity/ticket/form-inputs'
 import { parseInput } from '@/lib/web/parse-input'
 
 const ALLOCATION = {
@@ -35,6 +39,50 @@ function errorsOf(attempt: () => unknown): Record<string, string> {
   }
   throw new Error('nothing was refused')
 }
+
+const REQUEST = {
+  unit: ['btc', 'btc'],
+  sizeSats: '1,000.5',
+  termDays: '90',
+  preset: 'standard',
+  priceMinPpm: '1,000',
+  priceMaxPpm: '9 000',
+  note: ' For the season ',
+}
+
+describe('the form of a request', () => {
+  it('reads what people type, and the lease that it scales', () => {
+    const wish = {
+      ...{ sizeSats: 100_050_000_000, termDays: 90, priceMinPpm: 1000, priceMaxPpm: 9000 },
+      note: 'For the season',
+    }
+    expect(parseInput(requestForm, REQUEST)).toEqual(wish)
+    expect(parseInput(requestForm, { ...REQUEST, leaseId: 'lease_001' })).toEqual({
+      ...wish,
+      leaseId: 'lease_001',
+    })
+  })
+
+  it.each([
+    ['sizeSats', { sizeSats: '' }],
+    ['sizeSats', { unit: 'sats', sizeSats: '1.5' }],
+    ['termDays', { termDays: '90.5' }],
+    ['priceMinPpm', { priceMinPpm: '' }],
+    ['priceMaxPpm', { priceMaxPpm: '100001' }],
+    ['note', { note: 'x'.repeat(501) }],
+    ['leaseId', { leaseId: "'--" }],
+  ])('names %s for %o', (field, change) => {
+    const errors = errorsOf(() => parseInput(requestForm, { ...REQUEST, ...change }))
+    expect(Object.keys(errors)).toEqual([field])
+  })
+
+  it('is cancelled with or without the version that the screen showed', () => {
+    expect(parseInput(cancelTicketForm, { ticketId: 'dmd_001' })).toEqual({ ticketId: 'dmd_001' })
+    expect(parseInput(cancelTicketForm, { ticketId: 'dmd_001', version: '3' })).toMatchObject({
+      version: 3,
+    })
+  })
+})
 
 describe('the form of an allocation', () => {
   it('reads amounts in the form’s unit and issues the contract unless told otherwise', () => {

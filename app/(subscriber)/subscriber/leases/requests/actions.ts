@@ -2,10 +2,14 @@
 
 import { revalidatePath } from 'next/cache'
 import { cancelTicket } from '@/lib/domains/liquidity/ticket/cancel-ticket'
+import {
+  cancelTicketForm,
+  cloneTicketForm,
+  requestForm,
+} from '@/lib/domains/liquidity/ticket/form-inputs'
 import { cloneTicket } from '@/lib/flows/market/clone-ticket'
 import { createTicket } from '@/lib/flows/market/create-ticket'
 import { defineAction } from '@/lib/web/action'
-import { cancelForm, cloneForm, requestForm } from './forms'
 
 export const requestCapacity = defineAction({
   name: 'ticket.create',
@@ -20,7 +24,7 @@ export const requestCapacity = defineAction({
 
 export const cancelRequest = defineAction({
   name: 'ticket.cancel',
-  input: cancelForm,
+  input: cancelTicketForm,
   role: 'subscriber',
   run: async (ctx, input) => {
     const ticket = await cancelTicket(ctx, input)
@@ -31,7 +35,7 @@ export const cancelRequest = defineAction({
 
 export const cloneRequest = defineAction({
   name: 'ticket.clone',
-  input: cloneForm,
+  input: cloneTicketForm,
   role: 'subscriber',
   run: async (ctx, input) => {
     const ticket = await cloneTicket(ctx, input)
