@@ -8,7 +8,7 @@ import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/tab
 import { isEligibleNode, nodeCapacitySats } from '@/lib/domains/liquidity/node/rules'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import type { Ctx } from '@/lib/platform/ctx'
-import type { ChannelOperationRecord, ChannelRecord, NodeRecord, Sats } from '@/types'
+import type { ChannelOperationRecord, ChannelRecord, NodeRecord } from '@/types'
 import type { NodeRoom } from './placement-rules'
 
 /** A lease in one of these states holds what backs it. */
@@ -99,38 +99,5 @@ function roomOf(
           state === 'active' && isPeerOnline && localSats > 0 && !taken.has(id),
       )
       .map(({ id, localSats }) => ({ channelId: id, localSats })),
-  }
-}
-
-/**
- * What a treasury can still promise now, and the nodes that count in it. Source: functional
- * specification §4, "Available".
- */
-export async function loadAvailableSats(
-  ctx: Ctx,
-  treasuryId: string,
-): Promise<{ sats: Sats; nodeIds: ReadonlySet<string> }> {
-  const eligible = (await loadRoom(ctx, treasuryId)).filter((node) => node.isEligible)
-  const backings = await listOpenBackings(ctx, treasuryId)
-  const pending = await ctx.db
-    .select({ id: leaseTable.id, sizeSats: leaseTable.sizeSats })
-    .from(leaseTable)
-    .where(
-      and(
-        eq(leaseTable.treasuryId, treasuryId),
-        eq(leaseTable.status, 'pending'),
-        isNull(leaseTable.renewsLeaseId),
-      ),
-    )
-  const unplaced = pending.map(({ id, sizeSats }) => {
-    const placed = sumSats(
-      backings.filter(({ leaseId }) => leaseId === id).map(({ shareSats }) => shareSats),
-    )
-    return Math.max(0, sizeSats - placed)
-  })
-  const free = sumSats(eligible.map(({ freeSats }) => freeSats))
-  return {
-    sats: sats(Math.max(0, free - sumSats(unplaced))),
-    nodeIds: new Set(eligible.map(({ nodeId }) => nodeId)),
   }
 }

@@ -4,10 +4,14 @@ import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { moveChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
-import { HOLDING_STATUSES, loadAvailableSats } from '@/lib/flows/delivery/load-room'
+import { isEligibleNode } from '@/lib/domains/liquidity/node/rules'
+import { nodeTable } from '@/lib/domains/liquidity/node/table'
+import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
+import { HOLDING_STATUSES } from '@/lib/flows/delivery/load-room'
 import { lockChannel } from '@/lib/flows/delivery/run-step'
 import { startOperation } from '@/lib/flows/delivery/start-operation'
 import { tellChannel } from '@/lib/flows/delivery/tell-channel'
@@ -87,11 +91,20 @@ function refuseTypos(channel: ChannelRecord, { alias, mode, reason }: CloseChann
 
 /** The peer's side leaves the node with the channel: no more of it than is not promised. */
 async function refuseOverpromise(ctx: Ctx, channel: ChannelRecord): Promise<void> {
-  const available = await loadAvailableSats(ctx, channel.treasuryId)
-  if (!available.nodeIds.has(channel.nodeId) || available.sats >= channel.remoteSats) return
+  const now = ctx.clock.now()
+  const policy = await getPlatformPolicy(ctx)
+  const [node] = await ctx.db.select().from(nodeTable).where(eq(nodeTable.id, channel.nodeId))
+  if (node === undefined || !isEligibleNode(node, policy, now)) return
+  const [market] = await loadMarket(ctx, {
+    treasuryIds: [channel.treasuryId],
+    from: now,
+    policy,
+  })
+  const availableSats = market?.supply.availableSats ?? 0
+  if (availableSats >= channel.remoteSats) return
   throw new ConflictError(
     'capacity_promised',
     'Too much of this capacity is promised to leases for the channel to be closed now.',
-    { availableSats: available.sats, neededSats: channel.remoteSats },
+    { availableSats, neededSats: channel.remoteSats },
   )
 }

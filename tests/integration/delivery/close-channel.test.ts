@@ -5,10 +5,11 @@ import { sats } from '@/lib/core/money'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
 import type { Database, DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
-import { loadAvailableSats } from '@/lib/flows/delivery/load-room'
+import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { closeChannel } from '@/lib/flows/orchestration/close-channel'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
@@ -145,8 +146,13 @@ describe('closing a channel', () => {
   it('is refused when the capacity on the other side is promised to leases', () =>
     store.inRollback(async (ctx) => {
       const channel = await anIdleChannel(ctx.db)
-      const { sats: available } = await loadAvailableSats(systemOf(ctx), 'trs_001')
-      const sizeSats = sats(available - channel.remoteSats + 1)
+      const [market] = await loadMarket(systemOf(ctx), {
+        treasuryIds: ['trs_001'],
+        from: ctx.clock.now(),
+        policy: await getPlatformPolicy(systemOf(ctx)),
+      })
+      const availableSats = market?.supply.availableSats ?? 0
+      const sizeSats = sats(availableSats - channel.remoteSats + 1)
       await ctx.db.insert(leaseTable).values(aPendingLease({ sizeSats }))
       await expect(closeAs(memberOf(ctx, 'trs_001'), input(channel))).rejects.toMatchObject({
         code: 'capacity_promised',

@@ -1,5 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
-import { SATS_PER_BTC, sats, sumSats, toBtc, ZERO_SATS } from '@/lib/core/money'
+import { SATS_PER_BTC, sats, sumSats, toBtc } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import type { Transitions } from '@/lib/core/transitions'
@@ -68,14 +68,6 @@ export function filledSats(
 /** Size less what is allocated, never below 0: filled + remaining = size. */
 export function remainingSats(ticket: Pick<DemandTicketRecord, 'sizeSats'>, filled: Sats): Sats {
   return sats(Math.max(0, ticket.sizeSats - filled))
-}
-
-/** What a request still asks of the market: its remainder while it is pending, else 0. */
-export function openDemandSats(
-  ticket: Pick<DemandTicketRecord, 'sizeSats' | 'status'>,
-  filled: Sats,
-): Sats {
-  return ticket.status === 'pending' ? remainingSats(ticket, filled) : ZERO_SATS
 }
 
 /** When a pending request lapses: 30 days after it was last touched. */

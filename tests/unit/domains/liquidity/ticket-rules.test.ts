@@ -17,7 +17,6 @@ import {
   closedStatus,
   effectiveTicketStatus,
   filledSats,
-  openDemandSats,
   remainingSats,
   TICKET_TRANSITIONS,
   ticketLapsesAt,
@@ -82,11 +81,6 @@ describe('a request', () => {
       }),
       { numRuns: 1000, seed: 583 },
     )
-  })
-
-  it('asks of the market what remains, as long as it is pending', () => {
-    expect(openDemandSats(ticket, sats(40))).toBe(60)
-    expect(openDemandSats({ ...ticket, status: 'matched' }, sats(40))).toBe(0)
   })
 
   it('lapses after 30 days to the millisecond, across 29 February too', () => {
