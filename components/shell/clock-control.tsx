@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { ClockIcon } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Popover } from '@/components/ui/popover'
-import { Spinner } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
 import type { MoveClockAction } from './types'
 
 const STEPS = [

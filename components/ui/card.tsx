@@ -15,10 +15,6 @@ export function CardBody({ className, ...props }: ComponentProps<'div'>) {
   return <div data-slot="card-body" className={cn('p-4', className)} {...props} />
 }
 
-export function Separator({ className, ...props }: ComponentProps<'hr'>) {
-  return <hr data-slot="separator" className={cn('border-border border-t', className)} {...props} />
-}
-
 export function Kbd({ className, ...props }: ComponentProps<'kbd'>) {
   return (
     <kbd
@@ -30,8 +26,4 @@ export function Kbd({ className, ...props }: ComponentProps<'kbd'>) {
       {...props}
     />
   )
-}
-
-export function VisuallyHidden(props: Omit<ComponentProps<'span'>, 'className'>) {
-  return <span className="sr-only" {...props} />
 }

@@ -12,13 +12,6 @@ function draw({ className, ...props }: IconProps, d: string) {
   )
 }
 
-export function ActivityIcon(props: IconProps) {
-  return draw(
-    props,
-    'M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2',
-  )
-}
-
 export function AlertTriangleIcon(props: IconProps) {
   return draw(
     props,
@@ -34,28 +27,10 @@ export function ArrowUpIcon(props: IconProps) {
   return draw(props, 'M5 12l7-7 7 7M12 19V5')
 }
 
-export function ArrowRightIcon(props: IconProps) {
-  return draw(props, 'M5 12h14M12 5l7 7-7 7')
-}
-
 export function BellIcon(props: IconProps) {
   return draw(
     props,
     'M10.268 21a2 2 0 0 0 3.464 0M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326',
-  )
-}
-
-export function BitcoinIcon(props: IconProps) {
-  return draw(
-    props,
-    'M11.767 19.089c4.924.868 6.14-6.025 1.216-6.894m-1.216 6.894L5.86 18.047m5.908 1.042-.347 1.97m1.563-8.864c4.924.869 6.14-6.025 1.215-6.893m-1.215 6.893-3.94-.694m5.155-6.2L8.29 4.26m5.908 1.042.348-1.97M7.48 20.364l3.126-17.727',
-  )
-}
-
-export function BuildingIcon(props: IconProps) {
-  return draw(
-    props,
-    'M10 12h4M10 8h4M14 21v-3a2 2 0 0 0-4 0v3M6 10H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-2M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16',
   )
 }
 
@@ -94,20 +69,6 @@ export function ClockIcon(props: IconProps) {
   return draw(props, 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2')
 }
 
-export function ColumnsIcon(props: IconProps) {
-  return draw(
-    props,
-    'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM9 3v18M15 3v18',
-  )
-}
-
-export function CopyIcon(props: IconProps) {
-  return draw(
-    props,
-    'M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2',
-  )
-}
-
 export function DownloadIcon(props: IconProps) {
   return draw(props, 'M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5')
 }
@@ -119,47 +80,14 @@ export function EllipsisIcon(props: IconProps) {
   )
 }
 
-export function ExternalLinkIcon(props: IconProps) {
-  return draw(props, 'M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6')
-}
-
-export function FileSearchIcon(props: IconProps) {
-  return draw(
-    props,
-    'M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5M9 14.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0M13.3 16.3 15 18',
-  )
-}
-
-export function FilterIcon(props: IconProps) {
-  return draw(props, 'M2 5h20M6 12h12M9 19h6')
-}
-
-export function GaugeIcon(props: IconProps) {
-  return draw(props, 'M12 14l4-4M3.34 19a10 10 0 1 1 17.32 0')
-}
-
 export function InfoIcon(props: IconProps) {
   return draw(props, 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 16v-4M12 8h.01')
-}
-
-export function KeyboardIcon(props: IconProps) {
-  return draw(
-    props,
-    'M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z',
-  )
 }
 
 export function LayoutDashboardIcon(props: IconProps) {
   return draw(
     props,
     'M4 3h5a1 1 0 0 1 1 1v7a1 1 0 0 1 -1 1h-5a1 1 0 0 1 -1 -1v-7a1 1 0 0 1 1 -1zM15 3h5a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-5a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM15 12h5a1 1 0 0 1 1 1v7a1 1 0 0 1 -1 1h-5a1 1 0 0 1 -1 -1v-7a1 1 0 0 1 1 -1zM4 16h5a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-5a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z',
-  )
-}
-
-export function LockIcon(props: IconProps) {
-  return draw(
-    props,
-    'M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2zM7 11V7a5 5 0 0 1 10 0v4',
   )
 }
 
@@ -207,13 +135,6 @@ export function RefreshIcon(props: IconProps) {
   )
 }
 
-export function RowsIcon(props: IconProps) {
-  return draw(
-    props,
-    'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM21 9H3M21 15H3',
-  )
-}
-
 export function ScrollTextIcon(props: IconProps) {
   return draw(
     props,
@@ -257,13 +178,6 @@ export function UserIcon(props: IconProps) {
   )
 }
 
-export function UsersIcon(props: IconProps) {
-  return draw(
-    props,
-    'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M16 3.128a4 4 0 0 1 0 7.744M22 21v-2a4 4 0 0 0-3-3.87M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0',
-  )
-}
-
 export function WifiOffIcon(props: IconProps) {
   return draw(
     props,
@@ -286,10 +200,6 @@ export function XOctagonIcon(props: IconProps) {
   )
 }
 
-export function CircleIcon(props: IconProps) {
-  return draw(props, 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0')
-}
-
 export function CircleDashedIcon(props: IconProps) {
   return draw(
     props,
@@ -297,32 +207,10 @@ export function CircleDashedIcon(props: IconProps) {
   )
 }
 
-export function PauseIcon(props: IconProps) {
-  return draw(props, 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M10 15L10 9M14 15L14 9')
-}
-
-export function ZapIcon(props: IconProps) {
-  return draw(
-    props,
-    'M15.914 4a1.5 1.5 0 00-2.474-1.561l-9 9A1.5 1.5 0 005.5 14h4.002a.5.5 0 01.471.666L8.086 20a1.5 1.5 0 002.475 1.56l9-9A1.5 1.5 0 0018.5 10h-3.997a.5.5 0 01-.472-.667z',
-  )
-}
-
-export function ListChecksIcon(props: IconProps) {
-  return draw(props, 'M13 5h8M13 12h8M13 19h8M3 17l2 2 4-4M3 7l2 2 4-4')
-}
-
 export function InboxIcon(props: IconProps) {
   return draw(
     props,
     'M22 12 16 12 14 15 10 15 8 12 2 12M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z',
-  )
-}
-
-export function EyeIcon(props: IconProps) {
-  return draw(
-    props,
-    'M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0',
   )
 }
 

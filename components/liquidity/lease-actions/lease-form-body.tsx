@@ -4,7 +4,7 @@ import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 
 import type { FormView } from '@/components/shared/form/action-form'
 import type { Viewer } from '@/components/shared/preferences'
 import { Button } from '@/components/ui/button'
-import { Spinner } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
 import { type ActionState, IDLE } from '@/lib/core/action-state'
 import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'

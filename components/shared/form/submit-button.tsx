@@ -3,7 +3,7 @@
 import type { ComponentProps } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button } from '@/components/ui/button'
-import { Spinner } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
 
 type SubmitButtonProps = Omit<ComponentProps<typeof Button>, 'type'>
 
