@@ -5,10 +5,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { HOUR_MS } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
 import { setUpStore } from '@/lib/db/migrate'
 import { DEFAULT_SEED, REFERENCE_INSTANT } from '@/lib/mock-data/reference'
@@ -18,6 +22,8 @@ export type Content = 'empty' | 'seeded'
 
 const CONTENTS: readonly Content[] = ['empty', 'seeded']
 const FOLDER = path.resolve('.cache/test-store')
+/** Longer than any run: another one on older code may be loading its images still. */
+const UNUSED_MS = HOUR_MS
 
 /** What a test store of this content gets after its migrations. */
 export async function fill(db: Database, content: Content): Promise<void> {
@@ -30,10 +36,22 @@ export async function embeddedImages(): Promise<Record<Content, string>> {
   const fingerprint = sourcesFingerprint(['lib', 'types'])
   const files = { empty: fileOf('empty', fingerprint), seeded: fileOf('seeded', fingerprint) }
   mkdirSync(FOLDER, { recursive: true })
+  const now = new Date()
   for (const content of CONTENTS) {
-    if (!existsSync(files[content])) await makeImage(content, files[content])
+    if (existsSync(files[content])) utimesSync(files[content], now, now)
+    else await makeImage(content, files[content])
   }
+  pruneImages(FOLDER, now)
   return files
+}
+
+/** Removes the images of earlier states of the code, and parts of some that were never finished. */
+export function pruneImages(folder: string, now: Date): void {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name)
+    const usedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime()
+    if (now.getTime() - usedAt > UNUSED_MS) rmSync(file, { force: true })
+  }
 }
 
 export async function loadImage(file: string): Promise<PGlite> {
