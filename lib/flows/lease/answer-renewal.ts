@@ -1,13 +1,14 @@
 import 'server-only'
 import { ConflictError, ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
+import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import type {
   AnswerRenewalInput,
   WithdrawRenewalInput,
 } from '@/lib/domains/liquidity/renewal/inputs'
-import { lockRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
+import { lockRenewal, seeRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
 import { moveRenewal, renewalBlockers, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -33,6 +34,7 @@ export async function answerRenewal(
   const party = assertParty(ctx.actor)
   if (accept) assertMaySign(ctx.actor)
   return withTransaction(ctx, async (tx) => {
+    if (accept) await freeWhatLapsed(tx, renewalId)
     const { renewal, lease } = await lockRenewal(tx, renewalId)
     assertVersion('Renewal', renewal, version)
     if (renewal.requestedBy === party) {
@@ -62,6 +64,12 @@ export async function withdrawRenewal(
     }
     return saveRenewal(tx, renewal, moveRenewal(renewal, 'withdraw', tx.clock.now()))
   })
+}
+
+/** Before any lock of its own: what is promised anew is measured without what is over. */
+async function freeWhatLapsed(ctx: Ctx, renewalId: string): Promise<void> {
+  const { subscriberId, treasuryId } = await seeRenewal(ctx, renewalId)
+  await releaseLapsed(ctx, { subscriberId, treasuryIds: [treasuryId] })
 }
 
 async function acceptRenewal(

@@ -4,7 +4,7 @@ import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { draftOf } from '@/lib/domains/liquidity/contract/issue'
 import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
-import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { insertLease } from '@/lib/domains/liquidity/lease/insert-lease'
 import type { RenewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import { audit } from '@/lib/platform/audit/write'
@@ -27,10 +27,11 @@ interface Renewed {
 /**
  * The lease that continues another one, with an active contract that both sides have signed: one by
  * asking, one by accepting. It is delivered from the outset: at its start it takes over the channels.
+ * @throws ConflictError `insufficient_availability` when the store's own guard refuses it.
  */
 export async function createRenewedLease(ctx: Ctx, renewed: Renewed): Promise<LeaseRecord> {
   const next = nextLease(ctx, renewed)
-  await ctx.db.insert(leaseTable).values(next)
+  await insertLease(ctx, next)
   const contract = await insertSignedContract(ctx, next, renewed.renewal)
   const organisations = [next.treasuryId, next.subscriberId]
   const created = { entityType: 'Lease', entityId: next.id }

@@ -5,6 +5,7 @@ import { withTransaction } from '@/lib/db/transaction'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
 import { feeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
 import type { AddOnInput } from '@/lib/domains/liquidity/allocation/inputs'
+import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { assertMaySign } from '@/lib/domains/liquidity/lease/assert-party'
@@ -96,7 +97,9 @@ async function lockWithPool(
   if (poolId === null) {
     throw new ConflictError('lease_without_pool', 'This lease did not come out of a pool.')
   }
-  await lockParties(ctx, { subscriberId, poolIds: [poolId], treasuryIds: [treasuryId] })
+  const parties = { subscriberId, poolIds: [poolId], treasuryIds: [treasuryId] }
+  await releaseLapsed(ctx, parties)
+  await lockParties(ctx, parties)
   return { lease: await lockLease(ctx, leaseId), poolId }
 }
 

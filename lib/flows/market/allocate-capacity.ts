@@ -8,6 +8,7 @@ import {
   feeTerms,
 } from '@/lib/domains/liquidity/allocation/fee-rules'
 import type { AllocateInput } from '@/lib/domains/liquidity/allocation/inputs'
+import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
 import { endOf, startOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
@@ -99,6 +100,13 @@ async function lockMarket(
   { ticketId, poolId, treasuryId }: AllocateCapacity,
 ): Promise<{ pool: TreasuryPoolRecord; ticket: DemandTicketRecord; filled: Sats }> {
   const { subscriberId } = await seeTicket(ctx, ticketId)
+  const { treasuryIds: seen } = await findPool(ctx, poolId)
+  await releaseLapsed(ctx, {
+    subscriberId,
+    poolIds: [poolId],
+    treasuryIds: seen,
+    exceptTicketId: ticketId,
+  })
   await lockParties(ctx, { subscriberId, poolIds: [poolId], treasuryIds: [] })
   // Who belongs to the pool is certain only once it is locked.
   const pool = await findPool(ctx, poolId)

@@ -1,21 +1,17 @@
 import 'server-only'
-import { ConflictError } from '@/lib/core/errors'
 import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
-import { sqlState } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { publish } from '@/lib/platform/live/publish'
 import { newId } from '@/lib/platform/new-id'
 import type { AllocationRecord, IsoInstant, LeaseRecord, Sats } from '@/types'
 import { insertDraftContract } from '../contract/issue'
+import { insertLease } from '../lease/insert-lease'
 import { effectiveCostPpm, termDays } from '../lease/rules'
-import { leaseTable } from '../lease/table'
 import type { FeeTerms } from './fee-rules'
 import { reservedUntil } from './rules'
 import { allocationTable } from './table'
-
-const CHECK_VIOLATION = '23514'
 
 export interface Reservation extends FeeTerms {
   treasuryId: string
@@ -77,18 +73,6 @@ export async function reserve(ctx: Ctx, wanted: Reservation): Promise<Reserved> 
   await ctx.db.insert(allocationTable).values(allocation)
   await tell(ctx, lease, allocation)
   return { allocation, lease }
-}
-
-async function insertLease(ctx: Ctx, lease: LeaseRecord): Promise<void> {
-  try {
-    await ctx.db.insert(leaseTable).values(lease)
-  } catch (error) {
-    if (sqlState(error) !== CHECK_VIOLATION) throw error
-    throw new ConflictError(
-      'insufficient_availability',
-      'The treasury would promise more than it deploys.',
-    )
-  }
 }
 
 async function tell(ctx: Ctx, lease: LeaseRecord, allocation: AllocationRecord): Promise<void> {

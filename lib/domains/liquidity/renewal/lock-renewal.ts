@@ -8,6 +8,22 @@ import { lockLease } from '../lease/lock-lease'
 import { leaseTable } from '../lease/table'
 import { renewalTable } from './table'
 
+const ownRenewal = (ctx: Ctx, id: string) =>
+  and(
+    eq(renewalTable.id, id),
+    ownRows(ctx.actor, {
+      treasury: renewalTable.treasuryId,
+      subscriber: renewalTable.subscriberId,
+    }),
+  )
+
+/** One renewal request of the viewer's organisation, unlocked. @throws NotFoundError. */
+export async function seeRenewal(ctx: Ctx, id: string): Promise<RenewalRequestRecord> {
+  const [renewal] = await ctx.db.select().from(renewalTable).where(ownRenewal(ctx, id))
+  if (renewal === undefined) throw new NotFoundError('This renewal')
+  return renewal
+}
+
 /**
  * A renewal request of the viewer's organisation and its lease, inside the locks of the parties and
  * their own. @throws NotFoundError for a foreign or unknown id.
@@ -16,17 +32,13 @@ export async function lockRenewal(
   ctx: Ctx,
   id: string,
 ): Promise<{ renewal: RenewalRequestRecord; lease: LeaseRecord }> {
-  const own = and(
-    eq(renewalTable.id, id),
-    ownRows(ctx.actor, {
-      treasury: renewalTable.treasuryId,
-      subscriber: renewalTable.subscriberId,
-    }),
-  )
-  const [seen] = await ctx.db.select().from(renewalTable).where(own)
-  if (seen === undefined) throw new NotFoundError('This renewal')
-  const lease = await lockLease(ctx, seen.leaseId)
-  const [renewal] = await ctx.db.select().from(renewalTable).where(own).for('no key update')
+  const { leaseId } = await seeRenewal(ctx, id)
+  const lease = await lockLease(ctx, leaseId)
+  const [renewal] = await ctx.db
+    .select()
+    .from(renewalTable)
+    .where(ownRenewal(ctx, id))
+    .for('no key update')
   if (renewal === undefined) throw new NotFoundError('This renewal')
   return { renewal, lease }
 }

@@ -1,0 +1,24 @@
+import 'server-only'
+import { ConflictError } from '@/lib/core/errors'
+import { sqlState } from '@/lib/db/transaction'
+import type { Ctx } from '@/lib/platform/ctx'
+import type { LeaseRecord } from '@/types'
+import { leaseTable } from './table'
+
+const CHECK_VIOLATION = '23514'
+
+/**
+ * Stores a new lease. @throws ConflictError `insufficient_availability` when the store itself refuses
+ * what promises more than the treasury deploys.
+ */
+export async function insertLease(ctx: Ctx, lease: LeaseRecord): Promise<void> {
+  try {
+    await ctx.db.insert(leaseTable).values(lease)
+  } catch (error) {
+    if (sqlState(error) !== CHECK_VIOLATION) throw error
+    throw new ConflictError(
+      'insufficient_availability',
+      'The treasury would promise more than it deploys.',
+    )
+  }
+}
