@@ -11,6 +11,7 @@ import type {
 import { lockRenewal, seeRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
 import { moveRenewal, renewalBlockers, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
@@ -74,12 +75,13 @@ async function freeWhatLapsed(ctx: Ctx, renewalId: string): Promise<void> {
 
 async function acceptRenewal(
   ctx: Ctx,
-  lease: LeaseRecord,
+  seen: LeaseRecord,
   renewal: RenewalRequestRecord,
   { party, reason }: { party: LeaseParty; reason: string | null },
 ): Promise<RenewalRequestRecord> {
   const now = ctx.clock.now()
   const accepted = moveRenewal(renewal, 'accept', now, reason)
+  const lease = await startIfDue(ctx, seen)
   const facts = { ...(await renewalFactsOf(ctx, lease)), openRenewal: null }
   const blockers = renewalBlockers(lease, facts, party, now)
   if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))

@@ -20,6 +20,7 @@ import {
 } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { newId } from '@/lib/platform/new-id'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
@@ -44,8 +45,9 @@ export type RenewalAnswer =
 export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Promise<RenewalAnswer> {
   const party = assertParty(ctx.actor)
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, input.leaseId)
-    assertVersion('Lease', lease, input.version)
+    const seen = await lockLease(tx, input.leaseId)
+    assertVersion('Lease', seen, input.version)
+    const lease = await startIfDue(tx, seen)
     const facts = await currentFacts(tx, lease)
     const now = tx.clock.now()
     const blockers = renewalBlockers(lease, facts, party, now)

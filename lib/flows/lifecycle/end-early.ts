@@ -31,6 +31,7 @@ export async function endEarly(
       .where(eq(earlyEndTable.id, earlyEndId))
       .for('no key update')
     if (request?.status !== 'approved' || request.effectiveAt > at) return false
+    if (lease.status === 'pending') throw new Error(`Lease ${lease.id} has not started yet`)
     await saveEarlyEnd(tx, request, moveEarlyEnd(request, 'finish', at))
     if (lease.status === 'active' || lease.status === 'paused') {
       const ended = {

@@ -36,6 +36,7 @@ export async function startRenewal(
       .where(eq(leaseTable.id, renewsLeaseId))
       .for('no key update')
     if (old === undefined || !(await isContractActive(tx, leaseId))) return false
+    if (old.status === 'pending') throw new Error(`Lease ${old.id} has not started yet`)
     if (!mayBeContinued(old)) {
       await cancelRenewal(tx, old.id, `Lease ${old.id} is ${old.status}`)
       return true
