@@ -11,6 +11,7 @@ import { cancelAtTerm, undoCancelAtTerm } from '@/lib/domains/liquidity/lease/ca
 import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lease'
 import { requestForm } from '@/lib/domains/liquidity/ticket/form-inputs'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
+import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
 import { type RenewalAnswer, requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { signContract } from '@/lib/flows/lease/sign-contract'
 import { terminateLease } from '@/lib/flows/lease/terminate-lease'
@@ -165,6 +166,12 @@ export const leaseCommands = {
     name: 'lease.terminate',
     input: forms.terminateForm,
     run: async (ctx, input) => saidOfLease(await terminateLease(ctx, input)),
+  }),
+  cancelUndelivered: command({
+    name: 'lease.cancel',
+    input: forms.leaseReasonForm,
+    proof: 'fresh',
+    run: async (ctx, input) => saidOfLease(await cancelPendingLease(ctx, input)),
   }),
 }
 

@@ -32,6 +32,7 @@ const FORMS: Readonly<Record<LeaseActionName, ComponentType<LeaseFormProps>>> = 
   pause: steerLease,
   resume: steerLease,
   terminate: lazy(() => import('./forms/terminate')),
+  cancel_undelivered: lazy(() => import('./forms/cancel-undelivered')),
 }
 
 interface LeaseFormBodyProps {

@@ -61,4 +61,10 @@ export const LEASE_ACTION_WORDS: Readonly<Record<LeaseActionName, LeaseActionWor
     tone: 'danger',
     isGated: true,
   },
+  cancel_undelivered: {
+    label: 'Cancel lease',
+    title: 'Cancel undelivered lease',
+    submit: 'Cancel lease',
+    tone: 'danger',
+  },
 }

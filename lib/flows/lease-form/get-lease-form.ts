@@ -90,6 +90,7 @@ async function extrasOf(
     case 'pause':
     case 'resume':
     case 'terminate':
+    case 'cancel_undelivered':
       return NOTHING
   }
 }

@@ -146,6 +146,7 @@ export const ROUTES: readonly RouteEntry[] = [
     'contracts/[contractId]/void',
     'early-ends/[earlyEndId]/answer',
     'early-ends/[earlyEndId]/withdraw',
+    'leases/[leaseId]/cancel',
     'leases/[leaseId]/cancel-at-term',
     'leases/[leaseId]/early-ends',
     'leases/[leaseId]/pause',

@@ -17,6 +17,7 @@ const MUST_REACH = [
   'lease paused',
   'lease expired',
   'lease cancelled',
+  'lease called off',
   'lease terminated',
   'ticket matched',
   'ticket rejected',

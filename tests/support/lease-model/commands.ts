@@ -11,6 +11,7 @@ import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lea
 import { cancelTicket } from '@/lib/domains/liquidity/ticket/cancel-ticket'
 import { rejectTicket } from '@/lib/domains/liquidity/ticket/reject-ticket'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
+import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
 import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { signContract } from '@/lib/flows/lease/sign-contract'
 import { terminateLease } from '@/lib/flows/lease/terminate-lease'
@@ -21,6 +22,7 @@ import { createTicket } from '@/lib/flows/market/create-ticket'
 import { at, signerOf } from '@/tests/support/lease-life'
 import { btc } from '@/tests/support/market'
 import { adminOf, memberOf, systemOf } from '@/tests/support/members'
+import { proved } from '@/tests/support/proof'
 import { adopt } from './adopt'
 import { checkAgainst } from './check'
 import { DAY, HOUR, type LeaseModel, type ModelLease, type ModelRenewal } from './model'
@@ -48,7 +50,12 @@ class Command implements AsyncCommand<LeaseModel, Real> {
   async run(model: LeaseModel, { base }: Real): Promise<void> {
     await this.step(model, at(base, new Date(model.now)))
     checkAgainst(model, await snapshotOf(base))
-    for (const { status } of model.leases.values()) this.reached.add(`lease ${status}`)
+    for (const { status, contract } of model.leases.values()) {
+      this.reached.add(`lease ${status}`)
+      if (contract?.status === 'void' && contract.signed.length === 2) {
+        this.reached.add('lease called off')
+      }
+    }
     for (const { status } of model.tickets.values()) this.reached.add(`ticket ${status}`)
     for (const { status } of model.renewals.values()) this.reached.add(`renewal ${status}`)
     const renewals = [...model.leases.values()].filter(({ renews }) => renews !== null)
@@ -390,6 +397,20 @@ const steer = (index: number, verb: 'pause' | 'resume' | 'terminate'): Step => {
   }
 }
 
+const callOff = (index: number): Step => {
+  return async (model, ctx) => {
+    const lease = pick(model.leases.values(), index)
+    if (lease === undefined) return
+    const isSigned = lease.contract?.status === 'active'
+    const isAllowed = lease.status === 'pending' && isSigned && lease.renews === null
+    const admin = await proved(adminOf(ctx))
+    const done = await expectOutcome(isAllowed, () =>
+      cancelPendingLease(admin, { leaseId: lease.id, reason: 'It can not be delivered' }),
+    )
+    if (done !== null) model.release(lease)
+  }
+}
+
 const pass = (hours: number): Step => {
   return async (model, ctx) => {
     model.now += hours * HOUR
@@ -505,8 +526,8 @@ export function leaseCommands(reached: Set<string>): fc.Arbitrary<Command>[] {
     command(
       'steer',
       fc
-        .tuple(index, fc.constantFrom('pause' as const, 'resume' as const, 'terminate' as const))
-        .map(([i, verb]) => [`${i} ${verb}`, steer(i, verb)]),
+        .tuple(index, fc.constantFrom('pause', 'resume', 'terminate', 'call off'))
+        .map(([i, verb]) => [`${i} ${verb}`, verb === 'call off' ? callOff(i) : steer(i, verb)]),
     ),
     waits,
     waits,

@@ -13,4 +13,5 @@ export const answerEarlyEnd = defineAction({ role, ...leaseCommands.answerEarlyE
 export const withdrawEarlyEnd = defineAction({ role, ...leaseCommands.withdrawEarlyEnd })
 export const pauseLease = defineAction({ role, ...leaseCommands.pause })
 export const resumeLease = defineAction({ role, ...leaseCommands.resume })
+export const cancelUndelivered = defineAction({ role, ...leaseCommands.cancelUndelivered })
 export const terminateLease = defineAction({ role, ...leaseCommands.terminate })

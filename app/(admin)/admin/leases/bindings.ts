@@ -13,5 +13,6 @@ export const leaseBindings: LeaseBindings = {
     pause: act.pauseLease,
     resume: act.resumeLease,
     terminate: act.terminateLease,
+    cancel_undelivered: act.cancelUndelivered,
   },
 }

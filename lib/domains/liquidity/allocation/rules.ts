@@ -10,6 +10,12 @@ export const ALLOCATION_TRANSITIONS: Transitions<AllocationStatus> = {
   released: [],
 }
 
+/** Of what both have signed only a lease that does not come about is released. Source: decision 0007. */
+export const CALL_OFF_TRANSITIONS: Transitions<AllocationStatus> = {
+  ...ALLOCATION_TRANSITIONS,
+  confirmed: ['released'],
+}
+
 /** How long capacity is held for a contract to be issued, and again for both signatures. Source: §3. */
 export const RESERVATION_HOURS = 72
 

@@ -3,7 +3,7 @@ import { formatBtc, toBtc } from '@/lib/core/money'
 import { toInstant, toMs } from '@/lib/core/time'
 import type { Contract, ContractRecord, ContractStatus, IsoInstant, LeaseParty } from '@/types'
 
-export const CONTRACT_VERBS = ['sign', 'complete', 'void'] as const
+export const CONTRACT_VERBS = ['sign', 'complete', 'void', 'call_off'] as const
 export type ContractVerb = (typeof CONTRACT_VERBS)[number]
 
 /** The second signature makes it active. Source: functional specification §3, Contract. */
@@ -13,6 +13,8 @@ export const CONTRACT_MOVES: Readonly<
   sign: { from: 'draft', to: ['draft', 'active'], done: 'signed' },
   complete: { from: 'active', to: ['completed'], done: 'completed' },
   void: { from: 'draft', to: ['void'], done: 'voided' },
+  /** Signed by both, but its lease does not come about. Source: decision 0007. */
+  call_off: { from: 'active', to: ['void'], done: 'called off' },
 }
 
 type Terms = Pick<
@@ -99,6 +101,12 @@ export function completedContract(contract: ContractRecord, at: Date | IsoInstan
 /** @throws ConflictError `illegal_transition` naming the state. */
 export function voidedContract(contract: ContractRecord): ContractRecord {
   assertContractMove(contract, 'void')
+  return { ...contract, status: 'void', version: contract.version + 1 }
+}
+
+/** @throws ConflictError `illegal_transition` naming the state. */
+export function calledOffContract(contract: ContractRecord): ContractRecord {
+  assertContractMove(contract, 'call_off')
   return { ...contract, status: 'void', version: contract.version + 1 }
 }
 

@@ -36,6 +36,7 @@ export const LEASE_ACTIONS = [
   'pause',
   'resume',
   'terminate',
+  'cancel_undelivered',
 ] as const
 export type LeaseActionName = (typeof LEASE_ACTIONS)[number]
 
@@ -100,7 +101,7 @@ export function allowedActions(
     ...growthActions(lease, actor.role, now, facts),
     ...termActions(lease, party, now, facts),
     ...earlyEndActions(lease, party, now, facts),
-    ...(party === null ? adminActions(lease, now) : []),
+    ...(party === null ? adminActions(lease, now, facts) : []),
   ]
   if (actor.memberRole === 'viewer') {
     return offered.map(({ name }) => ({ name, blockedBy: VIEWER_BLOCK }))
@@ -217,8 +218,16 @@ export function earlyEndBlock(
   return `It ends within the notice of ${NOTICE_DAYS} days anyway.`
 }
 
-function adminActions(lease: LeaseRecord, now: Date): LeaseAction[] {
+/** Why a signed lease that has not begun can't be called off: it will take over running channels. */
+export function cancelBlock({ renewsLeaseId }: Pick<LeaseRecord, 'renewsLeaseId'>): string | null {
+  return renewsLeaseId === null ? null : `It renews lease ${renewsLeaseId}: end that one instead.`
+}
+
+function adminActions(lease: LeaseRecord, now: Date, { contract }: LeaseFacts): LeaseAction[] {
   const status = effectiveLeaseStatus(lease, now)
+  if (status === 'pending') {
+    return contract?.status === 'active' ? [offer('cancel_undelivered', cancelBlock(lease))] : []
+  }
   if (status === 'active') return [offer('pause'), offer('terminate')]
   if (status === 'paused') return [offer('resume'), offer('terminate')]
   return status === 'defaulted' ? [offer('terminate')] : []

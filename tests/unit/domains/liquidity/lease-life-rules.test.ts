@@ -3,6 +3,7 @@ import { ConflictError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
 import {
   CONTRACT_VERBS,
+  calledOffContract,
   completedContract,
   signedContract,
   voidedContract,
@@ -109,6 +110,7 @@ describe('a contract moves', () => {
   const move = (from: (typeof CONTRACT_STATUSES)[number], verb: string) => {
     const contract = aContract({ status: from })
     if (verb === 'void') return voidedContract(contract)
+    if (verb === 'call_off') return calledOffContract(contract)
     if (verb === 'complete') return completedContract(contract, NOW)
     return signedContract(contract, { party: 'treasury', termsHash: contract.termsHash, at: NOW })
   }
@@ -116,6 +118,7 @@ describe('a contract moves', () => {
     'draft sign': 'draft',
     'draft void': 'void',
     'active complete': 'completed',
+    'active call_off': 'void',
   }
   const cases = CONTRACT_STATUSES.flatMap((from) =>
     CONTRACT_VERBS.map((verb) => [from, verb] as const),

@@ -41,6 +41,20 @@ describe('on a running lease', () => {
     ])
   })
 
+  it('Flowrate calls a signed one off that has not begun, unless it renews another', () => {
+    const pending = { status: 'pending', deliveredAt: null } as const
+    const signed = { contract: aContract({ status: 'active' }) }
+    expect(free('admin', pending, signed)).toEqual(['cancel_undelivered'])
+    expect(free('admin', pending, { contract: aContract() })).not.toContain('cancel_undelivered')
+    const renewal = { ...pending, renewsLeaseId: 'lease_009' }
+    expect(blocked('cancel_undelivered', 'admin', renewal, signed)).toContain(
+      'It renews lease lease_009',
+    )
+    for (const role of ['treasury', 'subscriber'] as const) {
+      expect(free(role, pending, signed)).toEqual([])
+    }
+  })
+
   it('a viewer sees the same actions, none of which can be done', () => {
     const viewer = { role: 'subscriber', memberRole: 'viewer' } as const
     const actions = allowedActions(aLease(), viewer, now, NONE)

@@ -9,6 +9,7 @@ import { assertInsideBand, feeTerms } from '@/lib/domains/liquidity/allocation/f
 import {
   ALLOCATION_TRANSITIONS,
   assertHeld,
+  CALL_OFF_TRANSITIONS,
   effectiveAllocationStatus,
   reservedUntil,
 } from '@/lib/domains/liquidity/allocation/rules'
@@ -50,6 +51,14 @@ describe('state machines', () => {
     expect(moves(ALLOCATION_STATUSES, ALLOCATION_TRANSITIONS)).toEqual([
       'reserved → confirmed',
       'reserved → released',
+    ])
+  })
+
+  it('of an allocation whose signed lease is called off', () => {
+    expect(moves(ALLOCATION_STATUSES, CALL_OFF_TRANSITIONS)).toEqual([
+      'reserved → confirmed',
+      'reserved → released',
+      'confirmed → released',
     ])
   })
 
