@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { ConflictError } from '@/lib/core/errors'
 import { subSats } from '@/lib/core/money'
 import { addMs, toInstant } from '@/lib/core/time'
@@ -7,7 +7,7 @@ import { withTransaction } from '@/lib/db/transaction'
 import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { lightningOf } from '@/lib/flows/delivery/backend'
-import { loadRoom } from '@/lib/flows/delivery/load-room'
+import { HOLDING_STATUSES, loadRoom } from '@/lib/flows/delivery/load-room'
 import { deliverWaiting } from '@/lib/flows/delivery/order-delivery'
 import { type LockedChannel, lockChannel } from '@/lib/flows/delivery/run-step'
 import { startOperation } from '@/lib/flows/delivery/start-operation'
@@ -32,7 +32,7 @@ export async function retryChannel(
     const locked = await lockChannel(tx, channelId)
     const { channel, operation } = locked
     if (operation?.status === 'waiting') return retryOperation(tx, { channel, operation })
-    const backing = await findPendingBacking(tx, channelId)
+    const backing = await findBacking(tx, channelId)
     if (operation === null && backing !== null) {
       if (channel.state === 'failed') return replace(tx, channel, backing)
       if (channel.state === 'active' && channel.capacitySats < backing.shareSats) {
@@ -113,7 +113,7 @@ function tellRetry(
   return tellChannel(ctx, channel, { action: 'channel.retried', from: state, to: state, details })
 }
 
-async function findPendingBacking(ctx: Ctx, channelId: string): Promise<LeaseBackingRecord | null> {
+async function findBacking(ctx: Ctx, channelId: string): Promise<LeaseBackingRecord | null> {
   const [row] = await ctx.db
     .select({ backing: leaseBackingTable })
     .from(leaseBackingTable)
@@ -122,7 +122,7 @@ async function findPendingBacking(ctx: Ctx, channelId: string): Promise<LeaseBac
       and(
         eq(leaseBackingTable.channelId, channelId),
         isNull(leaseBackingTable.toAt),
-        eq(leaseTable.status, 'pending'),
+        inArray(leaseTable.status, HOLDING_STATUSES),
       ),
     )
   return row?.backing ?? null

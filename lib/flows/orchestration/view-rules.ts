@@ -123,7 +123,8 @@ function mayDo(
   const isOpen = status === 'running' || status === 'waiting'
   const lacks =
     !isOpen &&
-    backing?.leaseStatus === 'pending' &&
+    backing !== null &&
+    isHolding(backing.leaseStatus) &&
     (channel.state === 'failed' ||
       (channel.state === 'active' && channel.capacitySats < backing.shareSats))
   return {
@@ -131,6 +132,10 @@ function mayDo(
     mayRetry: isDesk && (status === 'waiting' || lacks),
     mayFail: isDesk && isOpen && operation?.kind !== 'close',
   }
+}
+
+function isHolding(status: LeaseStatus): boolean {
+  return status === 'pending' || status === 'active' || status === 'paused'
 }
 
 /** Late ones, then what waits for a person, then what runs, then the rest; by id. */

@@ -1,0 +1,107 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import { ConflictError, NotFoundError } from '@/lib/core/errors'
+import { formatBtc, sumSats } from '@/lib/core/money'
+import { toInstant } from '@/lib/core/time'
+import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import type { ReassignCapacityInput } from '@/lib/domains/liquidity/lease/inputs'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
+import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
+import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
+import { loadRoom } from '@/lib/flows/delivery/load-room'
+import { openLeaseChannel } from '@/lib/flows/delivery/open-channel'
+import { chooseNode } from '@/lib/flows/delivery/replacement-rules'
+import { assertMayAct } from '@/lib/platform/actor'
+import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
+import type { LeaseBackingRecord, LeaseRecord, Sats } from '@/types'
+
+/**
+ * An admin moves what one channel gives a running lease to another node of the same treasury. The new
+ * channel is opened first; the old one is given up when the new one delivers, so that nothing is missing
+ * in between. Source: functional specification §6.3, §9 #1 and #5.
+ * @throws NotFoundError; ConflictError `illegal_transition`, `stale_version`, `reassignment_running`,
+ * `insufficient_availability` with the free capacity; ForbiddenError `reauth_required`.
+ */
+export async function reassignCapacity(
+  ctx: Ctx,
+  { leaseId, channelId, reason, version }: ReassignCapacityInput,
+): Promise<LeaseRecord> {
+  assertMayAct(ctx.actor, ['admin'])
+  return withTransaction(ctx, async (tx) => {
+    const lease = await lockLease(tx, leaseId)
+    assertVersion('Lease', lease, version)
+    assertRunning(tx, lease)
+    const standing = await standingBackings(tx, leaseId)
+    const leaving = standing.find(({ backing }) => backing.channelId === channelId)
+    if (leaving === undefined) throw new NotFoundError('This channel')
+    if (sumSats(standing.map(({ backing }) => backing.shareSats)) > lease.sizeSats) {
+      throw new ConflictError(
+        'reassignment_running',
+        'Capacity of this lease is being moved already; wait until its new channel is open.',
+      )
+    }
+    const { shareSats } = leaving.backing
+    const nodeId = await takingNode(tx, lease.treasuryId, leaving.nodeId, shareSats)
+    await requireFreshProof(tx)
+    const at = toInstant(tx.clock.now())
+    const channel = await openLeaseChannel(tx, lease, { nodeId, amountSats: shareSats }, at)
+    return saveLease(
+      tx,
+      lease,
+      { ...lease, version: lease.version + 1 },
+      {
+        action: 'lease.capacity_reassigned',
+        reason,
+        details: { fromChannelId: channelId, toChannelId: channel.id, shareSats },
+      },
+    )
+  })
+}
+
+function assertRunning(ctx: Ctx, lease: LeaseRecord): void {
+  const status = effectiveLeaseStatus(lease, ctx.clock.now())
+  if (status === 'active' || status === 'paused') return
+  throw new ConflictError(
+    'illegal_transition',
+    `Lease ${lease.id} is ${status}; only a running lease's capacity can be moved.`,
+  )
+}
+
+async function standingBackings(
+  ctx: Ctx,
+  leaseId: string,
+): Promise<{ backing: LeaseBackingRecord; nodeId: string }[]> {
+  return ctx.db
+    .select({ backing: leaseBackingTable, nodeId: channelTable.nodeId })
+    .from(leaseBackingTable)
+    .innerJoin(channelTable, eq(channelTable.id, leaseBackingTable.channelId))
+    .where(and(eq(leaseBackingTable.leaseId, leaseId), isNull(leaseBackingTable.toAt)))
+}
+
+/** Free on the node, in its reserve, and not promised to leases that have no place yet. */
+async function takingNode(
+  ctx: Ctx,
+  treasuryId: string,
+  leavingNodeId: string,
+  shareSats: Sats,
+): Promise<string> {
+  const node = chooseNode(shareSats, await loadRoom(ctx, treasuryId), leavingNodeId)
+  const [market] = await loadMarket(ctx, {
+    treasuryIds: [treasuryId],
+    from: ctx.clock.now(),
+    policy: await getPlatformPolicy(ctx),
+  })
+  const availableSats = market?.supply.availableSats ?? 0
+  if (node !== null && availableSats >= shareSats) return node.nodeId
+  throw new ConflictError(
+    'insufficient_availability',
+    `No other node of this treasury can take over ${formatBtc(shareSats)} BTC now.`,
+    { availableSats, neededSats: shareSats },
+  )
+}
