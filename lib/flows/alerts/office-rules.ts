@@ -1,5 +1,6 @@
 import { formatBtc } from '@/lib/core/money'
 import { DAY_MS, toMs } from '@/lib/core/time'
+import type { InvoiceRecord } from '@/types'
 import { ADMINS, type AlertCondition, condition, subscriberAudience } from './condition'
 import type { AlertSnapshot } from './snapshot'
 
@@ -70,7 +71,8 @@ export function oddPayments(snapshot: AlertSnapshot, now: Date): AlertCondition[
   })
 }
 
-function oddity(invoice: AlertSnapshot['invoices'][number]): string | null {
+/** How a payment differs from what was billed; null when it does not. */
+export function oddity(invoice: InvoiceRecord): string | null {
   if (invoice.paidSats > invoice.amountSats) return 'overpaid'
   if (invoice.status === 'partially_paid') return 'paid in part'
   if (invoice.paidAt !== null && invoice.paidAt > invoice.dueAt) return 'paid late'

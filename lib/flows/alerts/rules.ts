@@ -2,6 +2,7 @@ import { compareText } from '@/lib/core/text'
 import type { AlertSeverity } from '@/types'
 import type { AlertCondition } from './condition'
 import { lowUtilization, nodeHealth } from './fleet-rules'
+import { invoices } from './invoice-rules'
 import { leaseExpiry, newRequests, unsignedContracts } from './lease-rules'
 import {
   contractsToSign,
@@ -16,7 +17,7 @@ import {
   openDifferences,
   pendingCompliance,
 } from './office-rules'
-import { capacityUnderTarget, incidentsAndBreaches, invoices, successRate } from './service-rules'
+import { capacityUnderTarget, incidentsAndBreaches, successRate } from './service-rules'
 import type { AlertSnapshot } from './snapshot'
 
 export const SEVERITY_RANK: Readonly<Record<AlertSeverity, number>> = {

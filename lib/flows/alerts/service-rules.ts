@@ -1,11 +1,9 @@
 import { formatBtc, mulDiv } from '@/lib/core/money'
-import { addMs, DAY_MS, toMs } from '@/lib/core/time'
-import type { AlertSeverity } from '@/types'
+import { DAY_MS } from '@/lib/core/time'
 import {
   ADMINS,
   type AlertCondition,
   condition,
-  dayText,
   subscriberAudience,
   treasuryAudience,
 } from './condition'
@@ -177,44 +175,4 @@ export function incidentsAndBreaches(snapshot: AlertSnapshot, now: Date): AlertC
       ),
     )
   return [...incidents, ...breaches]
-}
-
-/** Invoices issued in the last 3 days, due within 3 days or overdue. Source: §8.1. */
-export function invoices(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
-  return snapshot.invoices.flatMap((invoice) => {
-    if (invoice.status !== 'issued' && invoice.status !== 'partially_paid') return []
-    const dueMs = toMs(invoice.dueAt)
-    const isOverdue = dueMs < now.getTime()
-    const isDueSoon = !isOverdue && dueMs - now.getTime() <= 3 * DAY_MS
-    const isNew = now.getTime() - toMs(invoice.issuedAt) <= 3 * DAY_MS
-    if (!isOverdue && !isDueSoon && !isNew) return []
-    const [rule, severity, title, since] = invoiceStage(invoice.number, isOverdue, isDueSoon, [
-      invoice.issuedAt,
-      addMs(invoice.dueAt, -3 * DAY_MS),
-      invoice.dueAt,
-    ])
-    return condition({
-      rule,
-      subject: invoice.id,
-      category: 'payment',
-      severity,
-      audience: subscriberAudience(invoice.subscriberId),
-      since,
-      title,
-      message: `${formatBtc(invoice.amountSats - invoice.paidSats)} BTC is open, due on ${dayText(invoice.dueAt)}.`,
-      actionLabel: 'View invoices',
-      actionUrl: '/subscriber#open-invoices',
-    })
-  })
-}
-
-function invoiceStage(
-  number: string,
-  isOverdue: boolean,
-  isDueSoon: boolean,
-  [issued, soon, due]: [string, string, string],
-): [rule: string, severity: AlertSeverity, title: string, since: string] {
-  if (isOverdue) return ['invoice-overdue', 'error', `Invoice ${number} is overdue`, due]
-  if (isDueSoon) return ['invoice-due', 'info', `Invoice ${number} is due within 3 days`, soon]
-  return ['invoice-issued', 'info', `Invoice ${number} was issued`, issued]
 }
