@@ -15,13 +15,8 @@ import {
 import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { type LeaseActionName, partyOf } from '@/lib/domains/liquidity/lease/policy'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
-import {
-  minRenewalSats,
-  renewalBlockers,
-  renewalKind,
-  renewalTerms,
-  respondBy,
-} from '@/lib/domains/liquidity/renewal/rules'
+import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
+import { minRenewalSats, renewalTerms, respondBy } from '@/lib/domains/liquidity/renewal/rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import { renewalFactsOf } from '@/lib/flows/lease/renewal-facts'
 import { loadSurroundings } from '@/lib/flows/lease-view/load-surroundings'

@@ -4,12 +4,13 @@ import { withTransaction } from '@/lib/db/transaction'
 import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { renewalBlockers } from '@/lib/domains/liquidity/renewal/block-rules'
 import type {
   AnswerRenewalInput,
   WithdrawRenewalInput,
 } from '@/lib/domains/liquidity/renewal/inputs'
 import { lockRenewal, seeRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
-import { moveRenewal, renewalBlockers, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
+import { moveRenewal, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'

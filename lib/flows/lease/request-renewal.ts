@@ -8,13 +8,15 @@ import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import {
+  type RenewalFacts,
+  renewalBlockers,
+  renewalKind,
+} from '@/lib/domains/liquidity/renewal/block-rules'
 import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
 import {
   effectiveRenewalStatus,
   minRenewalSats,
-  type RenewalFacts,
-  renewalBlockers,
-  renewalKind,
   renewalTerms,
   respondBy,
 } from '@/lib/domains/liquidity/renewal/rules'

@@ -12,7 +12,8 @@ import type {
 } from '@/types'
 import { NOTICE_DAYS } from '../early-end/rules'
 import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '../lease/rules'
-import { RENEWAL_ANSWER_HOURS, RENEWAL_OPENS_DAYS } from '../renewal/rules'
+import { RENEWAL_OPENS_DAYS } from '../renewal/block-rules'
+import { RENEWAL_ANSWER_HOURS } from '../renewal/rules'
 import { contractTermsText, feeStructure } from './rules'
 
 /** One signature as somebody may read it. */

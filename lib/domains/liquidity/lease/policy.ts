@@ -11,12 +11,8 @@ import type {
 } from '@/types'
 import { signedAt } from '../contract/rules'
 import { NOTICE_DAYS, noticeEndsAt } from '../early-end/rules'
-import {
-  effectiveRenewalStatus,
-  type RenewalFacts,
-  renewalBlockers,
-  renewalKind,
-} from '../renewal/rules'
+import { type RenewalFacts, renewalBlockers, renewalKind } from '../renewal/block-rules'
+import { effectiveRenewalStatus } from '../renewal/rules'
 import { effectiveLeaseStatus } from './rules'
 
 export const LEASE_ACTIONS = [

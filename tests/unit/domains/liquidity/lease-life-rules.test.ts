@@ -17,12 +17,11 @@ import {
   moveEarlyEnd,
 } from '@/lib/domains/liquidity/early-end/rules'
 import { LEASE_VERBS, moveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
 import {
   fallbackBand,
   moveRenewal,
   RENEWAL_VERBS,
-  renewalBlockers,
-  renewalKind,
   renewalTerms,
   respondBy,
 } from '@/lib/domains/liquidity/renewal/rules'

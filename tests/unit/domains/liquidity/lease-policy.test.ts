@@ -6,7 +6,7 @@ import {
   SIGNER_BLOCK,
   VIEWER_BLOCK,
 } from '@/lib/domains/liquidity/lease/policy'
-import { LESSEE_BLOCK } from '@/lib/domains/liquidity/renewal/rules'
+import { LESSEE_BLOCK } from '@/lib/domains/liquidity/renewal/block-rules'
 import { LEASE_STATUSES, type LeaseRecord, ROLES, type Role } from '@/types'
 import { aContract, aLease, anEarlyEnd, aRenewal } from '../../../support/records'
 

@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SATS_PER_BTC, sats } from '@/lib/core/money'
-import {
-  fallbackBand,
-  LESSEE_BLOCK,
-  minRenewalSats,
-  renewalBlockers,
-} from '@/lib/domains/liquidity/renewal/rules'
+import { LESSEE_BLOCK, renewalBlockers } from '@/lib/domains/liquidity/renewal/block-rules'
+import { fallbackBand, minRenewalSats } from '@/lib/domains/liquidity/renewal/rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import { aLease } from '@/tests/support/records'
 
