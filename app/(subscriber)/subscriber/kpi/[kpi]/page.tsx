@@ -1,12 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { BreakdownPage } from '@/components/shared/breakdown-page'
+import { figurePage } from '@/app/_components/figure-page'
 import {
   getSubscriberBreakdown,
   SUBSCRIBER_KPIS,
 } from '@/lib/domains/liquidity/subscriber/breakdowns'
 import { titleOf } from '@/lib/web/page-title'
-import { requireRole } from '@/lib/web/viewer'
 
 export async function generateMetadata({
   params,
@@ -15,20 +13,11 @@ export async function generateMetadata({
 }
 
 export default async function SubscriberKpiPage({ params }: PageProps<'/subscriber/kpi/[kpi]'>) {
-  const ctx = await requireRole('subscriber')
   const { kpi: wanted } = await params
-  const kpi = SUBSCRIBER_KPIS.find((name) => name === wanted)
-  if (kpi === undefined) notFound()
-  const breakdown = await getSubscriberBreakdown(ctx, kpi)
-  if (breakdown === null) notFound()
-  return (
-    <BreakdownPage
-      breakdown={breakdown}
-      viewer={ctx.display}
-      scope={ctx.actor.organisationName}
-      asOf={ctx.clock.now().toISOString()}
-      backHref="/subscriber"
-      exportHref={`/subscriber/kpi/${kpi}/export.csv`}
-    />
-  )
+  return figurePage({
+    role: 'subscriber',
+    kpis: SUBSCRIBER_KPIS,
+    wanted,
+    read: getSubscriberBreakdown,
+  })
 }
