@@ -1,17 +1,4 @@
-const MONTHS = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-] as const
+import { MONTHS } from '@/lib/core/time'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 

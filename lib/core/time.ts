@@ -107,3 +107,19 @@ export function monthWindow(period: string): DateWindow {
 export function daysLeft(end: IsoInstant, now: Date): number {
   return Math.max(0, Math.ceil((toMs(end) - now.getTime()) / DAY_MS))
 }
+
+/** As the product writes months, wherever it says a day in words. */
+export const MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const

@@ -1,4 +1,4 @@
-import { toInstant, toMs } from '@/lib/core/time'
+import { MONTHS, toInstant, toMs } from '@/lib/core/time'
 import type { AlertSeverity, IsoInstant, NotificationCategory, Role } from '@/types'
 
 export interface Audience {
@@ -60,21 +60,6 @@ export function condition({
     state,
   }
 }
-
-const MONTHS = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-] as const
 
 /** "24 Nov 2026": the UTC day of an instant, as the pages write days. */
 export function dayText(at: IsoInstant): string {
