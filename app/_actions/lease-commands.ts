@@ -12,6 +12,7 @@ import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lea
 import { requestForm } from '@/lib/domains/liquidity/ticket/form-inputs'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
 import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
+import { reassignCapacity } from '@/lib/flows/lease/reassign-capacity'
 import { type RenewalAnswer, requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { signContract } from '@/lib/flows/lease/sign-contract'
 import { terminateLease } from '@/lib/flows/lease/terminate-lease'
@@ -166,6 +167,12 @@ export const leaseCommands = {
     name: 'lease.terminate',
     input: forms.terminateForm,
     run: async (ctx, input) => saidOfLease(await terminateLease(ctx, input)),
+  }),
+  reassign: command({
+    name: 'lease.reassign',
+    input: forms.reassignForm,
+    proof: 'fresh',
+    run: async (ctx, input) => saidOfLease(await reassignCapacity(ctx, input)),
   }),
   cancelUndelivered: command({
     name: 'lease.cancel',

@@ -31,6 +31,7 @@ const FORMS: Readonly<Record<LeaseActionName, ComponentType<LeaseFormProps>>> = 
   withdraw_early_end: lazy(() => import('./forms/withdraw-early-end')),
   pause: steerLease,
   resume: steerLease,
+  reassign: lazy(() => import('./forms/reassign')),
   terminate: lazy(() => import('./forms/terminate')),
   cancel_undelivered: lazy(() => import('./forms/cancel-undelivered')),
 }

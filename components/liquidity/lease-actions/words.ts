@@ -54,6 +54,12 @@ export const LEASE_ACTION_WORDS: Readonly<Record<LeaseActionName, LeaseActionWor
   },
   pause: { label: 'Pause', title: 'Pause lease', submit: 'Pause' },
   resume: { label: 'Resume', title: 'Resume lease', submit: 'Resume' },
+  reassign: {
+    label: 'Reassign capacity',
+    title: 'Reassign capacity',
+    submit: 'Reassign',
+    isGated: true,
+  },
   terminate: {
     label: 'Terminate',
     title: 'Terminate lease',

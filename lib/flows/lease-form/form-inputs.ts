@@ -6,7 +6,11 @@ import {
   requestEarlyEndInput,
   withdrawEarlyEndInput,
 } from '@/lib/domains/liquidity/early-end/inputs'
-import { leaseIdInput, leaseReasonInput } from '@/lib/domains/liquidity/lease/inputs'
+import {
+  leaseIdInput,
+  leaseReasonInput,
+  reassignCapacityInput,
+} from '@/lib/domains/liquidity/lease/inputs'
 import { LEASE_ACTIONS } from '@/lib/domains/liquidity/lease/policy'
 import {
   answerRenewalInput,
@@ -35,6 +39,11 @@ export const voidForm = z.strictObject({ ...voidContractInput.shape, version })
 
 export const leaseForm = z.strictObject({ ...leaseIdInput.shape, version })
 export const leaseReasonForm = z.strictObject({ ...leaseReasonInput.shape, version })
+
+export const reassignForm = z.strictObject({
+  ...reassignCapacityInput.shape,
+  version,
+})
 
 /** What can't be undone is confirmed by the lease's id, typed. */
 export const terminateForm = leaseReasonForm

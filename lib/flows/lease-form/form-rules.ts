@@ -1,7 +1,7 @@
 import type { EarlyEndTerms } from '@/lib/domains/liquidity/early-end/rules'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
-import type { IsoInstant, Sats } from '@/types'
+import type { ChannelState, IsoInstant, NodeStatus, Sats } from '@/types'
 
 /** What the form of a lease's action shows, as of when it was opened. */
 export interface LeaseForm {
@@ -15,6 +15,20 @@ export interface LeaseForm {
   addOn: AddOnForm | null
   /** What a further request may ask for. */
   scale: RequestTerms | null
+  /** What each channel gives, and where it could go. */
+  reassign: ReassignForm | null
+}
+
+export interface ReassignForm {
+  channels: readonly {
+    channelId: string
+    state: ChannelState
+    nodeAlias: string
+    nodeStatus: NodeStatus
+    shareSats: Sats
+    /** Alias of the node that would take it over now; null when none can. */
+    takenOverBy: string | null
+  }[]
 }
 
 export interface RenewForm {

@@ -27,6 +27,7 @@ import type { UserCtx } from '@/lib/platform/ctx'
 import type { LeaseRecord, TreasuryRecord } from '@/types'
 import type { leaseFormInput } from './form-inputs'
 import type { AddOnForm, LeaseForm, RenewForm } from './form-rules'
+import { reassignForm } from './reassign-form'
 
 /**
  * What somebody sees who is about to act on a lease; read when the form opens, so that the figures are
@@ -55,9 +56,9 @@ function marginFor(ctx: UserCtx, treasury: TreasuryRecord | undefined): number |
   return ctx.actor.role === 'subscriber' ? null : (treasury?.marginBps ?? null)
 }
 
-type Extras = Pick<LeaseForm, 'renew' | 'earlyEnd' | 'addOn' | 'scale'>
+type Extras = Pick<LeaseForm, 'renew' | 'earlyEnd' | 'addOn' | 'scale' | 'reassign'>
 
-const NOTHING: Extras = { renew: null, earlyEnd: null, addOn: null, scale: null }
+const NOTHING: Extras = { renew: null, earlyEnd: null, addOn: null, scale: null, reassign: null }
 
 async function extrasOf(
   ctx: UserCtx,
@@ -73,6 +74,8 @@ async function extrasOf(
       return { ...NOTHING, addOn: await addOnForm(ctx, lease) }
     case 'scale':
       return { ...NOTHING, scale: await loadRequestTerms(ctx) }
+    case 'reassign':
+      return { ...NOTHING, reassign: await reassignForm(ctx, lease) }
     case 'sign':
     case 'void':
     case 'accept_renewal':

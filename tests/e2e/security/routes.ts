@@ -147,6 +147,7 @@ export const ROUTES: readonly RouteEntry[] = [
     'early-ends/[earlyEndId]/answer',
     'early-ends/[earlyEndId]/withdraw',
     'leases/[leaseId]/cancel',
+    'leases/[leaseId]/reassign',
     'leases/[leaseId]/cancel-at-term',
     'leases/[leaseId]/early-ends',
     'leases/[leaseId]/pause',

@@ -79,6 +79,7 @@ const FORM: LeaseForm = {
   earlyEnd: null,
   addOn: null,
   scale: null,
+  reassign: null,
 }
 const DONE: ActionState<Told> = {
   status: 'ok',

@@ -14,4 +14,5 @@ export const withdrawEarlyEnd = defineAction({ role, ...leaseCommands.withdrawEa
 export const pauseLease = defineAction({ role, ...leaseCommands.pause })
 export const resumeLease = defineAction({ role, ...leaseCommands.resume })
 export const cancelUndelivered = defineAction({ role, ...leaseCommands.cancelUndelivered })
+export const reassignCapacity = defineAction({ role, ...leaseCommands.reassign })
 export const terminateLease = defineAction({ role, ...leaseCommands.terminate })

@@ -12,6 +12,7 @@ export const leaseBindings: LeaseBindings = {
     withdraw_early_end: act.withdrawEarlyEnd,
     pause: act.pauseLease,
     resume: act.resumeLease,
+    reassign: act.reassignCapacity,
     terminate: act.terminateLease,
     cancel_undelivered: act.cancelUndelivered,
   },

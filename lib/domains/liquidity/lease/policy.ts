@@ -31,6 +31,7 @@ export const LEASE_ACTIONS = [
   'request_early_end',
   'pause',
   'resume',
+  'reassign',
   'terminate',
   'cancel_undelivered',
 ] as const
@@ -224,8 +225,8 @@ function adminActions(lease: LeaseRecord, now: Date, { contract }: LeaseFacts): 
   if (status === 'pending') {
     return contract?.status === 'active' ? [offer('cancel_undelivered', cancelBlock(lease))] : []
   }
-  if (status === 'active') return [offer('pause'), offer('terminate')]
-  if (status === 'paused') return [offer('resume'), offer('terminate')]
+  if (status === 'active') return [offer('pause'), offer('reassign'), offer('terminate')]
+  if (status === 'paused') return [offer('resume'), offer('reassign'), offer('terminate')]
   return status === 'defaulted' ? [offer('terminate')] : []
 }
 

@@ -33,10 +33,17 @@ describe('on a running lease', () => {
   it('each role finds its own actions', () => {
     expect(free('subscriber')).toEqual(['renew', 'scale', 'cancel_at_term', 'request_early_end'])
     expect(free('treasury')).toEqual(['renew', 'increase', 'request_early_end'])
-    expect(free('admin')).toEqual(['increase', 'request_early_end', 'pause', 'terminate'])
+    expect(free('admin')).toEqual([
+      'increase',
+      'request_early_end',
+      'pause',
+      'reassign',
+      'terminate',
+    ])
     expect(free('admin', { status: 'paused' })).toEqual([
       'request_early_end',
       'resume',
+      'reassign',
       'terminate',
     ])
   })

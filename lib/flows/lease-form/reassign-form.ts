@@ -1,0 +1,40 @@
+import 'server-only'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
+import { nodeTable } from '@/lib/domains/liquidity/node/table'
+import { loadRoom } from '@/lib/flows/delivery/load-room'
+import { chooseNode } from '@/lib/flows/delivery/replacement-rules'
+import type { UserCtx } from '@/lib/platform/ctx'
+import type { LeaseRecord } from '@/types'
+import type { ReassignForm } from './form-rules'
+
+/** What each channel of a lease gives, and which node would take it over as of now. */
+export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<ReassignForm> {
+  const rows = await ctx.db
+    .select({
+      channelId: channelTable.id,
+      state: channelTable.state,
+      nodeId: nodeTable.id,
+      nodeAlias: nodeTable.alias,
+      nodeStatus: nodeTable.status,
+      shareSats: leaseBackingTable.shareSats,
+    })
+    .from(leaseBackingTable)
+    .innerJoin(channelTable, eq(channelTable.id, leaseBackingTable.channelId))
+    .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId))
+    .where(and(eq(leaseBackingTable.leaseId, lease.id), isNull(leaseBackingTable.toAt)))
+    .orderBy(asc(channelTable.id))
+  const room = await loadRoom(ctx, lease.treasuryId)
+  const nodes = await ctx.db
+    .select({ id: nodeTable.id, alias: nodeTable.alias })
+    .from(nodeTable)
+    .where(eq(nodeTable.treasuryId, lease.treasuryId))
+  const aliases = new Map(nodes.map(({ id, alias }) => [id, alias]))
+  return {
+    channels: rows.map(({ nodeId, ...row }) => {
+      const taking = chooseNode(row.shareSats, room, nodeId)
+      return { ...row, takenOverBy: taking === null ? null : (aliases.get(taking.nodeId) ?? null) }
+    }),
+  }
+}
