@@ -2,10 +2,12 @@ import { EventEmitter, once } from 'node:events'
 import { type SQL, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { sqlState, withTransaction } from '@/lib/db/transaction'
+import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { systemOf } from '@/tests/support/members'
+import { anEarlyEnd } from '@/tests/support/records'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -56,5 +58,29 @@ describe('the locks of a lease and its parties', () => {
       sql`update lease set version = version + 1 where id = ${id}`,
     ])
     expect(outcomes).toEqual([null, LOCK_TIMEOUT, LOCK_TIMEOUT, LOCK_TIMEOUT])
+  })
+
+  it('make one of two that have written already wait, not both of them', async () => {
+    const [lease] = await listLeaseRecords(systemOf(store.ctx))
+    if (lease === undefined) throw new Error('No lease')
+    const { treasuryId, subscriberId } = lease
+    const gate = new EventEmitter()
+    const both = once(gate, 'both')
+    const undone = new Error('Taken back')
+    let attempts = 0
+    const writeThenLock = (id: string) =>
+      withTransaction(systemOf(store.ctx), async (tx) => {
+        const ended = { leaseId: lease.id, treasuryId, subscriberId, status: 'declined' } as const
+        await tx.db.insert(earlyEndTable).values(anEarlyEnd({ id, ...ended }))
+        attempts += 1
+        if (attempts === 2) gate.emit('both')
+        await both
+        await lockLease(tx, lease.id)
+        throw undone
+      }).catch((error: unknown) => {
+        if (error !== undone) throw error
+      })
+    await Promise.all([writeThenLock('end_made01'), writeThenLock('end_made02')])
+    expect(attempts).toBe(2)
   })
 })
