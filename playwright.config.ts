@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/lib/chromium'
+import { ownWorker, portOf } from './tests/support/browser/ports'
 
-// Not every port will do: fetch refuses some, 4190 among them.
-const port = Number(process.env.E2E_PORT ?? 4890)
+/** Each worker has a server with a store of its own, so that no test meets another one's rows. */
+const workers = Number(process.env.E2E_WORKERS ?? Math.min(2, availableParallelism()))
+const site = (worker: number) => `http://127.0.0.1:${portOf(worker)}`
 const chromium = findChromium()
 
 // Workers load this file again and use the folder of the run, which ends after its server.
@@ -18,14 +20,14 @@ if (process.env.E2E_DATA_DIR === undefined) {
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: site(ownWorker()),
     timezoneId: 'UTC',
     locale: 'en-GB',
     trace: 'retain-on-failure',
@@ -34,18 +36,18 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
   },
-  webServer: {
+  webServer: Array.from({ length: workers }, (_, worker) => ({
     command: 'node --import tsx --import ./scripts/preload.mjs server.ts',
-    url: `http://127.0.0.1:${port}/api/ready`,
+    url: `${site(worker)}/api/ready`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'ignore',
     stderr: 'pipe',
     env: {
-      PORT: String(port),
-      FLOWRATE_DATA_DIR: process.env.E2E_DATA_DIR,
+      PORT: String(portOf(worker)),
+      FLOWRATE_DATA_DIR: path.join(process.env.E2E_DATA_DIR ?? '', String(worker)),
       FLOWRATE_NOW: '2026-11-20T12:00:00.000Z',
       DATABASE_URL: '',
     },
-  },
+  })),
 })

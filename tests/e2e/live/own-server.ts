@@ -3,20 +3,31 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
 import { forgetSessions } from '@/tests/support/browser/personas'
+import { ownWorker, portOf } from '@/tests/support/browser/ports'
 import { test } from '@/tests/support/browser/test'
 
-const port = Number(process.env.E2E_LIVE_PORT ?? 4891)
+/** Beside the server of this worker. */
+const port = portOf(ownWorker()) + 1
+/** A busy machine takes long to fill a store. */
+const PATIENCE_MS = 120_000
 
 export const OWN_SITE = `http://127.0.0.1:${port}`
 
+export interface OwnServer {
+  dataDir: string
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
+
 /** A server that this file's tests may stop, and whose clock they may move. Others share one. */
-export function useOwnServer(): { start: () => Promise<void>; stop: () => Promise<void> } {
+export function useOwnServer(): OwnServer {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flowrate-live-'))
   let running: RunningServer | null = null
-  const own = {
+  const own: OwnServer = {
+    dataDir,
     async start() {
       const env = { FLOWRATE_NOW: '2026-11-20T12:00:00.000Z', FLOWRATE_DEMO: '1' }
-      running = await startServer({ port, dataDir, env })
+      running = await startServer({ port, dataDir, env, patienceMs: PATIENCE_MS })
     },
     async stop() {
       await running?.stop()
@@ -25,7 +36,7 @@ export function useOwnServer(): { start: () => Promise<void>; stop: () => Promis
   }
   test.use({ baseURL: OWN_SITE })
   test.beforeAll(async () => {
-    test.setTimeout(120_000)
+    test.setTimeout(2 * PATIENCE_MS)
     await own.start()
   })
   test.afterAll(async () => {
