@@ -4,51 +4,41 @@ import { expect, test } from '@/tests/support/browser/test'
 import { PAGES, type PageEntry } from './pages'
 
 const VISITORS = ['anonymous', 'treasury', 'subscriber', 'admin'] as const
+const NARROW = { width: 320, height: 640 }
+
+// They only look, so that several workers may share them out.
+test.describe.configure({ mode: 'parallel', timeout: 600_000 })
 
 async function visit(page: Page, { path, status }: PageEntry) {
   const response = await page.goto(path)
   expect.soft(response?.status(), path).toBe(status ?? 200)
 }
 
+/** One heading, one main part and a title that no earlier page has. */
+async function expectOutline(page: Page, { path, status }: PageEntry, titles: Map<string, string>) {
+  await expect.soft(page.locator('h1'), path).toHaveCount(1)
+  await expect.soft(page.locator('main'), path).toHaveCount(1)
+  if (status !== undefined || path.includes('?q=')) return
+  const title = await page.title()
+  expect.soft(titles.get(title), `${path} is called ${title}`).toBeUndefined()
+  titles.set(title, path)
+}
+
 for (const who of VISITORS) {
-  const pages = PAGES.filter((entry) => entry.who === who)
-
-  test(`has no fault that axe finds on any page of ${who}`, async ({ openAs, guard }) => {
-    test.setTimeout(600_000)
-    guard.expected.add(403).add(404)
-    const page = await openAs(who, { reducedMotion: 'reduce' })
-    for (const entry of pages) {
-      await visit(page, entry)
-      await axeMatrix(page, entry.path)
-    }
-  })
-
-  test(`gives each page of ${who} one heading, one main part and a title of its own`, async ({
+  test(`finds no fault on any page of ${who}: axe, 320 px, heading, main part and title`, async ({
     openAs,
     guard,
   }) => {
     guard.expected.add(403).add(404)
-    const page = await openAs(who)
+    const page = await openAs(who, { reducedMotion: 'reduce' })
     const titles = new Map<string, string>()
-    for (const entry of pages.filter(({ path }) => !path.includes('?q='))) {
+    for (const entry of PAGES.filter((candidate) => candidate.who === who)) {
+      await page.setViewportSize(NARROW)
       await visit(page, entry)
-      await expect.soft(page.locator('h1'), entry.path).toHaveCount(1)
-      await expect.soft(page.locator('main'), entry.path).toHaveCount(1)
-      const title = await page.title()
-      if (entry.status === undefined) {
-        expect.soft(titles.get(title), `${entry.path} is called ${title}`).toBeUndefined()
-        titles.set(title, entry.path)
-      }
-    }
-  })
-
-  test(`scrolls no page of ${who} sideways at 320 px`, async ({ openAs, guard }) => {
-    guard.expected.add(403).add(404)
-    const page = await openAs(who, { viewport: { width: 320, height: 640 } })
-    for (const entry of pages) {
-      await visit(page, entry)
+      await expectOutline(page, entry, titles)
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect.soft(width, entry.path).toBeLessThanOrEqual(320)
+      expect.soft(width, `${entry.path} at 320 px`).toBeLessThanOrEqual(NARROW.width)
+      await axeMatrix(page, entry.path)
     }
   })
 }
