@@ -10,6 +10,7 @@ import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import type { IsoInstant } from '@/types'
+import { assertStarted } from './start-lease'
 import { windUpLease } from './wind-up'
 
 /**
@@ -31,7 +32,7 @@ export async function endEarly(
       .where(eq(earlyEndTable.id, earlyEndId))
       .for('no key update')
     if (request?.status !== 'approved' || request.effectiveAt > at) return false
-    if (lease.status === 'pending') throw new Error(`Lease ${lease.id} has not started yet`)
+    assertStarted(lease, tx.clock.now())
     await saveEarlyEnd(tx, request, moveEarlyEnd(request, 'finish', at))
     if (lease.status === 'active' || lease.status === 'paused') {
       const ended = {

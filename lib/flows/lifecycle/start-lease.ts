@@ -5,6 +5,7 @@ import { withTransaction } from '@/lib/db/transaction'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
 import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
 import type { IsoInstant, LeaseRecord } from '@/types'
@@ -43,6 +44,15 @@ export async function startLease(
     })
     return true
   })
+}
+
+/**
+ * What follows a lease waits for its start: where that was due and failed, the event is set aside and
+ * tried again after it. @throws Error for a lease that only reads as started.
+ */
+export function assertStarted(lease: LeaseRecord, now: Date): void {
+  if (lease.status !== 'pending' || effectiveLeaseStatus(lease, now) === 'pending') return
+  throw new Error(`Lease ${lease.id} has not been started yet`)
 }
 
 export async function isContractActive(ctx: Ctx, leaseId: string): Promise<boolean> {

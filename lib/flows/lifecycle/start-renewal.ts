@@ -11,7 +11,7 @@ import { deliverWaiting } from '@/lib/flows/delivery/order-delivery'
 import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
 import { derivedId } from '@/lib/platform/derived-id'
 import type { IsoInstant, LeaseBackingRecord, LeaseRecord } from '@/types'
-import { isContractActive } from './start-lease'
+import { assertStarted, isContractActive } from './start-lease'
 import { cancelRenewal, closeRequests, endBackings } from './wind-up'
 
 /**
@@ -36,7 +36,7 @@ export async function startRenewal(
       .where(eq(leaseTable.id, renewsLeaseId))
       .for('no key update')
     if (old === undefined || !(await isContractActive(tx, leaseId))) return false
-    if (old.status === 'pending') throw new Error(`Lease ${old.id} has not started yet`)
+    assertStarted(old, tx.clock.now())
     if (!mayBeContinued(old)) {
       await cancelRenewal(tx, old.id, `Lease ${old.id} is ${old.status}`)
       return true
