@@ -20,6 +20,12 @@ import {
 import { deployedBy, halves } from '@/tests/support/golden-thread/wholeness'
 
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1)
+/**
+ * Steps of the short form, by index: an allocation, a first signature, the one that orders delivery, the
+ * move in which the lease begins, the renewal's answer, the move in which it takes over. `npm run prove`
+ * kills at all twelve.
+ */
+const KILLS = process.env.KILL_ROUNDS === undefined ? [1, 3, 6, 8, 10, 11] : null
 const POOLS = { first: 'pool_001', second: 'pool_002' }
 /** From "before it was read" to "after it was answered". */
 const LONGEST_DELAY_MS = 60
@@ -57,6 +63,12 @@ async function playWithKills(round: number): Promise<{ dataDir: string; threads:
   const threads: Threads = { ...NO_THREADS, leases: [] }
 
   for (const [index, step] of goldenThread(POOLS).entries()) {
+    if (KILLS !== null && !KILLS.includes(index)) {
+      const answer = await step.act(cast, threads)
+      expect(answer?.status, step.name).toBeLessThan(300)
+      step.keep?.(threads, answer?.body ?? {})
+      continue
+    }
     const attempt = step.act(cast, threads).catch(() => null)
     await wait(((index * 7 + round * 11) % 16) * (LONGEST_DELAY_MS / 15))
     await server.stop('SIGKILL')
@@ -80,10 +92,10 @@ async function playWithKills(round: number): Promise<{ dataDir: string; threads:
 }
 
 describe.runIf(existsSync('.next/BUILD_ID'))(
-  'a server that is killed at every step of a lease’s life',
+  'a server that is killed at the steps of a lease’s life',
   () => {
     it(
-      `leaves each step done or not done, and can go on (${ROUNDS} × 12 kills)`,
+      `leaves each step done or not done, and can go on (${ROUNDS} × ${KILLS?.length ?? 12} kills)`,
       async () => {
         for (let round = 0; round < ROUNDS; round += 1) {
           const { dataDir, threads } = await playWithKills(round)
