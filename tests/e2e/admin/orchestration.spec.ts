@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { axeCheck, SIZES, showTheme, THEMES } from '@/tests/support/browser/axe'
+import { ask } from '@/tests/support/browser/http'
 import { hasFocus, pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
+import { makeDraft, send } from '@/tests/support/browser/leases'
 import { expect, test } from '@/tests/support/browser/test'
 
 const LIST = '/admin/orchestration'
@@ -70,6 +72,47 @@ test('asks for a reason before a channel is given up, and says what can’t be d
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect.poll(() => hasFocus(menu)).toBe(true)
+})
+
+test('gives a channel up by keyboard, and orders its capacity again', async ({ openAs, site }) => {
+  const { contractId, leaseId } = await makeDraft(site, {
+    lessee: 'subscriber2',
+    poolId: 'pool_002',
+  })
+  const { body } = await ask(site, { path: `/api/v1/contracts/${contractId}`, as: 'admin' })
+  const { termsHash } = JSON.parse(body) as { termsHash: string }
+  for (const as of ['treasury2', 'subscriber2'] as const) {
+    await send(site, as, `/contracts/${contractId}/signatures`, { termsHash })
+  }
+  const page = await openAs('admin2')
+  await page.goto(`${LIST}?q=${leaseId}`)
+  await ready(page)
+  const rows = page.locator('tbody tr[data-id]')
+  const id = (await rows.first().getAttribute('data-id')) ?? ''
+  await page.goto(`${LIST}/${id}`)
+  await ready(page)
+  const main = page.getByRole('main')
+  const retry = main.getByRole('button', { name: 'Retry', exact: true })
+  await expect(retry).toHaveAttribute('aria-disabled', 'true')
+  await pressOn(page, main.getByRole('button', { name: 'Fail', exact: true }))
+  const dialog = page.getByRole('dialog', { name: `Fail ${id}?` })
+  await tabTo(page, dialog.getByLabel('Reason'))
+  await page.keyboard.type('The peer cancelled the opening')
+  await pressOn(page, dialog.getByRole('button', { name: 'Fail channel' }))
+  await expect(dialog).toBeHidden()
+  await expect(main.getByRole('listitem').first()).toContainText('Given up')
+
+  await expect(retry).not.toHaveAttribute('aria-disabled')
+  await pressOn(page, retry)
+  const again = page.getByRole('dialog', { name: `Retry ${id}?` })
+  await expect(again).toContainText('ordered again where the treasury has room')
+  await pressOn(page, again.getByRole('button', { name: 'Retry channel' }))
+  await expect(again).toBeHidden()
+  await expect(main).toContainText('Failed')
+  await page.goto(`${LIST}?q=${leaseId}`)
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('Pending')
+  await expect(rows).not.toHaveAttribute('data-id', id)
 })
 
 test('shows the channels as a board whose cards are reached by keyboard', async ({ openAs }) => {
