@@ -9,6 +9,8 @@ import { loadNext, type Mode, runNext } from './scripts/server/run-next'
 import { stopServer } from './scripts/server/stop'
 
 async function main(): Promise<void> {
+  // Whoever read the log may go away: without this each failed line is an error, which is logged again.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
   const settings = env()

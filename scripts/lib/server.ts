@@ -26,6 +26,8 @@ export interface RunningServer {
   readyMs: number
   /** Everything that it wrote so far. */
   output: () => string
+  /** Goes away as the reader of what it writes. */
+  deafen: () => void
   stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
@@ -54,7 +56,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await wait(50)
   }
   const readyMs = performance.now() - startedAt
-  return { base, pid: child.pid ?? 0, readyMs, output, stop }
+  const deafen = () => {
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+  }
+  return { base, pid: child.pid ?? 0, readyMs, output, deafen, stop }
 }
 
 export interface SpawnedServer {

@@ -52,6 +52,22 @@ describe.runIf(existsSync('.next/BUILD_ID'))('a running server', () => {
     agent.destroy()
   })
 
+  it('goes on, and stops when told, after whoever read its log is gone', async () => {
+    const chatter =
+      'data:text/javascript,import{isMainThread}from"node:worker_threads";isMainThread&&setInterval(()=>console.error(1),20).unref()'
+    running = await startServer({
+      port: PORT,
+      dataDir: folder(),
+      env: { FLOWRATE_DEMO: '0', NODE_OPTIONS: `--import ${encodeURI(chatter)}` },
+    })
+    running.deafen()
+    for (let round = 0; round < 5; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect((await fetch(`${running.base}/api/health`)).status).toBe(200)
+    }
+    expect(await running.stop()).toBe(0)
+  })
+
   it('refuses a second one on its folder and goes on', async () => {
     const dir = folder()
     const { base, pid } = await start(dir)
