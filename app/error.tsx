@@ -4,15 +4,15 @@ import { ErrorState } from '@/components/shared/error-state'
 
 export default function PageError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   return (
     <main id="main" className="mx-auto grid max-w-xl gap-4 px-4 py-16">
       <h1 className="sr-only">Something failed</h1>
-      <ErrorState title="This page could not be shown" requestId={error.digest} onRetry={reset} />
+      <ErrorState title="This page could not be shown" requestId={error.digest} onRetry={retry} />
     </main>
   )
 }

@@ -5,10 +5,10 @@ import './globals.css'
 
 export default function GlobalError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   return (
     <html lang="en">
@@ -19,7 +19,7 @@ export default function GlobalError({
           <ErrorState
             title="Flowrate could not be shown"
             requestId={error.digest}
-            onRetry={reset}
+            onRetry={retry}
           />
         </main>
       </body>
