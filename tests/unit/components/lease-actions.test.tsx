@@ -1,5 +1,14 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import {
+  act,
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { LeaseActions } from '@/components/liquidity/lease-actions/lease-actions'
 import type { LeaseBindings, Told } from '@/components/liquidity/lease-actions/types'
@@ -121,10 +130,17 @@ function show(
   return sent
 }
 
-const press = (name: string | RegExp) =>
-  act(async () => {
-    fireEvent.click(screen.getByRole('button', { name }))
+// Each form is a file of its own that is loaded when it is opened.
+configure({ asyncUtilTimeout: 15_000 })
+
+/** As somebody does it: once it can be pressed. */
+async function press(name: string | RegExp): Promise<void> {
+  const button = () => screen.getByRole<HTMLButtonElement>('button', { name })
+  await waitFor(() => expect(button().disabled).toBe(false))
+  await act(async () => {
+    fireEvent.click(button())
   })
+}
 const dialog = (name: string) => screen.findByRole('dialog', { name })
 
 describe('the actions of a lease', () => {
