@@ -1,10 +1,22 @@
 import { AppError, ConflictError, TooManyRequestsError } from '@/lib/core/errors'
+import { sqlState } from '@/lib/db/transaction'
 import type { Problem } from './problem'
 
 const UNKNOWN = 'Something went wrong on our side. Nothing was changed.'
+const BUSY = 'Too much is happening at once. Nothing was changed; try again in a moment.'
+const RETRY_AFTER_SECONDS = 2
+
+/** Lock or statement took too long, no connection left, or still in the way of others after retries. */
+const BUSY_STATES = new Set(['55P03', '57014', '53300', '40001', '40P01'])
+/** What the pool says when no connection came free in time; it has no code. */
+const POOL_TIMEOUT = 'timeout exceeded when trying to connect'
 
 /** What a caller may learn of an error: coded errors speak for themselves, others are a bare 500. */
 export function problemOf(error: unknown, requestId: string): Problem {
+  if (isBusy(error)) {
+    const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) }
+    return { status: 503, code: 'store_busy', detail: BUSY, requestId, headers }
+  }
   if (!(error instanceof AppError)) {
     return { status: 500, code: 'internal_error', detail: UNKNOWN, requestId }
   }
@@ -23,4 +35,14 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 export function isOurFault(error: unknown): boolean {
   return !(error instanceof AppError) || error.status >= 500
+}
+
+function isBusy(error: unknown): boolean {
+  if (error instanceof AppError) return false
+  const state = sqlState(error)
+  if (state !== null) return BUSY_STATES.has(state)
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.message === POOL_TIMEOUT) return true
+  }
+  return false
 }

@@ -45,3 +45,16 @@ it('tells nothing of an unknown error', async () => {
   expect(response.status).toBe(500)
   expect(JSON.stringify(body)).not.toContain('hunter2')
 })
+
+it.each([
+  [
+    'a lock',
+    Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' }),
+  ],
+  ['a connection', new Error('timeout exceeded when trying to connect')],
+])('says that it is busy when %s could not be had in time', async (_what, cause) => {
+  const { response, body } = await answerTo(new Error('Failed query', { cause }))
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toBe('2')
+  expect(body.code).toBe('store_busy')
+})
