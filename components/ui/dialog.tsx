@@ -30,6 +30,12 @@ export function Dialog({
     if (!isOpen && dialog.open) dialog.close()
   }, [isOpen])
 
+  // Closed first, so that the focus is back where it was before anything else happens.
+  const close = () => {
+    ref.current?.close()
+    onClose()
+  }
+
   return (
     <dialog
       data-slot="dialog"
@@ -37,7 +43,13 @@ export function Dialog({
       id={id}
       aria-labelledby={`${id}-title`}
       closedby="any"
-      onClose={onClose}
+      onCancel={(event) => {
+        if (event.target === ref.current) close()
+      }}
+      onClose={() => {
+        // Told late: it may have been opened again in between.
+        if (ref.current?.open !== true) onClose()
+      }}
       className={cn(shape, className)}
       {...props}
     >
@@ -48,7 +60,7 @@ export function Dialog({
         <button
           type="button"
           aria-label="Close"
-          onClick={() => ref.current?.close()}
+          onClick={close}
           className="inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-hover coarse:min-h-11 coarse:min-w-11"
         >
           <XIcon />
