@@ -40,17 +40,15 @@ function observe(selector: string) {
     if (!shift.hadRecentInput) seen.shift += shift.value
   })
   on('longtask', (entry) => seen.longTasks.push([entry.startTime, entry.duration]))
-  const look = () => {
-    const element = document.querySelector(selector)
-    if (element !== null && element.getBoundingClientRect().height > 0) {
-      requestAnimationFrame(() => {
-        seen.content = performance.now()
-      })
-      return
-    }
-    setTimeout(look, 4)
-  }
-  look()
+  // Not by a timer: scripts that run after the first paint would make it look late.
+  const parsed = new MutationObserver(() => {
+    if (document.querySelector(selector) === null) return
+    parsed.disconnect()
+    requestAnimationFrame(() => {
+      seen.content = performance.now()
+    })
+  })
+  parsed.observe(document, { childList: true, subtree: true })
 }
 
 async function openPage(browser: Browser, base: string, cookie: string) {
