@@ -368,6 +368,8 @@ export interface LeaseBackingRecord {
   shareSats: Sats
   fromAt: IsoInstant
   toAt: IsoInstant | null
+  /** The backing that ends when this one delivers; null for one that adds to the others. */
+  replacesId: string | null
 }
 
 /** One node on one UTC day: the facts behind uptime, ping and average deployed. Unique (nodeId, date). */

@@ -13,6 +13,13 @@ import { lightningSeed } from './backend'
 import { startOperation } from './start-operation'
 import { tellChannel } from './tell-channel'
 
+export interface LeaseChannelOrder {
+  nodeId: string
+  amountSats: Sats
+  /** The backing that ends when this channel delivers. */
+  replacesId?: string | null
+}
+
 /**
  * Orders a channel from a node to the lessee's own node, paid from the node's reserve, and puts it
  * behind the lease. Within the lock of the treasury; the caller has seen that the reserve suffices.
@@ -20,7 +27,7 @@ import { tellChannel } from './tell-channel'
 export async function openLeaseChannel(
   ctx: Ctx,
   lease: LeaseRecord,
-  { nodeId, amountSats }: { nodeId: string; amountSats: Sats },
+  { nodeId, amountSats, replacesId = null }: LeaseChannelOrder,
   at: IsoInstant,
 ): Promise<ChannelRecord> {
   const channel = await makeChannel(ctx, lease, nodeId, amountSats, at)
@@ -38,6 +45,7 @@ export async function openLeaseChannel(
     shareSats: amountSats,
     fromAt: at,
     toAt: null,
+    replacesId,
   })
   const operation = await startOperation(ctx, channel, { kind: 'open', amountSats }, at)
   await tellChannel(ctx, channel, {

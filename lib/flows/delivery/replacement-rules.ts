@@ -1,6 +1,5 @@
-import { subSats, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
-import type { IsoInstant, Sats } from '@/types'
+import type { Sats } from '@/types'
 import type { NodeRoom } from './placement-rules'
 
 /**
@@ -20,39 +19,8 @@ export function chooseNode(
       node.freeSats >= shareSats &&
       node.reserveSats >= shareSats,
   )
-  return (
-    [...fitting].sort((a, b) => b.freeSats - a.freeSats || compareText(a.nodeId, b.nodeId))[0] ??
-    null
+  const byMostFree = fitting.sort(
+    (a, b) => b.freeSats - a.freeSats || compareText(a.nodeId, b.nodeId),
   )
-}
-
-export interface StandingShare {
-  id: string
-  channelId: string
-  fromAt: IsoInstant
-  /** What its channel gives the lease now; 0 while it can't be used. */
-  usableSats: Sats
-}
-
-/**
- * The backings that a lease of this size no longer needs once a channel has opened: oldest first, never
- * that channel itself, as long as what is left still delivers the whole lease.
- */
-export function replacedShares(
-  sizeSats: Sats,
-  shares: readonly StandingShare[],
-  openedChannelId: string,
-): StandingShare[] {
-  const replaced: StandingShare[] = []
-  let usable = sumSats(shares.map(({ usableSats }) => usableSats))
-  const byAge = [...shares].sort(
-    (a, b) => compareText(a.fromAt, b.fromAt) || compareText(a.id, b.id),
-  )
-  for (const share of byAge) {
-    const left = subSats(usable, share.usableSats)
-    if (share.channelId === openedChannelId || left < sizeSats) continue
-    replaced.push(share)
-    usable = left
-  }
-  return replaced
+  return byMostFree[0] ?? null
 }

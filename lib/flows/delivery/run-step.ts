@@ -14,9 +14,9 @@ import { ownRows } from '@/lib/platform/own-rows'
 import type { ChannelOperationRecord, ChannelRecord, ChannelStepRecord } from '@/types'
 import { applyStep, type StepOutcome } from './apply-step'
 import { lightningOf } from './backend'
-import { dropFailedReplacement, giveUpReplaced } from './give-up-replaced'
 import { markDelivered } from './mark-delivered'
 import { deliverWaiting } from './order-delivery'
+import { settleReplacement } from './settle-replacement'
 import { tellChannel } from './tell-channel'
 
 export interface LockedChannel {
@@ -97,11 +97,8 @@ export async function storeOutcome(
     reason,
     details: { ...line, operationId: operation.id, kind: operation.kind },
   })
-  if (operation.status === 'done') {
-    await markDelivered(ctx, channel.id, at)
-    await giveUpReplaced(ctx, channel.id, at)
-  }
-  if (channel.state === 'failed') await dropFailedReplacement(ctx, channel.id, at)
+  if (operation.status === 'done') await markDelivered(ctx, channel.id, at)
+  if (operation.endedAt !== null) await settleReplacement(ctx, channel, at)
   if (operation.endedAt !== null) await deliverWaiting(ctx, channel.treasuryId, at)
 }
 

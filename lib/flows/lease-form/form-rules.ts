@@ -1,7 +1,7 @@
 import type { EarlyEndTerms } from '@/lib/domains/liquidity/early-end/rules'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
-import type { ChannelState, IsoInstant, NodeStatus, Sats } from '@/types'
+import type { IsoInstant, NodeStatus, Sats } from '@/types'
 
 /** What the form of a lease's action shows, as of when it was opened. */
 export interface LeaseForm {
@@ -22,7 +22,6 @@ export interface LeaseForm {
 export interface ReassignForm {
   channels: readonly {
     channelId: string
-    state: ChannelState
     nodeAlias: string
     nodeStatus: NodeStatus
     shareSats: Sats

@@ -14,7 +14,6 @@ export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<Re
   const rows = await ctx.db
     .select({
       channelId: channelTable.id,
-      state: channelTable.state,
       nodeId: nodeTable.id,
       nodeAlias: nodeTable.alias,
       nodeStatus: nodeTable.status,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
 import { ConflictError, NotFoundError } from '@/lib/core/errors'
-import { formatBtc, sumSats } from '@/lib/core/money'
+import { formatBtc } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -38,19 +38,23 @@ export async function reassignCapacity(
     assertVersion('Lease', lease, version)
     assertRunning(tx, lease)
     const standing = await standingBackings(tx, leaseId)
+    const isStanding = (id: string) => standing.some(({ backing }) => backing.id === id)
     const leaving = standing.find(({ backing }) => backing.channelId === channelId)
     if (leaving === undefined) throw new NotFoundError('This channel')
-    if (sumSats(standing.map(({ backing }) => backing.shareSats)) > lease.sizeSats) {
+    if (
+      standing.some(({ backing }) => backing.replacesId !== null && isStanding(backing.replacesId))
+    ) {
       throw new ConflictError(
         'reassignment_running',
         'Capacity of this lease is being moved already; wait until its new channel is open.',
       )
     }
-    const { shareSats } = leaving.backing
+    const { id: replacesId, shareSats } = leaving.backing
     const nodeId = await takingNode(tx, lease.treasuryId, leaving.nodeId, shareSats)
     await requireFreshProof(tx)
     const at = toInstant(tx.clock.now())
-    const channel = await openLeaseChannel(tx, lease, { nodeId, amountSats: shareSats }, at)
+    const order = { nodeId, amountSats: shareSats, replacesId }
+    const channel = await openLeaseChannel(tx, lease, order, at)
     return saveLease(
       tx,
       lease,

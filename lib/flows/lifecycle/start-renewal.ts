@@ -92,6 +92,7 @@ function takeOver(
       shareSats,
       fromAt: renewal.startAt,
       toAt: null,
+      replacesId: null,
     })
     left = subSats(left, shareSats)
   }

@@ -203,6 +203,7 @@ function addBackings(
       // An opening channel is placed on its node before the lease starts.
       fromAt: channel.openedAt === null ? channel.stateSince : lease.startAt,
       toAt: isOver ? lease.endAt : toAt,
+      replacesId: null,
     })
   }
 }

@@ -66,6 +66,32 @@ describe('moving the capacity of a running lease', () => {
       expect((await leaseOf(ctx.db, lease.id)).status).toBe('active')
     }))
 
+  it('gives up the channel that was named, whichever of several is older', () =>
+    store.inRollback(async (base) => {
+      const { ctx, lease, behind, request } = await running(base)
+      const leaving = 'chan_060'
+      await ctx.db
+        .update(leaseBackingTable)
+        .set({ shareSats: sats(30_000_000) })
+        .where(eq(leaseBackingTable.id, behind.backing.id))
+      await ctx.db.insert(leaseBackingTable).values({
+        ...behind.backing,
+        id: 'back_younger',
+        channelId: leaving,
+        shareSats: sats(20_000_000),
+        fromAt: STARTED,
+      })
+      await reassignCapacity(await proved(adminOf(ctx)), { ...request, channelId: leaving })
+      await runOperations(ctx, MOVED)
+      const left = await standing(ctx, lease.id)
+      expect(left.map(({ shareSats }) => Number(shareSats)).sort()).toEqual([
+        20_000_000, 30_000_000,
+      ])
+      const behindIt = left.map(({ channelId }) => channelId)
+      expect(behindIt).toContain(behind.channel.id)
+      expect(behindIt).not.toContain(leaving)
+    }))
+
   it('is written to the log with its reason', () =>
     store.inRollback(async (base) => {
       const { ctx, lease, request } = await running(base)

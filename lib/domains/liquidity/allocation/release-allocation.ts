@@ -19,8 +19,8 @@ import { ALLOCATION_TRANSITIONS, isReservationOver } from './rules'
 import { allocationTable } from './table'
 
 /**
- * An admin gives reserved capacity back by hand; why is for Flowrate's own eyes. @throws ConflictError `illegal_transition` when it is
- * confirmed or released already.
+ * An admin gives reserved capacity back by hand; why is for Flowrate's own eyes.
+ * @throws ConflictError `illegal_transition` when it is confirmed or released already.
  */
 export async function releaseAllocation(
   ctx: Ctx,

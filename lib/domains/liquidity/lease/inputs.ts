@@ -12,10 +12,10 @@ export const reasonBody = z.strictObject({ reason: textInput(10, 500), version }
 
 /** Why Flowrate acts on a lease; both parties read it. */
 export const leaseReasonInput = reasonBody.extend({ leaseId: idInput })
+export type LeaseReasonInput = z.output<typeof leaseReasonInput>
+export type LeaseIdInput = z.output<typeof leaseIdInput>
 
 export const reassignBody = reasonBody.extend({ channelId: idInput })
 /** Which channel's share moves to another node. */
 export const reassignCapacityInput = reassignBody.extend({ leaseId: idInput })
 export type ReassignCapacityInput = z.output<typeof reassignCapacityInput>
-export type LeaseReasonInput = z.output<typeof leaseReasonInput>
-export type LeaseIdInput = z.output<typeof leaseIdInput>

@@ -85,6 +85,7 @@ export const leaseBackingTable = pgTable(
     shareSats: satsColumn().notNull(),
     fromAt: instantColumn().notNull(),
     toAt: instantColumn(),
+    replacesId: text().references((): AnyPgColumn => leaseBackingTable.id),
   },
   (t) => [
     index('lease_backing_lease').on(t.leaseId),

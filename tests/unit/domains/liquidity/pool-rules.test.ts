@@ -234,6 +234,7 @@ describe('what is free from an instant on', () => {
     shareSats: sats(40),
     fromAt: live.startAt,
     toAt: null,
+    replacesId: null,
   }
   const pending = aLease({
     id: 'lease_pending',

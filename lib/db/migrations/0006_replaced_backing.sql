@@ -1,0 +1,2 @@
+ALTER TABLE "lease_backing" ADD COLUMN "replaces_id" text;--> statement-breakpoint
+ALTER TABLE "lease_backing" ADD CONSTRAINT "lease_backing_replaces_id_lease_backing_id_fk" FOREIGN KEY ("replaces_id") REFERENCES "public"."lease_backing"("id") ON DELETE no action ON UPDATE no action;
