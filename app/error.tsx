@@ -1,18 +1,13 @@
 'use client'
 
-import { ErrorState } from '@/components/shared/error-state'
+import type { ComponentProps } from 'react'
+import { PageError } from '@/components/shared/page-error'
 
-export default function PageError({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string }
-  retry: () => void
-}) {
+/** For a failure outside of the areas or in the shell itself. */
+export default function RootError(props: ComponentProps<typeof PageError>) {
   return (
     <main id="main" className="mx-auto grid max-w-xl gap-4 px-4 py-16">
-      <h1 className="sr-only">Something failed</h1>
-      <ErrorState title="This page could not be shown" requestId={error.digest} onRetry={retry} />
+      <PageError {...props} />
     </main>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { AlertTriangleIcon } from '@/components/ui/icons'
 
 interface ErrorStateProps {
   title?: string
@@ -11,6 +10,7 @@ interface ErrorStateProps {
   onRetry?: () => void
 }
 
+/** Its mark is a character: a page that fails is loaded with every page, and icons would come along. */
 export function ErrorState({
   title = 'This part could not be shown',
   description = 'Nothing was changed or lost. Try again; if it stays, quote the request id to support.',
@@ -23,7 +23,12 @@ export function ErrorState({
       role="alert"
       className="flex flex-col items-center gap-1 rounded-card border border-border bg-surface px-4 py-8 text-center"
     >
-      <AlertTriangleIcon className="mb-1 size-6 text-bad" />
+      <span
+        aria-hidden="true"
+        className="mb-1 grid size-7 place-items-center rounded-full bg-bad-soft font-semibold text-bad"
+      >
+        !
+      </span>
       <p className="font-medium">{title}</p>
       <p className="max-w-md text-dense text-muted">{description}</p>
       {requestId ? (

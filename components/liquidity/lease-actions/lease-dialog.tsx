@@ -1,14 +1,17 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { FormSheet } from '@/components/shared/form/form-dialog'
 import type { Viewer } from '@/components/shared/preferences'
 import { toast } from '@/components/ui/toast'
 import { type ActionState, IDLE } from '@/lib/core/action-state'
 import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
-import { LeaseFormBody } from './lease-form-body'
+import { FormSkeleton } from './parts/form-skeleton'
 import type { ActionableLease, LeaseBindings, LeaseServerAction } from './types'
 import { LEASE_ACTION_WORDS } from './words'
+
+/** Most pages with leases are left without one being opened. */
+const LeaseFormBody = lazy(() => import('./lease-form-body'))
 
 interface LeaseDialogProps {
   lease: Pick<ActionableLease, 'id'>
@@ -41,16 +44,18 @@ export function LeaseDialog({ lease, name, bindings, viewer, isOpen, onClose }: 
       action={(_state, form) => sendAndTell(action, form)}
     >
       {(view, fieldId) => (
-        <LeaseFormBody
-          leaseId={lease.id}
-          name={name}
-          read={bindings.read}
-          viewer={viewer}
-          view={view}
-          fieldId={fieldId}
-          onLoaded={setLoaded}
-          onGate={setGateOpen}
-        />
+        <Suspense fallback={<FormSkeleton />}>
+          <LeaseFormBody
+            leaseId={lease.id}
+            name={name}
+            read={bindings.read}
+            viewer={viewer}
+            view={view}
+            fieldId={fieldId}
+            onLoaded={setLoaded}
+            onGate={setGateOpen}
+          />
+        </Suspense>
       )}
     </FormSheet>
   )

@@ -4,10 +4,10 @@ import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 
 import type { FormView } from '@/components/shared/form/action-form'
 import type { Viewer } from '@/components/shared/preferences'
 import { Button } from '@/components/ui/button'
-import { Spinner } from '@/components/ui/spinner'
 import { type ActionState, IDLE } from '@/lib/core/action-state'
 import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
+import { FormSkeleton } from './parts/form-skeleton'
 import type { LeaseBindings, LeaseFormProps } from './types'
 
 const answerRenewal = lazy(() => import('./forms/answer-renewal'))
@@ -56,7 +56,13 @@ const UNREACHED: ActionState<LeaseForm> = {
 }
 
 /** The form of one action with the figures of now; they are read again after a conflict. */
-export function LeaseFormBody({ leaseId, name, read, onLoaded, ...props }: LeaseFormBodyProps) {
+export default function LeaseFormBody({
+  leaseId,
+  name,
+  read,
+  onLoaded,
+  ...props
+}: LeaseFormBodyProps) {
   const [known, setKnown] = useState<ActionState<LeaseForm>>(IDLE)
   const [round, setRound] = useState(0)
   const { state } = props.view
@@ -104,13 +110,4 @@ function Present({ onChange }: { onChange: (isPresent: boolean) => void }) {
     return () => current(false)
   }, [])
   return null
-}
-
-function FormSkeleton() {
-  return (
-    <div className="grid min-h-40 place-items-center">
-      <Spinner />
-      <span className="sr-only">Loading</span>
-    </div>
-  )
 }

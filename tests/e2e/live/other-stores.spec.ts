@@ -67,6 +67,8 @@ test('says that a page failed and not why, shows the others, and tries again whe
   await expect(failed).toContainText('This page could not be shown')
   await expect(failed).toContainText('Nothing was changed or lost.')
   await expect(failed).toContainText('Request id')
+  const menu = page.getByRole('navigation', { name: 'Flowrate operations' })
+  await expect(menu.getByRole('link', { name: 'Leases' })).toBeVisible()
   expect(await axeOnPhone(page, 'a page that failed')).toBeLessThanOrEqual(0)
   for (const headers of [{}, { rsc: '1' }]) {
     const { body } = await ask(OWN_SITE, { path: '/admin', as: 'admin', headers })

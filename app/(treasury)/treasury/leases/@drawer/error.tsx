@@ -1,3 +1,3 @@
 'use client'
 
-export { LeaseDrawerError as default } from '@/components/liquidity/lease-table/lease-errors'
+export { DrawerError as default } from '@/components/shared/drawer-error'

@@ -1,0 +1,3 @@
+'use client'
+
+export { DrawerError as default } from '@/components/shared/drawer-error'

@@ -1,3 +1,0 @@
-'use client'
-
-export { LeasesError as default } from '@/components/liquidity/lease-table/lease-errors'
