@@ -17,24 +17,24 @@ export async function listRows<Table extends PgTable>(
   table: Table,
   { where, orderBy }: ListOptions,
 ): Promise<Table['$inferSelect'][]> {
+  const columns = Object.entries(getTableColumns(table))
+  const values = columns.map(([, column]) => sql`${column}`)
   const rows = await askTogether(
     ctx.db,
-    sql`select * from ${table} where ${where ?? sql`true`} order by ${sql.join([...orderBy], sql`, `)}`,
-  )
-  const columns = Object.entries(getTableColumns(table)).map(
-    ([key, column]) => [key, columnName(column), column] as const,
+    sql`select json_build_array(${sql.join(values, sql`, `)}) as packed from ${table} where ${where ?? sql`true`} order by ${sql.join([...orderBy], sql`, `)}`,
   )
   return rows.map((packed) => {
     const row: Record<string, unknown> = {}
-    for (const [key, name, column] of columns) {
-      const value = packed[name]
+    columns.forEach(([key, column], index) => {
+      const value = packed[index] ?? null
       row[key] = value === null ? null : column.mapFromDriverValue(value)
-    }
+    })
     return row
   })
 }
 
-type PackedRows = Record<string, unknown>[]
+/** A row's values in the order of its table's columns: names would be half of what travels. */
+type PackedRows = unknown[][]
 
 interface Question {
   query: SQL
@@ -66,7 +66,7 @@ async function answerAll(db: Database, questions: readonly Question[]): Promise<
   const name = (index: number) => `list_${index}`
   const lists = questions.map(
     ({ query }, index) =>
-      sql`(select coalesce(json_agg(packed), '[]') from (${query}) as packed) as ${sql.identifier(name(index))}`,
+      sql`(select coalesce(json_agg(packed), '[]') from (${query}) as list) as ${sql.identifier(name(index))}`,
   )
   try {
     const result = (await db.execute(sql`select ${sql.join(lists, sql`, `)}`)) as unknown as {

@@ -3,21 +3,17 @@ import { asc, eq } from 'drizzle-orm'
 import { NotFoundError } from '@/lib/core/errors'
 import { toMs } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
 import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
 import { assessPool, type PoolAssessment } from '@/lib/domains/liquidity/pool/assess-rules'
 import type { PoolMember } from '@/lib/domains/liquidity/pool/check-rules'
-import {
-  loadExposed,
-  loadMarket,
-  type TreasuryMarket,
-} from '@/lib/domains/liquidity/pool/load-market'
+import { loadExposed, type TreasuryMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { marketPricePpm } from '@/lib/domains/liquidity/pool/market-price-rules'
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord, IsoInstant, LeaseRecord, Sats, TreasuryPoolRecord } from '@/types'
+import { loadBoard, type MarketBoard, treasuriesOf } from './load-board'
 
 export interface MarketDemand
   extends Pick<
@@ -32,6 +28,8 @@ export interface MarketQuestion {
   pools: readonly TreasuryPoolRecord[]
   /** Asks for this treasury of the pools alone. */
   treasuryId?: string | undefined
+  /** What was just read for the same pools and the same start, so that it is not read twice. */
+  board?: Pick<MarketBoard, 'policy' | 'markets'> | undefined
 }
 
 export interface AssessedPool extends PoolAssessment {
@@ -50,14 +48,13 @@ export interface AssessedPool extends PoolAssessment {
  */
 export async function assessMarket(
   ctx: Ctx,
-  { demand, pools, treasuryId }: MarketQuestion,
+  { demand, pools, treasuryId, board }: MarketQuestion,
 ): Promise<AssessedPool[]> {
-  const treasuryIds = [...new Set(pools.flatMap((pool) => pool.treasuryIds))]
-  const policy = await getPlatformPolicy(ctx)
-  const [markets, exposed, compliance, [subscriber]] = await Promise.all([
-    loadMarket(ctx, { treasuryIds, from: new Date(toMs(demand.startAt)), policy }),
+  const from = new Date(toMs(demand.startAt))
+  const { policy, markets } = board ?? (await loadBoard(ctx, { pools, from }))
+  const [exposed, compliance, [subscriber]] = await Promise.all([
     loadExposed(ctx, demand.subscriberId),
-    complianceOfMany(ctx, [...treasuryIds, demand.subscriberId]),
+    complianceOfMany(ctx, [...treasuriesOf(pools), demand.subscriberId]),
     listRows(ctx, subscriberTable, {
       where: eq(subscriberTable.id, demand.subscriberId),
       orderBy: [asc(subscriberTable.id)],

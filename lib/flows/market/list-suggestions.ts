@@ -2,7 +2,7 @@ import 'server-only'
 import { ForbiddenError } from '@/lib/core/errors'
 import { sumSats } from '@/lib/core/money'
 import { meanPercent, percentOf } from '@/lib/core/ratio'
-import { completeDays } from '@/lib/core/time'
+import { completeDays, toMs } from '@/lib/core/time'
 import { startOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { listNodeRecords, sumNodes } from '@/lib/domains/liquidity/node/queries'
 import { uptimePct } from '@/lib/domains/liquidity/node/rules'
@@ -12,6 +12,8 @@ import type { Ctx } from '@/lib/platform/ctx'
 import type { IsoInstant, Sats } from '@/types'
 import { assessMarket } from './assess-market'
 import { getTicketView } from './get-ticket-view'
+import { loadBoard, type MarketBoard } from './load-board'
+import type { TicketView } from './view-rules'
 
 const UPTIME_DAYS = 30
 
@@ -49,27 +51,37 @@ export async function listSuggestions(
   ticketId: string,
   { startsAt }: { startsAt?: IsoInstant } = {},
 ): Promise<Suggestions> {
-  if (ctx.actor.kind === 'user' && ctx.actor.role !== 'admin') throw new ForbiddenError()
   const ticket = await getTicketView(ctx, ticketId)
-  const now = ctx.clock.now()
-  const startAt = startOf(startsAt, now)
+  const startAt = startOf(startsAt, ctx.clock.now())
+  const pools = await listPoolRecords(ctx)
+  const board = await loadBoard(ctx, { pools, from: new Date(toMs(startAt)) })
+  return suggestPools(ctx, ticket, { startAt, board })
+}
+
+/** The same from what was just read; the board is that of the start. @throws ForbiddenError. */
+export async function suggestPools(
+  ctx: Ctx,
+  ticket: TicketView,
+  { startAt, board }: { startAt: IsoInstant; board: MarketBoard },
+): Promise<Suggestions> {
+  if (ctx.actor.kind === 'user' && ctx.actor.role !== 'admin') throw new ForbiddenError()
   const suggestions = {
-    ticketId,
+    ticketId: ticket.id,
     ticketVersion: ticket.version,
     remainingSats: ticket.remainingSats,
     startAt,
   }
   if (ticket.status !== 'pending' || ticket.desk === null) return { ...suggestions, pools: [] }
   const { subscriberId } = ticket.desk
-  const [pools, nodes, online] = await Promise.all([
-    listPoolRecords(ctx),
+  const [nodes, online, assessed] = await Promise.all([
     listNodeRecords(ctx),
-    sumNodes(ctx, completeDays(now, UPTIME_DAYS)),
+    sumNodes(ctx, completeDays(ctx.clock.now(), UPTIME_DAYS)),
+    assessMarket(ctx, {
+      demand: { ...ticket, subscriberId, sizeSats: ticket.remainingSats, startAt },
+      pools: board.pools,
+      board,
+    }),
   ])
-  const assessed = await assessMarket(ctx, {
-    demand: { ...ticket, subscriberId, sizeSats: ticket.remainingSats, startAt },
-    pools,
-  })
   const onlineById = new Map(online.map((row) => [row.nodeId, row]))
   const uptimeOf = (treasuryIds: readonly string[]) =>
     meanPercent(

@@ -1,17 +1,12 @@
 import 'server-only'
 import { and, asc, inArray } from 'drizzle-orm'
 import { userTable } from '@/lib/auth/table'
-import { sumSats } from '@/lib/core/money'
-import { compareText } from '@/lib/core/text'
 import { listRows } from '@/lib/db/list-rows'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
 import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
 import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
-import { isLiveLease } from '@/lib/domains/liquidity/lease/rules'
-import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
 import { listSubscriberRecords } from '@/lib/domains/liquidity/subscriber/queries'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
@@ -19,11 +14,13 @@ import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { RiskTier, TicketKind, TicketStatus } from '@/types'
+import { loadBoard, type MarketBoard, treasuriesOf } from './load-board'
 import {
   inQueueOrder,
   type PoolView,
   type TicketFacts,
   type TicketView,
+  toPoolView,
   toTicketView,
 } from './view-rules'
 
@@ -109,40 +106,16 @@ async function assigneeNames(ctx: Ctx, ids: readonly string[]): Promise<Map<stri
 
 /** All pools with their treasuries, room and policy: the admins' business alone. */
 export async function listPoolViews(ctx: Ctx): Promise<PoolView[]> {
-  const now = ctx.clock.now()
-  const [pools, policy] = await Promise.all([listPoolRecords(ctx), getPlatformPolicy(ctx)])
-  const treasuryIds = [...new Set(pools.flatMap((pool) => pool.treasuryIds))].sort(compareText)
-  const [markets, compliance] = await Promise.all([
-    loadMarket(ctx, { treasuryIds, from: now, policy }),
-    complianceOfMany(ctx, treasuryIds),
-  ])
-  return pools.map((pool) => {
-    const own = markets.filter(({ treasury }) => pool.treasuryIds.includes(treasury.id))
-    const live = own
-      .flatMap(({ leases }) => leases)
-      .filter((lease) => lease.poolId === pool.id && isLiveLease(lease, now))
-    return {
-      id: pool.id,
-      name: pool.name,
-      nickname: pool.nickname,
-      treasuries: own.map(({ treasury, supply }) => {
-        const record = compliance.get(treasury.id)
-        return {
-          id: treasury.id,
-          name: treasury.name,
-          totalSats: supply.deployedSats,
-          availableSats: supply.availableSats,
-          isCleared: record !== undefined && allowsAllocation(record, now),
-        }
-      }),
-      totalSats: sumSats(own.map(({ supply }) => supply.deployedSats)),
-      availableSats: sumSats(own.map(({ supply }) => supply.availableSats)),
-      minTermDays: pool.minTermDays,
-      maxExposureSats: pool.maxExposureSats,
-      jurisdictions: pool.jurisdictions,
-      activeLeases: live.length,
-      leasedSats: sumSats(live.map(({ sizeSats }) => sizeSats)),
-      version: pool.version,
-    }
-  })
+  const pools = await listPoolRecords(ctx)
+  return poolViewsOn(ctx, await loadBoard(ctx, { pools, from: ctx.clock.now() }))
+}
+
+/** The same of a board that was just read, as of its instant. */
+export async function poolViewsOn(ctx: Ctx, { pools, markets }: MarketBoard): Promise<PoolView[]> {
+  const facts = {
+    markets,
+    compliance: await complianceOfMany(ctx, treasuriesOf(pools)),
+    now: ctx.clock.now(),
+  }
+  return pools.map((pool) => toPoolView(pool, facts))
 }

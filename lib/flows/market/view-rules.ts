@@ -1,5 +1,9 @@
+import { sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
+import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
 import { effectiveAllocationStatus } from '@/lib/domains/liquidity/allocation/rules'
+import { isLiveLease } from '@/lib/domains/liquidity/lease/rules'
+import type { TreasurySupply } from '@/lib/domains/liquidity/pool/rules'
 import {
   effectiveTicketStatus,
   filledSats,
@@ -13,11 +17,14 @@ import type {
   ComplianceStatus,
   DemandTicketRecord,
   IsoInstant,
+  LeaseRecord,
   RejectReason,
   RiskTier,
   Sats,
   TicketKind,
   TicketStatus,
+  TreasuryPoolRecord,
+  TreasuryRecord,
 } from '@/types'
 
 /** Capacity given to a request, as its viewer may know it. */
@@ -173,6 +180,51 @@ function toAllocationView(allocation: AllocationRecord, facts: TicketFacts): All
           note: allocation.note,
         }
       : null,
+  }
+}
+
+export interface PoolFacts {
+  /** Of the pool's treasuries, at least. */
+  markets: readonly {
+    treasury: Pick<TreasuryRecord, 'id' | 'name'>
+    supply: Pick<TreasurySupply, 'deployedSats' | 'availableSats'>
+    leases: readonly LeaseRecord[]
+  }[]
+  compliance: ReadonlyMap<string, ComplianceRecordRecord>
+  now: Date
+}
+
+/** A pool with its treasuries' room as of now. */
+export function toPoolView(
+  pool: TreasuryPoolRecord,
+  { markets, compliance, now }: PoolFacts,
+): PoolView {
+  const own = markets.filter(({ treasury }) => pool.treasuryIds.includes(treasury.id))
+  const live = own
+    .flatMap(({ leases }) => leases)
+    .filter((lease) => lease.poolId === pool.id && isLiveLease(lease, now))
+  return {
+    id: pool.id,
+    name: pool.name,
+    nickname: pool.nickname,
+    treasuries: own.map(({ treasury, supply }) => {
+      const record = compliance.get(treasury.id)
+      return {
+        id: treasury.id,
+        name: treasury.name,
+        totalSats: supply.deployedSats,
+        availableSats: supply.availableSats,
+        isCleared: record !== undefined && allowsAllocation(record, now),
+      }
+    }),
+    totalSats: sumSats(own.map(({ supply }) => supply.deployedSats)),
+    availableSats: sumSats(own.map(({ supply }) => supply.availableSats)),
+    minTermDays: pool.minTermDays,
+    maxExposureSats: pool.maxExposureSats,
+    jurisdictions: pool.jurisdictions,
+    activeLeases: live.length,
+    leasedSats: sumSats(live.map(({ sizeSats }) => sizeSats)),
+    version: pool.version,
   }
 }
 

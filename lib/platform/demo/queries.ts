@@ -1,12 +1,17 @@
 import 'server-only'
+import { asc } from 'drizzle-orm'
 import { cache } from 'react'
 import { type Clock, movedClock } from '@/lib/core/time'
 import { baseClock } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
+import { listRows } from '@/lib/db/list-rows'
 import { type DemoWorld, demoWorldTable } from './table'
 
 const readDemoWorld = cache(async (db: DbCtx['db']): Promise<DemoWorld | null> => {
-  const [row] = await db.select().from(demoWorldTable).limit(1)
+  const [row] = await listRows({ db }, demoWorldTable, {
+    where: undefined,
+    orderBy: [asc(demoWorldTable.id)],
+  })
   return row ?? null
 })
 

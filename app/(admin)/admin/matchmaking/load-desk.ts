@@ -1,8 +1,11 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
+import { toInstant } from '@/lib/core/time'
+import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
 import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
-import { listSuggestions, type Suggestions } from '@/lib/flows/market/list-suggestions'
-import { listPoolViews, listTicketViews } from '@/lib/flows/market/queries'
+import { type Suggestions, suggestPools } from '@/lib/flows/market/list-suggestions'
+import { loadBoard } from '@/lib/flows/market/load-board'
+import { listTicketViews, poolViewsOn } from '@/lib/flows/market/queries'
 import type { PoolView, TicketView } from '@/lib/flows/market/view-rules'
 import { type RawSearchParams, readText } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -19,17 +22,22 @@ export interface DeskData {
 /** Everything on the page; a `ticket` that does not exist is the 404 page. */
 export async function loadDesk(ctx: ViewerCtx, params: RawSearchParams): Promise<DeskData> {
   const wanted = readText(params, 'ticket')
-  const [tickets, pools, treasuries] = await Promise.all([
+  const now = ctx.clock.now()
+  const [tickets, board, treasuries] = await Promise.all([
     listTicketViews(ctx),
-    listPoolViews(ctx),
+    listPoolRecords(ctx).then((pools) => loadBoard(ctx, { pools, from: now })),
     listTreasuryRecords(ctx),
   ])
   const selected = tickets.find(({ id }) => id === wanted) ?? null
   if (wanted !== '' && selected === null) notFound()
+  const [pools, suggestions] = await Promise.all([
+    poolViewsOn(ctx, board),
+    selected === null ? null : suggestPools(ctx, selected, { startAt: toInstant(now), board }),
+  ])
   return {
     view: readMatchView(ctx, params, tickets),
     selected,
-    suggestions: selected === null ? null : await listSuggestions(ctx, selected.id),
+    suggestions,
     pools,
     treasuries: treasuries.map(({ id, name }) => ({ id, name })),
   }
