@@ -10,6 +10,8 @@ import { NavSheet, Sidebar } from './sidebar'
 import type { ShellActions, ShellClock, ShellUser } from './types'
 import { ZoneReporter } from './zone-reporter'
 
+const PAGE_END_ID = 'page-end'
+
 export interface AppShellProps {
   area: Role
   user: ShellUser
@@ -64,6 +66,8 @@ export function AppShell({
       data-rail={rail === 'icons' ? 'icons' : 'wide'}
       className="min-h-dvh md:grid md:grid-cols-[var(--rail-width)_minmax(0,1fr)] lg:grid-cols-[var(--sidebar-width)_minmax(0,1fr)] lg:data-[rail=icons]:grid-cols-[var(--rail-width)_minmax(0,1fr)]"
     >
+      {/* The first paint waits until all of the page is there: no frame of the shell alone. */}
+      <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-fg focus:px-3 focus:py-2 focus:text-surface"
@@ -94,6 +98,7 @@ export function AppShell({
         >
           {children}
         </main>
+        <span id={PAGE_END_ID} hidden />
       </div>
       <Toaster />
       <ZoneReporter />

@@ -40,13 +40,20 @@ function observe(selector: string) {
     if (!shift.hadRecentInput) seen.shift += shift.value
   })
   on('longtask', (entry) => seen.longTasks.push([entry.startTime, entry.duration]))
-  // Not by a timer: scripts that run after the first paint would make it look late.
+  // Told by the browser itself, as the first paint is: scripts may run between a paint and a callback.
+  on('element', (entry) => {
+    seen.content ??= entry.startTime
+  })
   const parsed = new MutationObserver(() => {
-    if (document.querySelector(selector) === null) return
+    const content = document.querySelector(selector)
+    if (content === null) return
+    // Paints are told of the block that holds a text, which may be any of the elements around it.
+    let element = document.createTreeWalker(content, NodeFilter.SHOW_TEXT).nextNode()?.parentElement
+    if (!element) return
+    for (; element && content.contains(element); element = element.parentElement) {
+      element.setAttribute('elementtiming', 'content')
+    }
     parsed.disconnect()
-    requestAnimationFrame(() => {
-      seen.content = performance.now()
-    })
   })
   parsed.observe(document, { childList: true, subtree: true })
 }
