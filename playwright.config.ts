@@ -30,7 +30,8 @@ export default defineConfig({
     baseURL: site(ownWorker()),
     timezoneId: 'UTC',
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // A recording costs a third of the run; `npx playwright test --trace on <file>` makes one.
+    trace: 'off',
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium }),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
