@@ -172,7 +172,10 @@ export const leaseCommands = {
     name: 'lease.reassign',
     input: forms.reassignForm,
     proof: 'fresh',
-    run: async (ctx, input) => saidOfLease(await reassignCapacity(ctx, input)),
+    run: async (ctx, input) => {
+      const { id } = await reassignCapacity(ctx, input)
+      return [`A channel that takes over for ${id} is being opened.`, id]
+    },
   }),
   cancelUndelivered: command({
     name: 'lease.cancel',

@@ -70,20 +70,25 @@ export function hearOfChanges(address: string, cursor: number, hooks: LiveHooks)
     timer = window.setTimeout(poll, POLL_MS)
   }
 
-  /** A page whose refresh can't be fetched is left for an error page, so the way is tried first. */
+  /**
+   * A page whose refresh can't be fetched is left for an error page, so the way is tried first; a server
+   * that is starting is not there yet.
+   */
   function ask() {
     polledAt = performance.now()
-    fetch('/api/health').then(
-      ({ ok }) => {
-        if (ok) hooks.onChange(null)
-      },
-      () => undefined,
-    )
+    fetch('/api/health')
+      .then((response) => response.json())
+      .then(
+        ({ status }) => {
+          if (status === 'ok') hooks.onChange(null)
+        },
+        () => undefined,
+      )
   }
 
   function onVisibility() {
     if (document.visibilityState === 'hidden') return hangUp()
-    hooks.onChange(null)
+    ask()
     open()
   }
 

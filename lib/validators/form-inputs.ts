@@ -5,6 +5,12 @@ import { UNITS, type Unit } from '@/types'
 /** A field that a form may leave out. */
 export const fieldText = z.string().max(2000, 'Too long.').default('')
 
+/** A field that a form may hold any number of times. */
+export const manyTexts = z
+  .union([z.string().max(2000, 'Too long.'), z.array(z.string().max(2000, 'Too long.')).max(100)])
+  .default([])
+  .transform((texts): string[] => [texts].flat())
+
 /** How the amounts of a form are to be read; with several amount fields it is said several times. */
 export const unitField = z
   .union([z.enum(UNITS), z.array(z.enum(UNITS)).min(1)])

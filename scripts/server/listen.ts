@@ -42,7 +42,7 @@ export function listen({ host, port, appUrl }: Env): Promise<Listener> {
 const answerWhileStarting: RequestListener = (request, response) => {
   const isHealth = request.url?.split('?')[0] === '/api/health'
   const body = isHealth
-    ? { status: 'ok' }
+    ? { status: 'starting' }
     : { type: 'about:blank', title: 'Starting', status: 503, code: 'starting' }
   response.writeHead(isHealth ? 200 : 503, {
     'content-type': isHealth ? 'application/json' : 'application/problem+json',

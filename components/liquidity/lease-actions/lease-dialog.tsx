@@ -24,7 +24,7 @@ interface LeaseDialogProps {
 
 /** The dialog of one action; its form and figures are fetched when it opens. */
 export function LeaseDialog({ lease, name, bindings, viewer, isOpen, onClose }: LeaseDialogProps) {
-  const { title, submit, tone, isGated } = LEASE_ACTION_WORDS[name]
+  const { title, submit, tone, dismiss, isGated } = LEASE_ACTION_WORDS[name]
   const [isLoaded, setLoaded] = useState(false)
   const [isGateOpen, setGateOpen] = useState(false)
   const action = bindings.actions[name]
@@ -40,6 +40,7 @@ export function LeaseDialog({ lease, name, bindings, viewer, isOpen, onClose }: 
       title={title}
       submitLabel={submit}
       submitTone={tone ?? 'primary'}
+      {...(dismiss === undefined ? {} : { dismissLabel: dismiss })}
       isReady={isLoaded && (isGateOpen || isGated === undefined)}
       action={(_state, form) => sendAndTell(action, form)}
     >

@@ -6,6 +6,8 @@ export interface LeaseActionWords {
   title: string
   submit: string
   tone?: 'danger'
+  /** On the button that changes nothing, where "Cancel" could be taken for the act itself. */
+  dismiss?: string
   /** Wants something ticked or typed before it can be sent. */
   isGated?: true
 }
@@ -72,5 +74,6 @@ export const LEASE_ACTION_WORDS: Readonly<Record<LeaseActionName, LeaseActionWor
     title: 'Cancel undelivered lease',
     submit: 'Cancel lease',
     tone: 'danger',
+    dismiss: 'Keep lease',
   },
 }

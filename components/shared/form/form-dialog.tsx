@@ -18,6 +18,8 @@ export interface FormSheetProps<Data> {
   /** A verb: "Send request". */
   submitLabel: ReactNode
   submitTone?: 'primary' | 'danger'
+  /** On the button that changes nothing, where "Cancel" could be taken for the act itself. */
+  dismissLabel?: string
   action: (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>
   /** Hidden values of the form: id, version. */
   fields?: Readonly<Record<string, string | number>>
@@ -107,6 +109,7 @@ function DialogForm<Data>({
   intro,
   submitLabel,
   submitTone = 'primary',
+  dismissLabel = 'Cancel',
   action,
   fields = {},
   onDone,
@@ -133,7 +136,7 @@ function DialogForm<Data>({
           {children?.(view, (name) => `${id}-${name}`)}
           <ProofField id={`${id}-proof`} state={view.state} />
           <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{dismissLabel}</Button>
             {moreButtons}
             <SubmitButton variant={submitTone} disabled={!isReady}>
               {submitLabel}

@@ -14,14 +14,14 @@ import { endOf, startOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
 import { POOL_CHECKS } from '@/lib/domains/liquidity/pool/check-rules'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
-import { splitFee, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
+import { assertSplit, splitFee, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
 import { lockTicketRow, seeTicket } from '@/lib/domains/liquidity/ticket/lock-ticket'
 import { assertOpenTicket, filledSats, remainingSats } from '@/lib/domains/liquidity/ticket/rules'
 import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord, Sats, TreasuryPoolRecord } from '@/types'
-import { assertFits, partsOf } from './assert-fits'
+import { assertFits, chosenParts, partsOf } from './assert-fits'
 import { type AssessedPool, assessMarket } from './assess-market'
 
 export interface AllocateCapacity extends AllocateInput {
@@ -36,14 +36,21 @@ export interface Allocated {
 }
 
 /**
- * An admin gives a request capacity of a pool, or of one of its treasuries: one pending lease and one
- * reservation per treasury. Lessee, pool, treasuries and request are locked in this order; every check
+ * An admin gives a request capacity of a pool, split by rule or by hand, or of one of its treasuries: one
+ * pending lease and one reservation per treasury. Lessee, pool, treasuries and request are locked in this order; every check
  * is made inside, so of two admins the second one sees what the first one did. A conflict carries the
  * fresh figures.
  */
 export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promise<Allocated> {
   assertMayAct(ctx.actor, ['admin'])
   const fee = feeTerms(input)
+  if (input.split !== undefined) {
+    assertSplit(input.sizeSats, input.split)
+    if (input.treasuryId !== undefined) {
+      const reason = 'Choose one treasury or a split, not both.'
+      throw new ValidationError(reason, { treasuryId: reason })
+    }
+  }
   return withTransaction(ctx, async (tx) => {
     const { pool, ticket, filled } = await lockMarket(tx, input)
     const now = tx.clock.now()
@@ -68,7 +75,10 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
       refusal: (reasons) => `${pool.name} can’t serve this request: ${reasons}.`,
     })
     assertInsideBand(input.sizeSats, fee, ticket)
-    const parts = partsOf(input.sizeSats, assessed, fresh)
+    const parts =
+      input.split === undefined
+        ? partsOf(input.sizeSats, assessed, fresh)
+        : chosenParts(input.split, assessed, fresh)
     const reserved = await reserveParts(tx, { input, ticket, startAt }, parts, fee)
     const filledAfter = sumSats([filled, input.sizeSats])
     const isFull = filledAfter === ticket.sizeSats
@@ -97,7 +107,7 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
 /** Takes the locks in the house's order. @throws NotFoundError, ValidationError for a foreign treasury. */
 async function lockMarket(
   ctx: Ctx,
-  { ticketId, poolId, treasuryId }: AllocateCapacity,
+  { ticketId, poolId, treasuryId, split = [] }: AllocateCapacity,
 ): Promise<{ pool: TreasuryPoolRecord; ticket: DemandTicketRecord; filled: Sats }> {
   const { subscriberId } = await seeTicket(ctx, ticketId)
   const { treasuryIds: seen } = await findPool(ctx, poolId)
@@ -113,6 +123,11 @@ async function lockMarket(
   if (treasuryId !== undefined && !pool.treasuryIds.includes(treasuryId)) {
     throw new ValidationError('This treasury does not belong to the pool.', {
       treasuryId: 'Choose one of the pool’s treasuries.',
+    })
+  }
+  if (split.some((part) => !pool.treasuryIds.includes(part.treasuryId))) {
+    throw new ValidationError('A treasury of the split does not belong to the pool.', {
+      split: 'Choose among the pool’s treasuries.',
     })
   }
   const treasuryIds = treasuryId === undefined ? pool.treasuryIds : [treasuryId]

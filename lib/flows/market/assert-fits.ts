@@ -53,6 +53,26 @@ export function partsOf(sizeSats: Sats, assessed: AssessedPool, fresh: Fresh): T
   return parts
 }
 
+/** A split by hand, if each of its treasuries can give its part. @throws ConflictError. */
+export function chosenParts(
+  split: readonly TreasuryPart[],
+  assessed: AssessedPool,
+  fresh: Fresh,
+): TreasuryPart[] {
+  for (const { treasuryId, sizeSats } of split) {
+    const member = assessed.members.find((each) => each.treasuryId === treasuryId)
+    if (member?.isCleared !== true) {
+      throw new ConflictError(
+        'pool_not_eligible',
+        'A treasury of the split may not take new leases now.',
+        fresh,
+      )
+    }
+    if (sizeSats > member.availableSats) throw notFree(fresh)
+  }
+  return [...split]
+}
+
 function notFree(fresh: Fresh): ConflictError {
   return new ConflictError(
     'insufficient_availability',

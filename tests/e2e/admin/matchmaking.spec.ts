@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { axeCheck, showTheme } from '@/tests/support/browser/axe'
 import { ask } from '@/tests/support/browser/http'
 import { hasFocus, pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
+import { axeOnPhone } from '@/tests/support/browser/leases'
 import { makeTicket } from '@/tests/support/browser/market'
 import type { PersonaName } from '@/tests/support/browser/personas'
 import { expect, test } from '@/tests/support/browser/test'
@@ -129,6 +130,44 @@ test('allocates by keyboard alone: choose, reserve, issue the contract', async (
   await pressOn(page, list.getByRole('button', { name: /^Issue contract of/ }))
   await expect(list).toContainText(/contract ctr_/)
   await expect(list).toContainText('left to sign')
+})
+
+test('splits by hand over the treasuries that may give, with a sum and a price that follow', async ({
+  openAs,
+  site,
+}) => {
+  const id = await makeTicket(site)
+  const page = await openAs('admin', { reducedMotion: 'reduce' })
+  await openTicket(page, id)
+  const dialog = await openAllocate(page, 'Alpine core')
+  await dialog.getByLabel('Pool').selectOption('pool_005')
+  await dialog.getByLabel('Size (BTC)').fill('0.3')
+  await tabTo(page, dialog.getByLabel('Treasury'))
+  await page.keyboard.type('Split by hand')
+  const group = dialog.getByRole('group', { name: 'Split by hand' })
+  const [one, other] = [group.getByLabel(/^Aldermoor/), group.getByLabel(/BTC/).nth(1)]
+  const typed = Number(await one.inputValue()) + Number(await other.inputValue())
+  expect(typed).toBeCloseTo(0.3, 8)
+  expect(await axeOnPhone(page, 'split by hand'), 'nothing sticks out').toBeLessThanOrEqual(0)
+  await tabTo(page, one)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('0.2')
+  await tabTo(page, other)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('0.25000001')
+  await expect(group).toContainText('0.45000001 of at most')
+  const quote = dialog.getByRole('region', { name: 'What this means' })
+  await expect(quote).toContainText('Split over 2 treasuries')
+  await other.fill('0.4')
+  await pressOn(page, dialog.getByRole('button', { name: 'Reserve' }))
+  await expect(dialog.getByText('More than the request still asks for.')).toBeVisible()
+  await expect(other).toHaveValue('0.4')
+  await other.fill('0.3')
+  await pressOn(page, dialog.getByRole('button', { name: 'Reserve' }))
+  await expect(dialog).toBeHidden()
+  const list = page.getByRole('region', { name: 'Allocations' })
+  await expect(list).toContainText('0.20000000')
+  await expect(list).toContainText('0.30000000')
 })
 
 test('shows the loser of two admins the fresh figures and keeps what was typed', async ({

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { hasFocus, pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
-import { captureAction, confirmDialog, replay } from '@/tests/support/browser/leases'
+import { axeOnPhone, captureAction, confirmDialog, replay } from '@/tests/support/browser/leases'
 import { expect, test } from '@/tests/support/browser/test'
 
 /** Both run for longer than the notice, between the first subscriber and the first treasury. */
@@ -49,6 +49,7 @@ test('asks for an early end by keyboard, and the treasury approves it', async ({
   const box = other.getByRole('dialog', { name: 'Answer early end' })
   await expect(box).toContainText('The subscriber')
   await expect(box).toContainText('we move elsewhere')
+  expect(await axeOnPhone(other, 'answering an early end')).toBeLessThanOrEqual(0)
   const submit = box.getByRole('button', { name: 'Send answer' })
   await expect(submit).toBeDisabled()
   await pressOn(other, box.getByRole('radio', { name: 'Approve' }), 'Space')

@@ -22,7 +22,8 @@ class FakeSource extends EventTarget {
 let changes: (string | null)[]
 let losses: (number | null)[]
 let stop: () => void
-let isUp = true
+/** What the server says of itself; null when it is away. */
+let health: 'ok' | 'starting' | null = 'ok'
 
 const latest = () => {
   const source = FakeSource.all.at(-1)
@@ -39,14 +40,14 @@ beforeEach(async () => {
   vi.useFakeTimers()
   vi.stubGlobal('EventSource', FakeSource)
   vi.stubGlobal('fetch', async () => {
-    if (!isUp) throw new TypeError('Failed to fetch')
-    return { ok: true }
+    if (health === null) throw new TypeError('Failed to fetch')
+    return Response.json({ status: health })
   })
   Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true })
   FakeSource.all = []
   changes = []
   losses = []
-  isUp = true
+  health = 'ok'
   stop = hearOfChanges('/api/events?after=', 7, {
     onChange: (id) => changes.push(id),
     onLost: (since) => losses.push(since),
@@ -69,11 +70,12 @@ describe('a page that is looked at', () => {
     expect(losses).toEqual([null])
   })
 
-  it('hangs up when hidden; shown again it reads everything and goes on where it was', () => {
+  it('hangs up when hidden; shown again it reads everything and goes on where it was', async () => {
     latest().say('ready', {}, '12')
     show('hidden')
     expect(latest().isOpen).toBe(false)
     show('visible')
+    await pass(0)
     expect(changes).toEqual([null])
     expect(latest().url).toBe('/api/events?after=12')
   })
@@ -90,7 +92,7 @@ describe('a lost connection', () => {
   })
 
   it('that stays lost is told, and tried again without leaving the page', async () => {
-    isUp = false
+    health = null
     for (let attempt = 0; attempt < 4; attempt += 1) {
       latest().onerror?.()
       await pass(3000)
@@ -108,6 +110,18 @@ describe('a lost connection', () => {
     }
     expect(changes.length).toBeGreaterThanOrEqual(2)
     expect(changes.length).toBeLessThanOrEqual(3)
+  })
+
+  it('to a server that is starting leaves the page as it is', async () => {
+    health = 'starting'
+    for (let second = 0; second < 30; second += 3) {
+      latest().onerror?.()
+      await pass(3000)
+    }
+    show('hidden')
+    show('visible')
+    await pass(0)
+    expect(changes).toEqual([])
   })
 
   it('is assumed when nothing is heard for ten seconds', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { amountOf, fieldText, unitField, wholeOf } from '@/lib/validators/form-inputs'
+import { amountOf, fieldText, manyTexts, unitField, wholeOf } from '@/lib/validators/form-inputs'
 import { idInput, startInput } from '@/lib/validators/inputs'
-import { FEE_MODELS } from '@/types'
+import { FEE_MODELS, type Unit } from '@/types'
 import { allocateInput, releaseInput } from './inputs'
 
 const wanted = allocateInput.extend({ ticketId: idInput })
@@ -13,9 +13,12 @@ export const allocateForm = z
     version: fieldText,
     unit: unitField,
     poolId: fieldText,
-    /** Empty for a split over the pool's treasuries. */
+    /** Empty for a split over the pool's treasuries, by rule or by hand. */
     treasuryId: fieldText,
     sizeSats: fieldText,
+    /** By hand: what each treasury gives, in the same order. */
+    splitTreasury: manyTexts,
+    splitSats: manyTexts,
     feeModel: z.enum(FEE_MODELS),
     feePpm: fieldText,
     feeSats: fieldText,
@@ -28,8 +31,10 @@ export const allocateForm = z
       ticketId: form.ticketId,
       version: wholeOf(issues, { name: 'version', text: form.version }),
       poolId: form.poolId,
-      ...(form.treasuryId === '' ? {} : { treasuryId: form.treasuryId }),
-      sizeSats: amountOf(issues, { name: 'sizeSats', text: form.sizeSats }, form.unit),
+      ...(form.treasuryId === '' || form.splitTreasury.length > 0
+        ? {}
+        : { treasuryId: form.treasuryId }),
+      ...sizesOf(form, issues),
       feeModel: form.feeModel,
       ...(form.feeModel === 'ppm'
         ? { feePpm: wholeOf(issues, { name: 'feePpm', text: form.feePpm }) }
@@ -40,6 +45,25 @@ export const allocateForm = z
     }),
   )
   .pipe(wanted)
+
+/** The size as typed; by hand, the sum of the parts, of which empty ones are left out. */
+function sizesOf(
+  form: { splitTreasury: string[]; splitSats: string[]; sizeSats: string; unit: Unit },
+  issues: z.RefinementCtx,
+): Pick<z.input<typeof wanted>, 'sizeSats' | 'split'> {
+  if (form.splitTreasury.length === 0) {
+    return { sizeSats: amountOf(issues, { name: 'sizeSats', text: form.sizeSats }, form.unit) }
+  }
+  const split = form.splitTreasury
+    .map((treasuryId, index) => ({ treasuryId, text: form.splitSats[index] ?? '' }))
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ treasuryId, text }) => ({
+      treasuryId,
+      sizeSats: amountOf(issues, { name: 'split', text }, form.unit),
+    }))
+    .filter(({ sizeSats }) => sizeSats !== 0)
+  return { sizeSats: split.reduce((sum, part) => sum + part.sizeSats, 0), split }
+}
 
 /** How the pools stand to a request whose lease begins on some day. */
 export const suggestInput = z.strictObject({ ticketId: idInput, startsAt: startInput.optional() })

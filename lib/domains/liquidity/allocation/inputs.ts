@@ -10,11 +10,17 @@ const feeShape = {
   feePpm: z.int('A whole number of ppm.').min(0).max(WISH_LIMITS.priceMaxPpm).optional(),
 }
 
-/** Capacity of a pool for a request; without a treasury it is split over the pool's. */
+/** Capacity of a pool for a request; without a treasury or a split by hand, split over the pool's. */
 export const allocateInput = z.strictObject({
   poolId: idInput,
   treasuryId: idInput.optional(),
   sizeSats: satsInput,
+  /** By hand: what treasuries of the pool give, together the size. */
+  split: z
+    .array(z.strictObject({ treasuryId: idInput, sizeSats: satsInput }))
+    .min(1, 'Say which treasury gives how much.')
+    .max(100)
+    .optional(),
   ...feeShape,
   startsAt: startInput.optional(),
   note: textInput(0, 500).optional(),

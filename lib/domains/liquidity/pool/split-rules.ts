@@ -1,3 +1,4 @@
+import { ValidationError } from '@/lib/core/errors'
 import { splitByLargestRemainder, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { Sats } from '@/types'
@@ -43,6 +44,20 @@ function proportional(sizeSats: Sats, rooms: readonly Room[]): TreasuryPart[] {
   return rooms
     .map(({ treasuryId }, index) => ({ treasuryId, sizeSats: sizes[index] ?? sizeSats }))
     .filter((part) => part.sizeSats > 0)
+}
+
+/**
+ * A split by hand holds each treasury once, and all of the size.
+ * @throws ValidationError on `split`.
+ */
+export function assertSplit(sizeSats: Sats, parts: readonly TreasuryPart[]): void {
+  const refuse = (reason: string) => new ValidationError(reason, { split: reason })
+  if (new Set(parts.map(({ treasuryId }) => treasuryId)).size < parts.length) {
+    throw refuse('Name each treasury once.')
+  }
+  if (sumSats(parts.map((part) => part.sizeSats)) !== sizeSats) {
+    throw refuse('The parts must add up to the size.')
+  }
 }
 
 /** A fixed fee over the parts of a split, to the satoshi. */

@@ -101,6 +101,35 @@ describe('the form of an allocation', () => {
     expect(parseInput(allocateForm, reserved)).toMatchObject({ sizeSats: 1200, issue: false })
   })
 
+  it('reads a split by hand: its sum is the size, and what is left empty gives nothing', () => {
+    const byHand = {
+      ...ALLOCATION,
+      treasuryId: 'by-hand',
+      splitTreasury: ['trs_001', 'trs_002', 'trs_003', 'trs_004'],
+      splitSats: ['0.00000001', '', '1.2', '0'],
+    }
+    const input = parseInput(allocateForm, byHand)
+    expect(input).toMatchObject({
+      sizeSats: 120_000_001,
+      split: [
+        { treasuryId: 'trs_001', sizeSats: 1 },
+        { treasuryId: 'trs_003', sizeSats: 120_000_000 },
+      ],
+    })
+    expect(input).not.toHaveProperty('treasuryId')
+    const single = { ...byHand, splitTreasury: 'trs_001', splitSats: '1' }
+    expect(parseInput(allocateForm, single)).toMatchObject({ sizeSats: 100_000_000 })
+    for (const splitSats of [
+      ['', '', '', ''],
+      ['x', '', '', ''],
+      ['-1', '', '', ''],
+    ]) {
+      expect(() => parseInput(allocateForm, { ...byHand, splitSats })).toThrow(
+        expect.objectContaining({ status: 422 }),
+      )
+    }
+  })
+
   it('takes the fee of its model alone', () => {
     const fixed = { ...ALLOCATION, feeModel: 'fixed', feeSats: '0.01' }
     const input = parseInput(allocateForm, fixed)

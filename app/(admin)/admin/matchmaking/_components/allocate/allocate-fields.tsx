@@ -8,13 +8,15 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
-import { MAX_SATS, sats } from '@/lib/core/money'
+import { MAX_SATS, sats, sumSats } from '@/lib/core/money'
+import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { FeeModel, Sats } from '@/types'
 import { AllocateQuote } from './allocate-quote'
 import { ConflictNotice } from './conflict-notice'
 import { SizeLimits } from './size-limits'
+import { SplitFields } from './split-fields'
 import { freshIn, useMarket } from './use-market'
 
 export interface AllocateFieldsProps {
@@ -27,6 +29,8 @@ export interface AllocateFieldsProps {
   fieldId: (name: string) => string
 }
 
+/** In the place of a treasury's id. */
+const BY_HAND = 'by-hand'
 /** The largest ppm that a request may ask for. */
 const MOST_PPM = 100_000
 
@@ -39,7 +43,8 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const { suggestions, fresh } = useMarket(opened, state, startsAt === today ? '' : startsAt)
   const pool = suggestions.pools.find((each) => each.poolId === poolId)
   const [firstSats] = useState<Sats>(() => pool?.fitSats ?? opened.remainingSats)
-  const [sizeSats, setSize] = useState<number | null>(firstSats)
+  const [size, setSize] = useState<number | null>(firstSats)
+  const [parts, setParts] = useState<TreasuryPart[] | null>(null)
   const [feeModel, setFeeModel] = useState<FeeModel>('ppm')
   const [feePpm, setFeePpm] = useState(() => String(startingPpm(ticket, pool?.marketPpm ?? null)))
   const [feeSats, setFeeSats] = useState<number | null>(null)
@@ -53,6 +58,13 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const headroomSats = fresh?.headroomSats ?? pool.headroomSats
   const mostSats = Math.min(remainingSats, availableSats, headroomSats)
   const ppm = wholeNumber(feePpm)
+  const sizeSats = parts === null ? size : sumSats(parts.map((part) => part.sizeSats))
+  const chooseTreasury = (id: string) => {
+    setTreasuryId(id)
+    const rooms = cleared.map((each) => ({ ...each, treasuryId: each.id }))
+    const known = size === null || size < 1 ? null : splitOverTreasuries(sats(size), rooms)
+    setParts(id === BY_HAND ? (known ?? []) : null)
+  }
   return (
     <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid content-start gap-3">
@@ -70,6 +82,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
               onChange={(event) => {
                 setPoolId(event.target.value)
                 setTreasuryId('')
+                setParts(null)
               }}
             >
               {suggestions.pools.map((each) => (
@@ -91,9 +104,10 @@ export function AllocateFields(props: AllocateFieldsProps) {
             <Select
               {...control}
               value={treasuryId}
-              onChange={(event) => setTreasuryId(event.target.value)}
+              onChange={(event) => chooseTreasury(event.target.value)}
             >
               <option value="">Automatic split</option>
+              {cleared.length > 1 ? <option value={BY_HAND}>Split by hand</option> : null}
               {pool.treasuries.map(({ id, name, isCleared }) => (
                 <option key={id} value={id} disabled={!isCleared}>
                   {name}
@@ -103,17 +117,32 @@ export function AllocateFields(props: AllocateFieldsProps) {
             </Select>
           )}
         </Field>
-        <AmountField
-          id={fieldId('size')}
-          name="sizeSats"
-          label="Size"
-          unit={viewer.unit}
-          minSats={1}
-          maxSats={mostSats}
-          defaultSats={firstSats}
-          error={errors.sizeSats}
-          onAmount={setSize}
-        />
+        {parts === null ? (
+          <AmountField
+            id={fieldId('size')}
+            name="sizeSats"
+            label="Size"
+            unit={viewer.unit}
+            minSats={1}
+            maxSats={mostSats}
+            defaultSats={size ?? firstSats}
+            error={errors.sizeSats}
+            onAmount={setSize}
+          />
+        ) : (
+          <SplitFields
+            treasuries={cleared}
+            parts={parts}
+            onParts={(changed) => {
+              setParts(changed)
+              setSize(sumSats(changed.map((part) => part.sizeSats)))
+            }}
+            mostSats={mostSats}
+            viewer={viewer}
+            fieldId={fieldId}
+            error={errors.split ?? errors.sizeSats}
+          />
+        )}
         <SizeLimits
           items={[
             ['Still wanted', remainingSats],
@@ -193,6 +222,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
         pool={pool}
         exposureSats={fresh?.exposureSats ?? pool.poolExposureSats}
         treasuries={chosen}
+        parts={parts}
         sizeSats={sizeSats === null || sizeSats < 1 ? null : sats(sizeSats)}
         fee={
           feeModel === 'ppm'

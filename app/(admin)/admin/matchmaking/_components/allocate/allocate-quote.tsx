@@ -10,7 +10,7 @@ import { Timestamp } from '@/components/shared/timestamp'
 import type { FeeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
 import { type Quote, quoteAllocation } from '@/lib/domains/liquidity/allocation/quote-rules'
 import { endOf } from '@/lib/domains/liquidity/allocation/start-rules'
-import { splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
+import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
 import type { PoolSuggestion } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { IsoInstant, Sats } from '@/types'
@@ -22,6 +22,8 @@ interface AllocateQuoteProps {
   exposureSats: number
   /** Those that the size is split over. */
   treasuries: PoolSuggestion['treasuries']
+  /** A split by hand; null for the automatic one. */
+  parts: readonly TreasuryPart[] | null
   sizeSats: Sats | null
   fee: FeeTerms
   startAt: IsoInstant
@@ -115,11 +117,20 @@ function quoteOf(props: AllocateQuoteProps): Quote | null {
   const { sizeSats, fee, treasuries, startAt, ticket } = props
   if (sizeSats === null || (fee.feePpm === null && fee.feeSats === null)) return null
   const rooms = treasuries.map(({ id, availableSats }) => ({ treasuryId: id, availableSats }))
-  const parts = splitOverTreasuries(sizeSats, rooms)
-  if (parts === null) return null
+  const parts = props.parts ?? splitOverTreasuries(sizeSats, rooms)
+  if (parts === null || !isWithin(parts, rooms)) return null
   const marginBps = (id: string) => treasuries.find((each) => each.id === id)?.marginBps ?? 0
   const priced = parts.map((part) => ({ ...part, marginBps: marginBps(part.treasuryId) }))
   return quoteAllocation(priced, fee, { startAt, termDays: ticket.termDays })
+}
+
+function isWithin(
+  parts: readonly TreasuryPart[],
+  rooms: readonly { treasuryId: string; availableSats: Sats }[],
+): boolean {
+  return parts.every(({ treasuryId, sizeSats }) =>
+    rooms.some((room) => room.treasuryId === treasuryId && sizeSats <= room.availableSats),
+  )
 }
 
 /** ", 10.00 %" when all treasuries pay the same. */

@@ -80,6 +80,7 @@ export function CancelSheet({
       intro="Flowrate stops looking for capacity for this request. It can’t be opened again, but you can clone it."
       submitLabel="Cancel request"
       submitTone="danger"
+      dismissLabel="Keep request"
       fields={{ ticketId: id, version }}
     />
   )
