@@ -3,14 +3,18 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
-import { loadRoom } from '@/lib/flows/delivery/load-room'
+import { loadTakers } from '@/lib/flows/delivery/load-takers'
 import { chooseNode } from '@/lib/flows/delivery/replacement-rules'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
 import type { ReassignForm } from './form-rules'
 
-/** What each channel of a lease gives, and which node would take it over as of now. */
-export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<ReassignForm> {
+/**
+ * What each channel of a lease gives, and which node would take it over as of now; null for all but
+ * admins, as nodes would tell a lessee who its provider is.
+ */
+export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<ReassignForm | null> {
+  if (ctx.actor.role !== 'admin') return null
   const rows = await ctx.db
     .select({
       channelId: channelTable.id,
@@ -24,7 +28,7 @@ export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<Re
     .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId))
     .where(and(eq(leaseBackingTable.leaseId, lease.id), isNull(leaseBackingTable.toAt)))
     .orderBy(asc(channelTable.id))
-  const room = await loadRoom(ctx, lease.treasuryId)
+  const takers = await loadTakers(ctx, lease.treasuryId)
   const nodes = await ctx.db
     .select({ id: nodeTable.id, alias: nodeTable.alias })
     .from(nodeTable)
@@ -32,7 +36,7 @@ export async function reassignForm(ctx: UserCtx, lease: LeaseRecord): Promise<Re
   const aliases = new Map(nodes.map(({ id, alias }) => [id, alias]))
   return {
     channels: rows.map(({ nodeId, ...row }) => {
-      const taking = chooseNode(row.shareSats, room, nodeId)
+      const taking = chooseNode(row.shareSats, takers, nodeId)
       return { ...row, takenOverBy: taking === null ? null : (aliases.get(taking.nodeId) ?? null) }
     }),
   }

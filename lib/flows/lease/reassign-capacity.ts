@@ -4,7 +4,6 @@ import { ConflictError, NotFoundError } from '@/lib/core/errors'
 import { formatBtc } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import type { ReassignCapacityInput } from '@/lib/domains/liquidity/lease/inputs'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
@@ -12,10 +11,10 @@ import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
-import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
-import { loadRoom } from '@/lib/flows/delivery/load-room'
+import { loadTakers } from '@/lib/flows/delivery/load-takers'
 import { openLeaseChannel } from '@/lib/flows/delivery/open-channel'
 import { chooseNode } from '@/lib/flows/delivery/replacement-rules'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
@@ -34,8 +33,9 @@ export async function reassignCapacity(
 ): Promise<LeaseRecord> {
   assertMayAct(ctx.actor, ['admin'])
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, leaseId)
-    assertVersion('Lease', lease, version)
+    const seen = await lockLease(tx, leaseId)
+    assertVersion('Lease', seen, version)
+    const lease = await startIfDue(tx, seen)
     assertRunning(tx, lease)
     const standing = await standingBackings(tx, leaseId)
     const isStanding = (id: string) => standing.some(({ backing }) => backing.id === id)
@@ -46,7 +46,7 @@ export async function reassignCapacity(
     ) {
       throw new ConflictError(
         'reassignment_running',
-        'Capacity of this lease is being moved already; wait until its new channel is open.',
+        'Capacity of this lease is being moved already; wait until its new channel gives its whole share.',
       )
     }
     const { id: replacesId, shareSats } = leaving.backing
@@ -88,24 +88,18 @@ async function standingBackings(
     .where(and(eq(leaseBackingTable.leaseId, leaseId), isNull(leaseBackingTable.toAt)))
 }
 
-/** Free on the node, in its reserve, and not promised to leases that have no place yet. */
 async function takingNode(
   ctx: Ctx,
   treasuryId: string,
   leavingNodeId: string,
   shareSats: Sats,
 ): Promise<string> {
-  const node = chooseNode(shareSats, await loadRoom(ctx, treasuryId), leavingNodeId)
-  const [market] = await loadMarket(ctx, {
-    treasuryIds: [treasuryId],
-    from: ctx.clock.now(),
-    policy: await getPlatformPolicy(ctx),
-  })
-  const availableSats = market?.supply.availableSats ?? 0
-  if (node !== null && availableSats >= shareSats) return node.nodeId
+  const takers = await loadTakers(ctx, treasuryId)
+  const node = chooseNode(shareSats, takers, leavingNodeId)
+  if (node !== null) return node.nodeId
   throw new ConflictError(
     'insufficient_availability',
     `No other node of this treasury can take over ${formatBtc(shareSats)} BTC now.`,
-    { availableSats, neededSats: shareSats },
+    { availableSats: takers.availableSats, neededSats: shareSats },
   )
 }

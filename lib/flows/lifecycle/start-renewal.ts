@@ -10,7 +10,7 @@ import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/tab
 import { deliverWaiting } from '@/lib/flows/delivery/order-delivery'
 import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
 import { derivedId } from '@/lib/platform/derived-id'
-import type { IsoInstant, LeaseBackingRecord, LeaseRecord } from '@/types'
+import type { IsoInstant, LeaseBackingRecord, LeaseRecord, Sats } from '@/types'
 import { assertStarted, isContractActive } from './start-lease'
 import { cancelRenewal, closeRequests, endBackings } from './wind-up'
 
@@ -75,25 +75,29 @@ async function handOver(ctx: Ctx, old: LeaseRecord, renewal: LeaseRecord): Promi
   await deliverWaiting(ctx, renewal.treasuryId, toInstant(at))
 }
 
-/** The same channels in the same order, as far as the renewal's size reaches. */
+/**
+ * The same channels in the same order, as far as the renewal's size reaches; one that is being opened in
+ * place of another goes on replacing it.
+ */
 function takeOver(
   renewal: LeaseRecord,
   backings: readonly LeaseBackingRecord[],
 ): LeaseBackingRecord[] {
   const moved: LeaseBackingRecord[] = []
   let left = renewal.sizeSats
-  for (const backing of backings) {
+  const move = (backing: LeaseBackingRecord, shareSats: Sats, replacesId: string | null) => {
+    const id = derivedId('backing', renewal.id, backing.channelId)
+    const place = { leaseId: renewal.id, fromAt: renewal.startAt, toAt: null }
+    moved.push({ ...backing, ...place, id, shareSats, replacesId })
+    return id
+  }
+  const isIn = (id: string | null) => backings.some((backing) => backing.id === id)
+  for (const backing of backings.filter(({ replacesId }) => !isIn(replacesId))) {
     if (left === 0) break
     const shareSats = sats(Math.min(left, backing.shareSats))
-    moved.push({
-      ...backing,
-      id: derivedId('backing', renewal.id, backing.channelId),
-      leaseId: renewal.id,
-      shareSats,
-      fromAt: renewal.startAt,
-      toAt: null,
-      replacesId: null,
-    })
+    const id = move(backing, shareSats, null)
+    const next = backings.find(({ replacesId }) => replacesId === backing.id)
+    if (next !== undefined) move(next, shareSats, id)
     left = subSats(left, shareSats)
   }
   return moved

@@ -1,4 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
+import { compareText } from '@/lib/core/text'
 import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
 import type { Sats } from '@/types'
@@ -53,7 +54,7 @@ export function partsOf(sizeSats: Sats, assessed: AssessedPool, fresh: Fresh): T
   return parts
 }
 
-/** A split by hand, if each of its treasuries can give its part. @throws ConflictError. */
+/** A split by hand by treasury id, as the odd satoshi of a fee goes, if each of its treasuries can give its part. @throws ConflictError. */
 export function chosenParts(
   split: readonly TreasuryPart[],
   assessed: AssessedPool,
@@ -70,7 +71,7 @@ export function chosenParts(
     }
     if (sizeSats > member.availableSats) throw notFree(fresh)
   }
-  return [...split]
+  return [...split].sort((a, b) => compareText(a.treasuryId, b.treasuryId))
 }
 
 function notFree(fresh: Fresh): ConflictError {

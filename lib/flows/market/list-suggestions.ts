@@ -51,6 +51,7 @@ export async function listSuggestions(
   ticketId: string,
   { startsAt }: { startsAt?: IsoInstant } = {},
 ): Promise<Suggestions> {
+  assertDesk(ctx)
   const ticket = await getTicketView(ctx, ticketId)
   const startAt = startOf(startsAt, ctx.clock.now())
   const pools = await listPoolRecords(ctx)
@@ -64,7 +65,7 @@ export async function suggestPools(
   ticket: TicketView,
   { startAt, board }: { startAt: IsoInstant; board: MarketBoard },
 ): Promise<Suggestions> {
-  if (ctx.actor.kind === 'user' && ctx.actor.role !== 'admin') throw new ForbiddenError()
+  assertDesk(ctx)
   const suggestions = {
     ticketId: ticket.id,
     ticketVersion: ticket.version,
@@ -111,4 +112,8 @@ export async function suggestPools(
     }
   })
   return { ...suggestions, pools: rankPools(ranked, ticket) }
+}
+
+function assertDesk({ actor }: Ctx): void {
+  if (actor.kind === 'user' && actor.role !== 'admin') throw new ForbiddenError()
 }

@@ -158,6 +158,12 @@ test('splits by hand over the treasuries that may give, with a sum and a price t
   await expect(group).toContainText('0.45000001 of at most')
   const quote = dialog.getByRole('region', { name: 'What this means' })
   await expect(quote).toContainText('Split over 2 treasuries')
+  // Satoshis typed as bitcoin: more than there are is not a price, and not the end of the page.
+  await one.fill('15000000')
+  await other.fill('10000000')
+  await expect(group).toContainText('25,000,000.00000000 of at most')
+  await expect(quote).toContainText('Enter a size')
+  await one.fill('0.2')
   await other.fill('0.4')
   await pressOn(page, dialog.getByRole('button', { name: 'Reserve' }))
   await expect(dialog.getByText('More than the request still asks for.')).toBeVisible()

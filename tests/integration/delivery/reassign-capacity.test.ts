@@ -7,17 +7,20 @@ import type { DbCtx } from '@/lib/db/context'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { reassignCapacity } from '@/lib/flows/lease/reassign-capacity'
+import { startRenewal } from '@/lib/flows/lifecycle/start-renewal'
 import { scriptFault } from '@/lib/flows/orchestration/script-fault'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import {
+  addSignedLease,
+  aPendingLease,
   channelsOf,
   deliver,
   leaseOf,
   nodeCapacities,
   runOperations,
 } from '@/tests/support/delivery'
-import { adminOf, memberOf, viewerOf } from '@/tests/support/members'
+import { adminOf, memberOf, systemOf, viewerOf } from '@/tests/support/members'
 import { proved } from '@/tests/support/proof'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -90,6 +93,38 @@ describe('moving the capacity of a running lease', () => {
       const behindIt = left.map(({ channelId }) => channelId)
       expect(behindIt).toContain(behind.channel.id)
       expect(behindIt).not.toContain(leaving)
+    }))
+
+  it('goes on for the lease that renews it, when that starts meanwhile', () =>
+    store.inRollback(async (base) => {
+      const { ctx, lease, behind, request } = await running(base)
+      const handedOver = lease.endAt
+      const late = { ...ctx, clock: fixedClock(addMs(handedOver, -HOUR_MS / 6)) }
+      await reassignCapacity(await proved(adminOf(late)), request)
+      const renewal = aPendingLease({
+        id: 'lease_goes_on',
+        treasuryId: lease.treasuryId,
+        subscriberId: lease.subscriberId,
+        sizeSats: lease.sizeSats,
+        renewsLeaseId: lease.id,
+        startAt: handedOver,
+        deliveredAt: lease.deliveredAt,
+      })
+      await addSignedLease(ctx.db, renewal)
+      const system = systemOf({ ...ctx, clock: fixedClock(handedOver) })
+      expect(await startRenewal(system, renewal.id, handedOver)).toBe(true)
+      const both = await standing(ctx, renewal.id)
+      const [old, fresh] = both.sort(
+        (a, b) => Number(a.replacesId !== null) - Number(b.replacesId !== null),
+      )
+      expect(both).toHaveLength(2)
+      expect(old?.channelId).toBe(behind.channel.id)
+      expect(fresh?.replacesId).toBe(old?.id)
+
+      await runOperations(ctx, addMs(handedOver, 3 * HOUR_MS))
+      const left = await standing(ctx, renewal.id)
+      expect(left.map(({ channelId }) => channelId)).toEqual([fresh?.channelId])
+      expect((await leaseOf(ctx.db, renewal.id)).status).toBe('active')
     }))
 
   it('is written to the log with its reason', () =>

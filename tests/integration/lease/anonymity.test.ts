@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '@/lib/core/errors'
 import { listContracts } from '@/lib/domains/liquidity/contract/entities'
 import { listLeases } from '@/lib/domains/liquidity/lease/entities'
+import { LEASE_ACTIONS } from '@/lib/domains/liquidity/lease/policy'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
 import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
+import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
 import { contractDocument } from '@/lib/flows/lease-view/contract-document'
 import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { listEveryLeaseView } from '@/lib/flows/lease-view/queries'
@@ -22,12 +25,21 @@ async function everythingFor(ctx: UserCtx): Promise<string> {
   const parts: unknown[] = [rows, await listLeases(ctx), await listContracts(ctx)]
   for (const { id, contract } of rows) {
     parts.push(await getLeaseView(ctx, id))
+    for (const action of LEASE_ACTIONS) {
+      parts.push(await getLeaseForm(ctx, { leaseId: id, action }).catch(refused))
+    }
     if (contract === null) continue
     const document = await contractDocument(ctx, contract.id)
     parts.push(document)
     parts.push(pdfText(await renderPdf(document.paper, ctx.clock.now())))
   }
   return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n')
+}
+
+/** What a refusal says; anything else that fails fails the test. */
+function refused(error: unknown): string {
+  if (error instanceof AppError) return error.message
+  throw error
 }
 
 const hidden = { treasury: [] as string[], lessees: new Map<string, string[]>() }

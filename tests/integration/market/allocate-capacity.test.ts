@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { ConflictError } from '@/lib/core/errors'
-import { sats, sumSats } from '@/lib/core/money'
+import { MAX_SATS, sats, sumSats } from '@/lib/core/money'
 import { addMs, DAY_MS, HOUR_MS, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { issueContract } from '@/lib/domains/liquidity/allocation/issue-contract'
@@ -148,7 +148,7 @@ describe('allocating capacity', () => {
         feeSats: sats(1_000_001),
       })
       expect(done.parts.map(({ lease }) => [lease.treasuryId, lease.sizeSats])).toEqual(
-        split.map(({ treasuryId, sizeSats }) => [treasuryId, sizeSats]),
+        [...split].reverse().map(({ treasuryId, sizeSats }) => [treasuryId, sizeSats]),
       )
       expect(sumSats(done.parts.map(({ lease }) => lease.feeSats ?? 0))).toBe(1_000_001)
       expect(done.remainingSats).toBe(btc(1.5))
@@ -161,6 +161,14 @@ describe('allocating capacity', () => {
       [
         { treasuryId: 'trs_001', sizeSats: btc(1) },
         { treasuryId: 'trs_001', sizeSats: btc(0.5) },
+      ],
+      422,
+    ],
+    [
+      'adds up to more than there is',
+      [
+        { treasuryId: 'trs_001', sizeSats: sats(MAX_SATS) },
+        { treasuryId: 'trs_003', sizeSats: sats(MAX_SATS) },
       ],
       422,
     ],

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Amount } from '@/components/shared/amount'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
@@ -9,6 +9,12 @@ export default function Reassign({ form, viewer, view, fieldId, onGate }: LeaseF
   const { id, version } = form.lease
   const channels = form.reassign?.channels ?? []
   const [chosen, setChosen] = useState('')
+  // The figures are read again after a refusal: what was chosen may have nobody to take it over any more.
+  const canMove = channels.some(
+    ({ channelId, takenOverBy }) => channelId === chosen && takenOverBy !== null,
+  )
+  useEffect(() => onGate(canMove), [canMove, onGate])
+  const error = view.errors.channelId
   return (
     <>
       <HiddenFields leaseId={id} version={version} />
@@ -30,10 +36,7 @@ export default function Reassign({ form, viewer, view, fieldId, onGate }: LeaseF
               checked={chosen === channelId}
               disabled={takenOverBy === null}
               className="mt-0.5 coarse:size-6"
-              onChange={() => {
-                setChosen(channelId)
-                onGate(true)
-              }}
+              onChange={() => setChosen(channelId)}
             />
             <span className="grid">
               <span>
@@ -48,6 +51,7 @@ export default function Reassign({ form, viewer, view, fieldId, onGate }: LeaseF
             </span>
           </label>
         ))}
+        {error === undefined ? null : <p className="text-bad text-dense">{error}</p>}
       </fieldset>
       <ReasonField view={view} fieldId={fieldId} />
     </>

@@ -16,9 +16,7 @@ export async function insertLease(ctx: Ctx, lease: LeaseRecord): Promise<void> {
     await ctx.db.insert(leaseTable).values(lease)
   } catch (error) {
     if (sqlState(error) !== CHECK_VIOLATION) throw error
-    throw new ConflictError(
-      'insufficient_availability',
-      'The treasury would promise more than it deploys.',
-    )
+    // Also a lessee may read it: what a treasury deploys is no business of its own.
+    throw new ConflictError('insufficient_availability', 'So much can’t be promised any more.')
   }
 }

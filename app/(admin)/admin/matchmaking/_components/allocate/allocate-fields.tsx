@@ -8,15 +8,15 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
-import { MAX_SATS, sats, sumSats } from '@/lib/core/money'
-import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
+import { MAX_SATS, sats } from '@/lib/core/money'
+import { splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { FeeModel, Sats } from '@/types'
 import { AllocateQuote } from './allocate-quote'
 import { ConflictNotice } from './conflict-notice'
 import { SizeLimits } from './size-limits'
-import { SplitFields } from './split-fields'
+import { type HandPart, SplitFields, totalOf } from './split-fields'
 import { freshIn, useMarket } from './use-market'
 
 export interface AllocateFieldsProps {
@@ -44,7 +44,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const pool = suggestions.pools.find((each) => each.poolId === poolId)
   const [firstSats] = useState<Sats>(() => pool?.fitSats ?? opened.remainingSats)
   const [size, setSize] = useState<number | null>(firstSats)
-  const [parts, setParts] = useState<TreasuryPart[] | null>(null)
+  const [typedParts, setParts] = useState<HandPart[] | null>(null)
   const [feeModel, setFeeModel] = useState<FeeModel>('ppm')
   const [feePpm, setFeePpm] = useState(() => String(startingPpm(ticket, pool?.marketPpm ?? null)))
   const [feeSats, setFeeSats] = useState<number | null>(null)
@@ -58,12 +58,16 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const headroomSats = fresh?.headroomSats ?? pool.headroomSats
   const mostSats = Math.min(remainingSats, availableSats, headroomSats)
   const ppm = wholeNumber(feePpm)
-  const sizeSats = parts === null ? size : sumSats(parts.map((part) => part.sizeSats))
+  // A treasury that may not give any more takes its part along.
+  const parts =
+    typedParts?.filter(({ treasuryId: of }) => cleared.some(({ id }) => id === of)) ?? null
+  const sizeSats = parts === null ? size : totalOf(parts)
   const chooseTreasury = (id: string) => {
     setTreasuryId(id)
     const rooms = cleared.map((each) => ({ ...each, treasuryId: each.id }))
-    const known = size === null || size < 1 ? null : splitOverTreasuries(sats(size), rooms)
-    setParts(id === BY_HAND ? (known ?? []) : null)
+    const automatic = isAmount(size) ? splitOverTreasuries(size, rooms) : null
+    const first = automatic?.map((part) => ({ ...part, amountSats: part.sizeSats }))
+    setParts(id === BY_HAND ? (first ?? []) : null)
   }
   return (
     <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -135,7 +139,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
             parts={parts}
             onParts={(changed) => {
               setParts(changed)
-              setSize(sumSats(changed.map((part) => part.sizeSats)))
+              setSize(totalOf(changed))
             }}
             mostSats={mostSats}
             viewer={viewer}
@@ -223,7 +227,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
         exposureSats={fresh?.exposureSats ?? pool.poolExposureSats}
         treasuries={chosen}
         parts={parts}
-        sizeSats={sizeSats === null || sizeSats < 1 ? null : sats(sizeSats)}
+        sizeSats={isAmount(sizeSats) ? sizeSats : null}
         fee={
           feeModel === 'ppm'
             ? { feeModel, feePpm: ppm, feeSats: null }
@@ -234,6 +238,10 @@ export function AllocateFields(props: AllocateFieldsProps) {
       />
     </div>
   )
+}
+
+function isAmount(size: number | null): size is Sats {
+  return size !== null && size >= 1 && size <= MAX_SATS
 }
 
 /** The market's price where the request allows it, else the nearest that it does allow. */

@@ -7,6 +7,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { sats } from '@/lib/core/money'
 import type { FeeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
 import { type Quote, quoteAllocation } from '@/lib/domains/liquidity/allocation/quote-rules'
 import { endOf } from '@/lib/domains/liquidity/allocation/start-rules'
@@ -14,6 +15,7 @@ import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/
 import type { PoolSuggestion } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { IsoInstant, Sats } from '@/types'
+import type { HandPart } from './split-fields'
 
 interface AllocateQuoteProps {
   ticket: TicketView
@@ -23,7 +25,7 @@ interface AllocateQuoteProps {
   /** Those that the size is split over. */
   treasuries: PoolSuggestion['treasuries']
   /** A split by hand; null for the automatic one. */
-  parts: readonly TreasuryPart[] | null
+  parts: readonly HandPart[] | null
   sizeSats: Sats | null
   fee: FeeTerms
   startAt: IsoInstant
@@ -117,20 +119,24 @@ function quoteOf(props: AllocateQuoteProps): Quote | null {
   const { sizeSats, fee, treasuries, startAt, ticket } = props
   if (sizeSats === null || (fee.feePpm === null && fee.feeSats === null)) return null
   const rooms = treasuries.map(({ id, availableSats }) => ({ treasuryId: id, availableSats }))
-  const parts = props.parts ?? splitOverTreasuries(sizeSats, rooms)
-  if (parts === null || !isWithin(parts, rooms)) return null
+  const parts =
+    props.parts === null ? splitOverTreasuries(sizeSats, rooms) : partsWithin(props.parts, rooms)
+  if (parts === null) return null
   const marginBps = (id: string) => treasuries.find((each) => each.id === id)?.marginBps ?? 0
   const priced = parts.map((part) => ({ ...part, marginBps: marginBps(part.treasuryId) }))
   return quoteAllocation(priced, fee, { startAt, termDays: ticket.termDays })
 }
 
-function isWithin(
-  parts: readonly TreasuryPart[],
+/** A split by hand, null while a treasury would give more than it has. */
+function partsWithin(
+  parts: readonly HandPart[],
   rooms: readonly { treasuryId: string; availableSats: Sats }[],
-): boolean {
-  return parts.every(({ treasuryId, sizeSats }) =>
-    rooms.some((room) => room.treasuryId === treasuryId && sizeSats <= room.availableSats),
+): TreasuryPart[] | null {
+  const isWithin = parts.every(({ treasuryId, amountSats }) =>
+    rooms.some((room) => room.treasuryId === treasuryId && amountSats <= room.availableSats),
   )
+  if (!isWithin) return null
+  return parts.map(({ treasuryId, amountSats }) => ({ treasuryId, sizeSats: sats(amountSats) }))
 }
 
 /** ", 10.00 %" when all treasuries pay the same. */

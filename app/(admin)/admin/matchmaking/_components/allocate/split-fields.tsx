@@ -3,14 +3,23 @@
 import { Amount } from '@/components/shared/amount'
 import { AmountField } from '@/components/shared/form/amount-field'
 import type { Viewer } from '@/components/shared/preferences'
-import { sats, sumSats } from '@/lib/core/money'
-import type { TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
+import { compareText } from '@/lib/core/text'
 import type { PoolSuggestion } from '@/lib/flows/market/list-suggestions'
+
+/** As typed: what no treasury could give is refused, but may be typed. */
+export interface HandPart {
+  treasuryId: string
+  amountSats: number
+}
+
+export function totalOf(parts: readonly HandPart[]): number {
+  return parts.reduce((sum, { amountSats }) => sum + amountSats, 0)
+}
 
 interface SplitFieldsProps {
   treasuries: PoolSuggestion['treasuries']
-  parts: readonly TreasuryPart[]
-  onParts: (parts: TreasuryPart[]) => void
+  parts: readonly HandPart[]
+  onParts: (parts: HandPart[]) => void
   /** The most that they may give together. */
   mostSats: number
   viewer: Viewer
@@ -21,12 +30,12 @@ interface SplitFieldsProps {
 /** What each treasury gives, by hand; the first figures are those of the automatic split. */
 export function SplitFields(props: SplitFieldsProps) {
   const { treasuries, parts, onParts, mostSats, viewer, fieldId, error } = props
-  const giveOf = (id: string) => parts.find((part) => part.treasuryId === id)?.sizeSats ?? 0
-  const totalSats = sumSats(parts.map((part) => part.sizeSats))
+  const giveOf = (id: string) => parts.find((part) => part.treasuryId === id)?.amountSats ?? 0
+  const totalSats = totalOf(parts)
   const change = (treasuryId: string, amount: number | null) => {
     const others = parts.filter((part) => part.treasuryId !== treasuryId)
-    const own = amount === null || amount < 1 ? [] : [{ treasuryId, sizeSats: sats(amount) }]
-    onParts([...others, ...own])
+    const own = amount === null || amount < 1 ? [] : [{ treasuryId, amountSats: amount }]
+    onParts([...others, ...own].sort((a, b) => compareText(a.treasuryId, b.treasuryId)))
   }
   return (
     <fieldset
