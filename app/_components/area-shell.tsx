@@ -72,8 +72,8 @@ function demoNotice(ctx: ViewerCtx): ReactNode {
       data-slot="demo-notice"
       className="border-border border-b bg-info-soft px-5 py-1.5 text-dense text-info"
     >
-      This demo world is {demoAgeDays(world.anchorAt, now)} days old. Reset it with{' '}
-      <code className="font-mono">npm run db:reset</code>.
+      This demo world is {demoAgeDays(world.anchorAt, now)} days old. Stop the server and reset it
+      with <code className="font-mono">npm run db:reset</code>.
     </p>
   )
 }

@@ -11,6 +11,7 @@ import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { isExpiring, renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
 import { hasSignerQuorum, versionState } from '@/lib/domains/liquidity/node/rules'
 import type { PlatformFigures } from '@/lib/domains/liquidity/platform/figures'
+import { ppmText } from '@/lib/domains/liquidity/pool/check-rules'
 import { listSubscriberRecords } from '@/lib/domains/liquidity/subscriber/queries'
 import { listTicketRecords } from '@/lib/domains/liquidity/ticket/queries'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -85,7 +86,7 @@ export async function loadAdminQueues(ctx: Ctx, figures: PlatformFigures): Promi
           .map((ticket) => ({
             id: ticket.id,
             title: nameOf(ticket.subscriberId),
-            detail: `${formatBtc(ticket.sizeSats)} BTC for ${ticket.termDays} days, ${ticket.priceMinPpm}–${ticket.priceMaxPpm} ppm`,
+            detail: `${formatBtc(ticket.sizeSats)} BTC for ${ticket.termDays} days, ${ticket.priceMinPpm.toLocaleString('en-US')}–${ppmText(ticket.priceMaxPpm)}`,
             at: ticket.createdAt,
           })),
       ),

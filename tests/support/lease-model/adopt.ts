@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { DAY, type LeaseModel, type ModelLease } from './model'
 import type { Snapshot } from './snapshot'
+import { DAILY_PPM } from './world'
 
 const ms = (at: string | null) => (at === null ? Number.NaN : Date.parse(at))
 
@@ -48,6 +49,8 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
     const known = model.tickets.get(ticket.id)
     if (known === undefined) {
       expect(ticket.kind).toBe('renewal_fallback')
+      const band = bandOf(model, ticket.leaseId)
+      expect({ min: ticket.priceMinPpm, max: ticket.priceMaxPpm }).toEqual(band)
       model.tickets.set(ticket.id, {
         id: ticket.id,
         sub: ticket.subscriberId,
@@ -56,6 +59,7 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
         status: ticket.status as 'pending',
         touchedAt: ms(ticket.updatedAt),
         standsFor: ticket.leaseId,
+        band,
       })
       continue
     }
@@ -67,6 +71,14 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
     known.touchedAt = ms(ticket.updatedAt)
     expect(ticket.status === 'pending' && known.touchedAt + 30 * DAY <= now).toBe(false)
   }
+}
+
+/** What stands in for a renewal asks for the old price, give or take a fifth. */
+function bandOf(model: LeaseModel, leaseId: string | null): { min: number; max: number } {
+  const lease = model.leases.get(leaseId ?? '')
+  if (lease === undefined) throw new Error('A fallback names its lease')
+  const ppm = (DAILY_PPM * (lease.end - lease.start)) / DAY
+  return { min: Math.round(ppm * 0.8), max: Math.round(ppm * 1.2) }
 }
 
 function judgeLease(

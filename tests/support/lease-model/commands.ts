@@ -27,7 +27,7 @@ import { adopt } from './adopt'
 import { checkAgainst } from './check'
 import { DAY, HOUR, type LeaseModel, type ModelLease, type ModelRenewal } from './model'
 import { snapshotOf } from './snapshot'
-import { MIN_TERM_DAYS, POOLS, SUBSCRIBERS, TREASURIES } from './world'
+import { DAILY_PPM, MIN_TERM_DAYS, POOLS, SUBSCRIBERS, TREASURIES } from './world'
 
 export interface Real {
   base: DbCtx
@@ -97,7 +97,7 @@ const request = (sub: string, size: number, term: number): Step => {
     )
     if (ticket === null) return
     const { id } = ticket
-    const made = { id, sub, size, term, status: 'pending', standsFor: null } as const
+    const made = { id, sub, size, term, status: 'pending', standsFor: null, band: null } as const
     model.tickets.set(id, { ...made, touchedAt: model.now })
   }
 }
@@ -129,7 +129,7 @@ const allocate = ({ ticket: index, pool, treasury, part, extra, issue }: Allocat
         treasuryId,
         sizeSats: sats(size),
         feeModel: 'ppm',
-        feePpm: 5000,
+        feePpm: DAILY_PPM * ticket.term,
         issue,
         version,
       }),

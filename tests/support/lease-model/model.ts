@@ -1,4 +1,4 @@
-import { CAPACITY, MIN_SIZE, MIN_TERM_DAYS, PLATFORM_LIMIT, POOLS } from './world'
+import { CAPACITY, DAILY_PPM, MIN_SIZE, MIN_TERM_DAYS, PLATFORM_LIMIT, POOLS } from './world'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -12,6 +12,8 @@ export interface ModelTicket {
   touchedAt: number
   /** The lease whose renewal it stands in for. */
   standsFor: string | null
+  /** In ppm of size; null for one that takes any price. */
+  band: { min: number; max: number } | null
 }
 
 export interface ModelLease {
@@ -104,6 +106,7 @@ export class LeaseModel {
     return (
       ticket.status === 'pending' &&
       ticket.term >= MIN_TERM_DAYS &&
+      isInBand(ticket) &&
       size <= ticket.size - this.filled(ticket.id) &&
       this.hasRoom(size, this.now, { ...where, sub: ticket.sub })
     )
@@ -158,6 +161,12 @@ export class LeaseModel {
     if (ticket?.status === 'matched') ticket.status = 'pending'
     this.touch(lease.ticket)
   }
+}
+
+/** A band may be below the market's price and below the allocation's, which are the same. */
+function isInBand({ band, term }: ModelTicket): boolean {
+  const ppm = DAILY_PPM * term
+  return band === null || (band.min <= ppm && ppm <= band.max)
 }
 
 export function total(leases: readonly { size: number }[]): number {

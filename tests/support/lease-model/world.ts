@@ -22,6 +22,8 @@ export const POOLS = {
 } as const
 export const PLATFORM_LIMIT = btc(3.5)
 export const MIN_TERM_DAYS = 30
+/** What everybody pays for each day, in ppm of size; the market's price too, then. */
+export const DAILY_PPM = 100
 /** Of a request, and of the renewal of a lease that is larger. */
 export const MIN_SIZE = btc(0.01)
 

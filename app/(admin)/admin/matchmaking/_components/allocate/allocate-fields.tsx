@@ -46,7 +46,8 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const [size, setSize] = useState<number | null>(firstSats)
   const [typedParts, setParts] = useState<HandPart[] | null>(null)
   const [feeModel, setFeeModel] = useState<FeeModel>('ppm')
-  const [feePpm, setFeePpm] = useState(() => String(startingPpm(ticket, pool?.marketPpm ?? null)))
+  const ppmOf = (each: typeof pool) => String(startingPpm(ticket, each?.marketPpm ?? null))
+  const [feePpm, setFeePpm] = useState(() => ppmOf(pool))
   const [feeSats, setFeeSats] = useState<number | null>(null)
   if (pool === undefined) return <p className="text-dense">This pool is gone. Choose again.</p>
 
@@ -62,6 +63,14 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const parts =
     typedParts?.filter(({ treasuryId: of }) => cleared.some(({ id }) => id === of)) ?? null
   const sizeSats = parts === null ? size : totalOf(parts)
+  const choosePool = (id: string) => {
+    setPoolId(id)
+    setTreasuryId('')
+    setParts(null)
+    // Another market has another price; one that was typed stays.
+    const next = suggestions.pools.find((each) => each.poolId === id)
+    if (feePpm === ppmOf(pool)) setFeePpm(ppmOf(next))
+  }
   const chooseTreasury = (id: string) => {
     setTreasuryId(id)
     const rooms = cleared.map((each) => ({ ...each, treasuryId: each.id }))
@@ -83,11 +92,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
             <Select
               {...control}
               value={poolId}
-              onChange={(event) => {
-                setPoolId(event.target.value)
-                setTreasuryId('')
-                setParts(null)
-              }}
+              onChange={(event) => choosePool(event.target.value)}
             >
               {suggestions.pools.map((each) => (
                 <option key={each.poolId} value={each.poolId} disabled={each.fit === 'none'}>
