@@ -57,12 +57,13 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 /** Half-open: [from, to). */
 export function* eachDate(from: IsoDate, to: IsoDate): Generator<IsoDate> {
-  const end = toMs(startOfDay(to))
-  const day = new Date(startOfDay(from))
-  for (let ms = day.getTime(); ms < end; ms += DAY_MS) {
-    day.setTime(ms)
-    yield day.toISOString().slice(0, 10)
-  }
+  for (let date = from; date < to; date = dayAfter(date)) yield date
+}
+
+/** Without a Date where no month can end: overviews go through a thousand days. */
+function dayAfter(date: IsoDate): IsoDate {
+  const day = Number(date.slice(8))
+  return day < 28 ? `${date.slice(0, 8)}${String(day + 1).padStart(2, '0')}` : addDays(date, 1)
 }
 
 export interface DateWindow {

@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database, DbCtx } from './context'
 
@@ -17,11 +17,10 @@ export async function listRows<Table extends PgTable>(
   table: Table,
   { where, orderBy }: ListOptions,
 ): Promise<Table['$inferSelect'][]> {
-  const columns = Object.entries(getTableColumns(table))
-  const values = columns.map(([, column]) => sql`${column}`)
-  const rows = await askTogether(
-    ctx.db,
-    sql`select json_build_array(${sql.join(values, sql`, `)}) as packed from ${table} where ${where ?? sql`true`} order by ${sql.join([...orderBy], sql`, `)}`,
+  const { columns, values } = packingOf(table)
+  const rows = await askPacked(
+    ctx,
+    sql`select json_build_array(${values}) as packed from ${table} where ${where ?? sql`true`} order by ${sql.join([...orderBy], sql`, `)}`,
   )
   return rows.map((packed) => {
     const row: Record<string, unknown> = {}
@@ -33,21 +32,43 @@ export async function listRows<Table extends PgTable>(
   })
 }
 
-/** A row's values in the order of its table's columns: names would be half of what travels. */
-type PackedRows = unknown[][]
+interface Packing {
+  columns: readonly [key: string, column: PgColumn][]
+  /** The columns in this order, as text: putting it together anew took longer than many an answer. */
+  values: SQL
+}
+
+const packings = new WeakMap<PgTable, Packing>()
+
+function packingOf(table: PgTable): Packing {
+  const known = packings.get(table)
+  if (known !== undefined) return known
+  const columns = Object.entries(getTableColumns(table))
+  const names = columns.map(([, column]) => `"${getTableName(table)}"."${columnName(column)}"`)
+  const made = { columns, values: sql.raw(names.join(', ')) }
+  packings.set(table, made)
+  return made
+}
 
 interface Question {
   query: SQL
-  resolve: (rows: PackedRows) => void
+  resolve: (rows: unknown[][]) => void
   reject: (error: unknown) => void
 }
 
 /** Questions of the running turn, by the handle (store or transaction) that is asked. */
 const waiting = new WeakMap<Database, Question[]>()
 
-function askTogether(db: Database, query: SQL): Promise<PackedRows> {
+/**
+ * The rows of a query that selects one JSON array as `packed` (names would be half of what travels), in
+ * its order; in one statement with what else is asked before the turn is over.
+ */
+export function askPacked<Row extends unknown[]>(
+  { db }: Pick<DbCtx, 'db'>,
+  query: SQL,
+): Promise<Row[]> {
   return new Promise((resolve, reject) => {
-    const question = { query, resolve, reject }
+    const question = { query, resolve: (rows: unknown[][]) => resolve(rows as Row[]), reject }
     const others = waiting.get(db)
     if (others !== undefined) {
       others.push(question)
@@ -55,7 +76,7 @@ function askTogether(db: Database, query: SQL): Promise<PackedRows> {
     }
     const questions = [question]
     waiting.set(db, questions)
-    queueMicrotask(() => {
+    process.nextTick(() => {
       waiting.delete(db)
       void answerAll(db, questions)
     })
@@ -70,7 +91,7 @@ async function answerAll(db: Database, questions: readonly Question[]): Promise<
   )
   try {
     const result = (await db.execute(sql`select ${sql.join(lists, sql`, `)}`)) as unknown as {
-      rows: Record<string, PackedRows>[]
+      rows: Record<string, unknown[][]>[]
     }
     questions.forEach(({ resolve }, index) => resolve(result.rows[0]?.[name(index)] ?? []))
   } catch (error) {

@@ -52,11 +52,18 @@ export interface AdminQueue {
 
 const UNSIGNED_MS = 2 * DAY_MS
 
-/** What waits for an admin, in the order of the command center. Source: functional specification §6.3. */
-export async function loadAdminQueues(ctx: Ctx, figures: PlatformFigures): Promise<AdminQueue[]> {
+/**
+ * What waits for an admin, in the order of the command center. Figures that were asked for but are not
+ * there yet travel with the queues' own lists. Source: functional specification §6.3.
+ */
+export async function loadAdminQueues(
+  ctx: Ctx,
+  figuresAsked: PlatformFigures | Promise<PlatformFigures>,
+): Promise<AdminQueue[]> {
   const now = ctx.clock.now()
-  const [tickets, compliance, diffs, contracts, payouts, webhooks, subscribers, policy] =
+  const [figures, tickets, compliance, diffs, contracts, payouts, webhooks, subscribers, policy] =
     await Promise.all([
+      figuresAsked,
       listTicketRecords(ctx),
       listComplianceRecordRecords(ctx),
       listReconciliationDiffs(ctx),

@@ -18,16 +18,19 @@ const BANNERS = 3
 /** Everything on the command center. */
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
-  const figures = await loadPlatformFigures(ctx)
-  const [banners, queues, tickets, allocations, policy, apiKeys, demo] = await Promise.all([
-    listBanners(ctx, BANNERS),
-    loadAdminQueues(ctx, figures),
-    listTicketRecords(ctx),
-    listAllocationRecords(ctx),
-    getPlatformPolicy(ctx),
-    listApiKeyRecords(ctx),
-    findDemoWorld(ctx),
-  ])
+  const figuresAsked = loadPlatformFigures(ctx)
+  const [figures, banners, queues, tickets, allocations, policy, apiKeys, demo] = await Promise.all(
+    [
+      figuresAsked,
+      listBanners(ctx, BANNERS),
+      loadAdminQueues(ctx, figuresAsked),
+      listTicketRecords(ctx),
+      listAllocationRecords(ctx),
+      getPlatformPolicy(ctx),
+      listApiKeyRecords(ctx),
+      findDemoWorld(ctx),
+    ],
+  )
   return {
     figures,
     banners,

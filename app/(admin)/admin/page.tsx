@@ -12,6 +12,8 @@ import { requireRole } from '@/lib/web/viewer'
 import { QueuePanel } from './_components/queue-panel'
 import { loadOverview } from './load-overview'
 
+const TOP_ROWS = 5
+
 export const metadata: Metadata = { title: 'Command center' }
 
 export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
@@ -19,6 +21,15 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
   const { figures, banners, queues, supplyDemand, highlights } = await loadOverview(ctx)
   const viewer = ctx.display
   const now = ctx.clock.now()
+  const panels = queues.map(({ rows, ...queue }) => (
+    <QueuePanel
+      key={queue.name}
+      queue={{ ...queue, rows: rows.slice(0, TOP_ROWS) }}
+      waiting={rows.length}
+      viewer={viewer}
+      now={now}
+    />
+  ))
   return (
     <div className="space-y-4">
       <PageHeader
@@ -30,9 +41,7 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
       <AlertBanners {...notificationBanners(banners)} allHref="/admin/alerts" />
       <StatGrid kpis={adminKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
       <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
-        {queues.slice(0, 4).map((queue) => (
-          <QueuePanel key={queue.name} queue={queue} viewer={viewer} now={now} />
-        ))}
+        {panels.slice(0, 4)}
       </div>
       <SupplyDemandChart
         days={supplyDemand}
@@ -40,11 +49,7 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
         viewer={viewer}
         setPreference={changePreference}
       />
-      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
-        {queues.slice(4).map((queue) => (
-          <QueuePanel key={queue.name} queue={queue} viewer={viewer} now={now} />
-        ))}
-      </div>
+      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">{panels.slice(4)}</div>
       <Highlights highlights={highlights} viewer={viewer} />
     </div>
   )

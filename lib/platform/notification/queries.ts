@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, count, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Page, PageRequest } from '@/lib/core/pagination'
+import { askPacked } from '@/lib/db/list-rows'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { AlertSeverity, NotificationCategory, NotificationRecord } from '@/types'
 import { RECEIPT_STATES, type ReceiptState, receiptState } from './receipt-state'
@@ -202,14 +203,17 @@ export async function listBanners(
 
 /** What the bell shows: open notifications that the viewer has neither read nor dismissed. */
 export async function countUnread(ctx: UserCtx): Promise<number> {
-  const [row] = await ctx.db
-    .select({ unread: count() })
-    .from(notificationTable)
-    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
-    .where(
-      and(visibleTo(ctx.actor), isOpen, isUndismissed, isNull(notificationReceiptTable.readAt)),
-    )
-  return row?.unread ?? 0
+  const where = and(
+    visibleTo(ctx.actor),
+    isOpen,
+    isUndismissed,
+    isNull(notificationReceiptTable.readAt),
+  )
+  const [row] = await askPacked<[unread: number]>(
+    ctx,
+    sql`select json_build_array(count(*)) as packed from ${notificationTable} left join ${notificationReceiptTable} on ${receiptOfViewer(ctx.actor.userId)} where ${where}`,
+  )
+  return row?.[0] ?? 0
 }
 
 function matches(filter: NotificationFilter): SQL | undefined {

@@ -49,6 +49,15 @@ describe('days', () => {
       '2026-12-31',
       '2027-01-01',
     ])
+    const years = [...eachDate('2027-12-25', '2029-03-03')]
+    const start = Date.parse('2027-12-25')
+    expect(years).toEqual(
+      years.map((_, day) => new Date(start + day * 86_400_000).toISOString().slice(0, 10)),
+    )
+    expect(years).toContain('2028-02-29')
+    expect(years).not.toContain('2029-02-29')
+    expect(years.at(-1)).toBe('2029-03-02')
+    expect([...eachDate('2027-01-02', '2027-01-01')]).toEqual([])
   })
 })
 

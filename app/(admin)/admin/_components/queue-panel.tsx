@@ -1,3 +1,5 @@
+'use client'
+
 import type { Route } from 'next'
 import Link from 'next/link'
 import { formatInteger } from '@/components/shared/format'
@@ -7,8 +9,6 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { DAY_MS, HOUR_MS, toMs } from '@/lib/core/time'
 import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-queues'
 
-const TOP_ROWS = 5
-
 /** Where a row's work is done, as far as that page exists. */
 function rowHref(queue: AdminQueueName, { id, leaseId }: QueueRow): string | null {
   if (queue === 'new-requests') return `/admin/matchmaking?ticket=${id}`
@@ -16,13 +16,16 @@ function rowHref(queue: AdminQueueName, { id, leaseId }: QueueRow): string | nul
 }
 
 interface QueuePanelProps {
+  /** With the most pressing rows only: what is given here travels to the browser. */
   queue: AdminQueue
+  /** How many rows there are in all. */
+  waiting: number
   viewer: Viewer
   now: Date
 }
 
-/** One queue: how many wait, how long the first has, and the five most pressing. */
-export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
+/** One queue: how many wait, how long the first has, and the most pressing few. */
+export function QueuePanel({ queue, waiting, viewer, now }: QueuePanelProps) {
   const { name, title, rows, timing } = queue
   const [first] = rows
   return (
@@ -36,8 +39,8 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
         <h2 id={`${name}-title`} className="font-semibold">
           {title}
         </h2>
-        <StatusPill tone={rows.length > 0 ? 'bad' : 'ok'}>
-          {rows.length > 0 ? `${formatInteger(rows.length)} waiting` : 'Clear'}
+        <StatusPill tone={waiting > 0 ? 'bad' : 'ok'}>
+          {waiting > 0 ? `${formatInteger(waiting)} waiting` : 'Clear'}
         </StatusPill>
         {first === undefined ? null : (
           <span className="text-muted text-xs">{timingText(first.at, timing, now)}</span>
@@ -48,7 +51,7 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
       ) : (
         <>
           <ul className="divide-y divide-border">
-            {rows.slice(0, TOP_ROWS).map((row) => (
+            {rows.map((row) => (
               <li key={row.id} data-id={row.id} className="px-4 py-1.5 text-dense">
                 <p className="flex flex-wrap justify-between gap-x-3">
                   <span className="min-w-0 font-medium">
@@ -70,7 +73,7 @@ export function QueuePanel({ queue, viewer, now }: QueuePanelProps) {
               prefetch={false}
               className="text-muted underline underline-offset-2 hover:text-fg coarse:py-3"
             >
-              All {formatInteger(rows.length)}
+              All {formatInteger(waiting)}
               <span className="sr-only"> of {title}</span>
             </Link>
           </p>

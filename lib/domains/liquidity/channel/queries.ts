@@ -3,7 +3,7 @@ import { and, asc, eq, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { sats } from '@/lib/core/money'
 import type { DateWindow } from '@/lib/core/time'
-import { listRows } from '@/lib/db/list-rows'
+import { askPacked, listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { ChannelDayRecord, ChannelRecord, IsoDate, Msat, Sats } from '@/types'
@@ -55,6 +55,16 @@ export async function sumChannels(ctx: Ctx, window: DateWindow): Promise<Channel
     .orderBy(asc(channelDayTable.channelId))
 }
 
+type ComparedChannel = [
+  channelId: string,
+  routedSats: number,
+  previousRoutedSats: number,
+  htlcAttempts: number,
+  htlcSettled: number,
+  onlineSeconds: number,
+  observedSeconds: number,
+]
+
 /** Totals of each channel over a window, and what it routed in the window just before. */
 export async function compareChannels(
   ctx: Ctx,
@@ -63,24 +73,31 @@ export async function compareChannels(
 ): Promise<(Omit<ChannelTotals, 'feeMsat'> & { previousRoutedSats: Sats })[]> {
   const t = channelDayTable
   const isCurrent = sql`${t.date} >= ${window.from}`
-  const current = (column: PgColumn) =>
-    sql<number>`coalesce(sum(${column}) filter (where ${isCurrent}), 0)`.mapWith(Number)
-  const routed = (when: SQL) =>
-    sql`coalesce(sum(${t.routedSats}) filter (where ${when}), 0)`.mapWith(t.routedSats)
-  return ctx.db
-    .select({
-      channelId: t.channelId,
-      routedSats: routed(isCurrent),
-      previousRoutedSats: routed(sql`not ${isCurrent}`),
-      htlcAttempts: current(t.htlcAttempts),
-      htlcSettled: current(t.htlcSettled),
-      onlineSeconds: current(t.onlineSeconds),
-      observedSeconds: current(t.observedSeconds),
-    })
-    .from(t)
-    .where(and(ownRows(ctx.actor, dayScope), inside({ from: previous.from, to: window.to })))
-    .groupBy(t.channelId)
-    .orderBy(asc(t.channelId))
+  const sum = (column: PgColumn, when: SQL) =>
+    sql`coalesce(sum(${column}) filter (where ${when}), 0)`
+  const values = [
+    t.channelId,
+    sum(t.routedSats, isCurrent),
+    sum(t.routedSats, sql`not ${isCurrent}`),
+    sum(t.htlcAttempts, isCurrent),
+    sum(t.htlcSettled, isCurrent),
+    sum(t.onlineSeconds, isCurrent),
+    sum(t.observedSeconds, isCurrent),
+  ]
+  const where = and(ownRows(ctx.actor, dayScope), inside({ from: previous.from, to: window.to }))
+  const rows = await askPacked<ComparedChannel>(
+    ctx,
+    sql`select json_build_array(${sql.join(values, sql`, `)}) as packed from ${t} where ${where} group by ${t.channelId} order by ${t.channelId}`,
+  )
+  return rows.map(([channelId, routed, previousRouted, attempts, settled, online, observed]) => ({
+    channelId,
+    routedSats: sats(routed),
+    previousRoutedSats: sats(previousRouted),
+    htlcAttempts: attempts,
+    htlcSettled: settled,
+    onlineSeconds: online,
+    observedSeconds: observed,
+  }))
 }
 
 /** What delivered and used capacity are computed from. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { DateWindow } from '@/lib/core/time'
-import { listRows } from '@/lib/db/list-rows'
+import { askPacked, listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { IsoDate, IsoInstant, NodeRecord } from '@/types'
@@ -47,6 +47,14 @@ export async function sumNodes(ctx: Ctx, window: DateWindow): Promise<NodeTotals
     .orderBy(asc(nodeDayTable.nodeId))
 }
 
+type ComparedNode = [
+  nodeId: string,
+  onlineSeconds: number,
+  observedSeconds: number,
+  previousOnlineSeconds: number,
+  previousObservedSeconds: number,
+]
+
 /** Online and observed seconds of each node over a window, and over the window just before. */
 export async function compareNodes(
   ctx: Ctx,
@@ -55,26 +63,31 @@ export async function compareNodes(
 ): Promise<(NodeTotals & { previousOnlineSeconds: number; previousObservedSeconds: number })[]> {
   const t = nodeDayTable
   const isCurrent = sql`${t.date} >= ${window.from}`
-  const total = (column: PgColumn, when: SQL) =>
-    sql<number>`coalesce(sum(${column}) filter (where ${when}), 0)`.mapWith(Number)
-  return ctx.db
-    .select({
-      nodeId: t.nodeId,
-      onlineSeconds: total(t.onlineSeconds, isCurrent),
-      observedSeconds: total(t.observedSeconds, isCurrent),
-      previousOnlineSeconds: total(t.onlineSeconds, sql`not ${isCurrent}`),
-      previousObservedSeconds: total(t.observedSeconds, sql`not ${isCurrent}`),
-    })
-    .from(t)
-    .where(
-      and(
-        ownRows(ctx.actor, { treasury: t.treasuryId }),
-        gte(t.date, previous.from),
-        lt(t.date, window.to),
-      ),
-    )
-    .groupBy(t.nodeId)
-    .orderBy(asc(t.nodeId))
+  const sum = (column: PgColumn, when: SQL) =>
+    sql`coalesce(sum(${column}) filter (where ${when}), 0)`
+  const values = [
+    t.nodeId,
+    sum(t.onlineSeconds, isCurrent),
+    sum(t.observedSeconds, isCurrent),
+    sum(t.onlineSeconds, sql`not ${isCurrent}`),
+    sum(t.observedSeconds, sql`not ${isCurrent}`),
+  ]
+  const where = and(
+    ownRows(ctx.actor, { treasury: t.treasuryId }),
+    gte(t.date, previous.from),
+    lt(t.date, window.to),
+  )
+  const rows = await askPacked<ComparedNode>(
+    ctx,
+    sql`select json_build_array(${sql.join(values, sql`, `)}) as packed from ${t} where ${where} group by ${t.nodeId} order by ${t.nodeId}`,
+  )
+  return rows.map(([nodeId, online, observed, previousOnline, previousObserved]) => ({
+    nodeId,
+    onlineSeconds: online,
+    observedSeconds: observed,
+    previousOnlineSeconds: previousOnline,
+    previousObservedSeconds: previousObserved,
+  }))
 }
 
 /** Ping and last rebalance as of the newest day before `to`. */

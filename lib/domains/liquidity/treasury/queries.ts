@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, lt, sql } from 'drizzle-orm'
 import { sats } from '@/lib/core/money'
-import { listRows } from '@/lib/db/list-rows'
+import { askPacked, listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { IsoDate, PayoutAddressRecord, PolicyTemplateRecord, TreasuryRecord } from '@/types'
@@ -39,18 +39,13 @@ export async function listTreasuryDays(
   to: IsoDate,
 ): Promise<(TreasuryDay & { treasuryId: string })[]> {
   const t = treasuryDayTable
-  const rows = await ctx.db
-    .select({
-      treasuryId: t.treasuryId,
-      days: sql<
-        PackedDay[]
-      >`json_agg(json_build_array(${t.date}, ${t.routedSats}, ${t.feeMsat}::text, ${t.deployedSats}) order by ${t.date})`,
-    })
-    .from(t)
-    .where(and(ownRows(ctx.actor, { treasury: t.treasuryId }), lt(t.date, to)))
-    .groupBy(t.treasuryId)
-    .orderBy(asc(t.treasuryId))
-  return rows.flatMap(({ treasuryId, days }) =>
+  const day = sql`json_build_array(${t.date}, ${t.routedSats}, ${t.feeMsat}::text, ${t.deployedSats})`
+  const where = and(ownRows(ctx.actor, { treasury: t.treasuryId }), lt(t.date, to))
+  const rows = await askPacked<[treasuryId: string, days: PackedDay[]]>(
+    ctx,
+    sql`select json_build_array(${t.treasuryId}, json_agg(${day} order by ${t.date})) as packed from ${t} where ${where} group by ${t.treasuryId} order by ${t.treasuryId}`,
+  )
+  return rows.flatMap(([treasuryId, days]) =>
     days.map(([date, routed, feeMsat, deployed]) => ({
       treasuryId,
       date,

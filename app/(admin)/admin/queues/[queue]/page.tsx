@@ -15,7 +15,7 @@ export async function generateMetadata({
 export default async function AdminQueuePage({ params }: PageProps<'/admin/queues/[queue]'>) {
   const ctx = await requireRole('admin')
   const { queue: wanted } = await params
-  const queues = await loadAdminQueues(ctx, await loadPlatformFigures(ctx))
+  const queues = await loadAdminQueues(ctx, loadPlatformFigures(ctx))
   const queue = queues.find(({ name }) => name === wanted)
   if (queue === undefined) notFound()
   return (

@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route'
 export const GET = defineRoute<{ queue: string }>({
   role: 'admin',
   run: async (ctx, _request, params) => {
-    const queues = await loadAdminQueues(ctx, await loadPlatformFigures(ctx))
+    const queues = await loadAdminQueues(ctx, loadPlatformFigures(ctx))
     const queue = queues.find(({ name }) => name === params.queue)
     if (queue === undefined) throw new NotFoundError('This queue')
     return breakdownCsv('admin', queueBreakdown(queue), ctx.clock.now())
