@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database, DbCtx } from './context'
+import { openTransaction } from './shared'
 
 interface ListOptions {
   where: SQL | undefined
@@ -95,7 +96,10 @@ async function answerAll(db: Database, questions: readonly Question[]): Promise<
     }
     questions.forEach(({ resolve }, index) => resolve(result.rows[0]?.[name(index)] ?? []))
   } catch (error) {
-    for (const { reject } of questions) reject(error)
+    const isLost = questions.length === 1 || openTransaction() !== undefined
+    if (isLost) for (const { reject } of questions) reject(error)
+    // One that fails takes no other along: a page's shell stands around rows that can't be read.
+    else await Promise.all(questions.map((question) => answerAll(db, [question])))
   }
 }
 
