@@ -15,7 +15,8 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
     const known = model.leases.get(lease.id)
     if (known === undefined) throw new Error(`${lease.id} came out of nowhere`)
     if (known.status !== lease.status) judgeLease(model, known, lease)
-    if (known.status === 'pending' && lease.status === 'cancelled') model.release(known)
+    const isGivenBack = known.status === 'pending' && lease.status === 'cancelled'
+    if (isGivenBack) model.release(known, known.allocation?.until)
     known.status = lease.status as ModelLease['status']
     known.start = ms(lease.startAt)
     known.end = ms(lease.endAt)

@@ -148,18 +148,19 @@ export class LeaseModel {
   }
 
   /** The ticket after something happened to its allocations. */
-  touch(ticketId: string | null): void {
+  touch(ticketId: string | null, at = this.now): void {
     const ticket = ticketId === null ? undefined : this.tickets.get(ticketId)
-    if (ticket !== undefined) ticket.touchedAt = this.now
+    if (ticket !== undefined) ticket.touchedAt = Math.max(ticket.touchedAt, at)
   }
 
-  release(lease: ModelLease): void {
+  /** @param at when it gave its capacity back: what time does happens when it was due, however late it is seen. */
+  release(lease: ModelLease, at = this.now): void {
     if (lease.allocation !== null) lease.allocation.status = 'released'
     if (lease.contract !== null) lease.contract.status = 'void'
     lease.status = 'cancelled'
     const ticket = lease.ticket === null ? undefined : this.tickets.get(lease.ticket)
     if (ticket?.status === 'matched') ticket.status = 'pending'
-    this.touch(lease.ticket)
+    this.touch(lease.ticket, at)
   }
 }
 
