@@ -1,10 +1,25 @@
 import { env } from '@/lib/env'
 import { registerJobs } from '@/lib/jobs'
+import { log } from '@/lib/log'
 import { startJobs } from '@/lib/platform/jobs/loop'
+import { REQUEST_ID_HEADER } from '@/lib/web/request-info'
 
 /** Starts what runs beside the requests. */
 export function startBackground(): void {
   if (env().isBuilding) return
   registerJobs()
   startJobs()
+}
+
+interface FailedRequest {
+  path: string
+  method: string
+  headers: NodeJS.Dict<string | string[]>
+}
+
+/** What the error id on a page that failed stands for, and which request it was. */
+export function logFailure(error: unknown, { path, method, headers }: FailedRequest): void {
+  const errorId = error instanceof Error && 'digest' in error ? error.digest : undefined
+  const requestId = headers[REQUEST_ID_HEADER]
+  log.error({ err: error, errorId, requestId, method, path: path.split('?')[0] }, 'request failed')
 }

@@ -6,15 +6,23 @@ interface ErrorStateProps {
   title?: string
   /** What failed, and what was not lost. */
   description?: string
-  requestId?: string | undefined
+  /** By which the log knows the failure. */
+  errorId?: string | undefined
   onRetry?: () => void
+}
+
+/** What Next gives to the page that stands in for a failed one. */
+export interface ErrorPageProps {
+  error: Error & { digest?: string }
+  /** Asks the server again; a mere reset would draw the failed answer once more. */
+  retry: () => void
 }
 
 /** Its mark is a character: a page that fails is loaded with every page, and icons would come along. */
 export function ErrorState({
   title = 'This part could not be shown',
-  description = 'Nothing was changed or lost. Try again; if it stays, quote the request id to support.',
-  requestId,
+  description = 'Nothing was changed or lost. Try again; if it stays, quote the error id to support.',
+  errorId,
   onRetry,
 }: ErrorStateProps) {
   return (
@@ -31,9 +39,9 @@ export function ErrorState({
       </span>
       <p className="font-medium">{title}</p>
       <p className="max-w-md text-dense text-muted">{description}</p>
-      {requestId ? (
+      {errorId ? (
         <p className="text-muted text-xs">
-          Request id <code className="font-mono">{requestId}</code>
+          Error id <code className="font-mono">{errorId}</code>
         </p>
       ) : null}
       {onRetry ? (

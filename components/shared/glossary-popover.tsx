@@ -10,7 +10,10 @@ interface GlossaryPopoverProps {
   className?: string
 }
 
-/** Made of spans, so that it may stand inside a sentence. An "i" that explains a word, and its formula with the numbers that went in. */
+/**
+ * An "i" that explains a word, and its formula with the numbers that went in. Made of spans, so that it
+ * may stand inside a sentence.
+ */
 export function GlossaryPopover({ id, term, meaning, formula, className }: GlossaryPopoverProps) {
   return (
     <span data-slot="glossary" className={cn('inline-flex', className)}>

@@ -1,19 +1,13 @@
 'use client'
 
-import { ErrorState } from './error-state'
+import { type ErrorPageProps, ErrorState } from './error-state'
 
 /** In place of a page that failed; the shell around it stays, so that the others can be reached. */
-export function PageError({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string }
-  retry: () => void
-}) {
+export function PageError({ error, retry }: ErrorPageProps) {
   return (
     <>
       <h1 className="sr-only">Something failed</h1>
-      <ErrorState title="This page could not be shown" requestId={error.digest} onRetry={retry} />
+      <ErrorState title="This page could not be shown" errorId={error.digest} onRetry={retry} />
     </>
   )
 }

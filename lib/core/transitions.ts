@@ -11,7 +11,10 @@ export function mayMove<State extends string>(
   return transitions[from].includes(to)
 }
 
-/** @throws ConflictError `illegal_transition` with a sentence such as "This request is rejected and can't become cancelled." */
+/**
+ * @throws ConflictError `illegal_transition` with a sentence such as "This request is rejected and can't
+ * become cancelled."
+ */
 export function assertMove<State extends string>(
   transitions: Transitions<State>,
   { what, from, to }: { what: string; from: State; to: State },

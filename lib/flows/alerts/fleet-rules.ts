@@ -15,7 +15,10 @@ export const UPTIME_ALERT_PCT = 99
 export const UPTIME_CLEAR_PCT = 99.3
 const UPTIME_ERROR_PCT = 95
 
-/** 7-day utilization under 20 %, cleared at 22 %, for channels at least 7 days old and the treasury as a whole. Source: §8.1. */
+/**
+ * 7-day utilization under 20 %, cleared at 22 %, for channels at least 7 days old and the treasury as a
+ * whole. Source: §8.1.
+ */
 export function lowUtilization(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
   const weekAgo = new Date(now.getTime() - 7 * DAY_MS)
   const channels = snapshot.channels.flatMap((channel) => {

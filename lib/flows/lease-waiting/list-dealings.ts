@@ -9,7 +9,10 @@ import type { UserCtx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { Dealings } from './waiting-rules'
 
-/** Whatever is open between the viewer's organisation and its counterparties; asked for with other lists it costs no statement. */
+/**
+ * Whatever is open between the viewer's organisation and its counterparties; asked for with other lists it
+ * costs no statement.
+ */
 export async function listDealings(ctx: UserCtx): Promise<Dealings> {
   const own = (table: typeof contractTable | typeof renewalTable) =>
     ownRows(ctx.actor, { treasury: table.treasuryId, subscriber: table.subscriberId })

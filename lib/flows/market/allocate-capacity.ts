@@ -37,9 +37,9 @@ export interface Allocated {
 
 /**
  * An admin gives a request capacity of a pool, split by rule or by hand, or of one of its treasuries: one
- * pending lease and one reservation per treasury. Lessee, pool, treasuries and request are locked in this order; every check
- * is made inside, so of two admins the second one sees what the first one did. A conflict carries the
- * fresh figures.
+ * pending lease and one reservation per treasury. Lessee, pool, treasuries and request are locked in this
+ * order; every check is made inside, so of two admins the second one sees what the first one did. A
+ * conflict carries the fresh figures.
  */
 export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promise<Allocated> {
   assertMayAct(ctx.actor, ['admin'])

@@ -54,7 +54,10 @@ export function partsOf(sizeSats: Sats, assessed: AssessedPool, fresh: Fresh): T
   return parts
 }
 
-/** A split by hand by treasury id, as the odd satoshi of a fee goes, if each of its treasuries can give its part. @throws ConflictError. */
+/**
+ * A split by hand, by treasury id, as the odd satoshi of a fee goes.
+ * @throws ConflictError when one of its treasuries can't give its part.
+ */
 export function chosenParts(
   split: readonly TreasuryPart[],
   assessed: AssessedPool,

@@ -22,7 +22,10 @@ export function channelMove(
   return { channelId: channel.id, state: channel.state, operation: { id, kind, status, stepsDone } }
 }
 
-/** An admin runs the next step now instead of when it is due. @throws ConflictError `no_operation`, `operation_waits`. */
+/**
+ * An admin runs the next step now instead of when it is due.
+ * @throws ConflictError `no_operation`, `operation_waits`.
+ */
 export async function advanceChannel(
   ctx: Ctx,
   { channelId }: { channelId: string },

@@ -17,6 +17,8 @@ export interface OwnServer {
   dataDir: string
   start: () => Promise<void>
   stop: () => Promise<void>
+  /** Everything that it wrote since its last start. */
+  output: () => string
 }
 
 /** A server that this file's tests may stop, and whose clock they may move. Others share one. */
@@ -33,6 +35,7 @@ export function useOwnServer(): OwnServer {
       await running?.stop()
       running = null
     },
+    output: () => running?.output() ?? '',
   }
   test.use({ baseURL: OWN_SITE })
   test.beforeAll(async () => {

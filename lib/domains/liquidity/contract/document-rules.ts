@@ -212,7 +212,10 @@ function signatureText({ signerName, label, signedAt }: SignatureView): string {
   return `${isOwnName ? label : `${signerName} for ${label}`}, ${instantText(signedAt)}`
 }
 
-/** Who may read the person behind a signature: own side and Flowrate always, the other side's never where it is anonymous. */
+/**
+ * Who may read the person behind a signature: own side and Flowrate always, the other side's never where
+ * it is anonymous.
+ */
 export function signatureViews(
   signatures: readonly ContractSignatureRecord[],
   contract: Pick<ContractRecord, 'lessorLabel' | 'lesseeLabel'>,
