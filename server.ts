@@ -5,6 +5,7 @@ import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { buildIfNeeded } from './scripts/server/build'
 import { listen } from './scripts/server/listen'
 import { prepareStore } from './scripts/server/prepare-store'
+import { refuseUnreadable } from './scripts/server/refuse-unreadable'
 import { loadNext, type Mode, runNext } from './scripts/server/run-next'
 import { stopServer } from './scripts/server/stop'
 
@@ -28,6 +29,7 @@ async function serve(mode: Mode, settings: Env): Promise<void> {
   answerWith((request, response) => {
     // Neither has a meaning here, and the web's own Request type knows no such method.
     if (request.method === 'TRACE') return void response.writeHead(405).end()
+    if (refuseUnreadable(request, response)) return
     settleForwarding(request, isTrusted)
     app.handle(request, response)
   })

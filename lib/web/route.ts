@@ -1,6 +1,6 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
-import { ForbiddenError, UnauthenticatedError } from '@/lib/core/errors'
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '@/lib/core/errors'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
 import { recordDenied } from '@/lib/platform/session/record-denied'
@@ -44,7 +44,10 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
         throw new ForbiddenError()
       }
       if (!isReading && options.viewers !== 'allowed') assertCanWrite(ctx.actor)
-      return options.run(ctx, request, await context.params)
+      const params = await context.params
+      // No id holds one, and PostgreSQL takes none as text.
+      if (Object.values(params ?? {}).join().includes('\0')) throw new NotFoundError()
+      return options.run(ctx, request, params)
     })
   }
 }

@@ -156,6 +156,36 @@ test('answers broken bodies with a problem document, never with an error of its 
   }
 })
 
+test('refuses addresses that are no text with 400, and ids that no row can have with 404', async ({
+  site,
+}) => {
+  for (const path of [
+    '/%ff',
+    '/treasury/leases/%',
+    '/api/v1/leases/%ED%A0%80',
+    '/sign-in/%c3%28',
+  ]) {
+    const { status, headers, body } = await ask(site, { path })
+    expect.soft(status, path).toBe(400)
+    expect.soft(headers['content-type'], path).toBe('application/problem+json')
+    expect.soft(headers, path).toHaveProperty('x-content-type-options')
+    expect.soft(JSON.parse(body), path).toMatchObject({
+      code: 'bad_address',
+      requestId: headers['x-request-id'],
+    })
+  }
+  for (const path of ['leases/a%00b/cancel', 'leases/%00/pause', 'tickets/%00/reject']) {
+    const answer = await ask(site, {
+      path: `/api/v1/${path}`,
+      method: 'POST',
+      as: 'admin',
+      headers: { 'content-type': 'application/json', origin: site },
+      body: JSON.stringify({ reason: 'It can not be delivered' }),
+    })
+    expect.soft(answer.status, path).toBe(404)
+  }
+})
+
 test('answers odd query strings with a page', async ({ site }) => {
   const odd = [
     '?q=%25',
