@@ -17,8 +17,15 @@ interface FailedRequest {
   headers: NodeJS.Dict<string | string[]>
 }
 
+/** A layout, its page and their title may all fail by one error. */
+const told = new WeakSet<object>()
+
 /** What the error id on a page that failed stands for, and which request it was. */
 export function logFailure(error: unknown, { path, method, headers }: FailedRequest): void {
+  if (typeof error === 'object' && error !== null) {
+    if (told.has(error)) return
+    told.add(error)
+  }
   const errorId = error instanceof Error && 'digest' in error ? error.digest : undefined
   const requestId = headers[REQUEST_ID_HEADER]
   log.error({ err: error, errorId, requestId, method, path: path.split('?')[0] }, 'request failed')

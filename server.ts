@@ -1,6 +1,6 @@
 import { openStore } from '@/lib/db/open'
 import { type Env, env, StartError } from '@/lib/env'
-import { scrub } from '@/lib/log'
+import { scrub, scrubConsole } from '@/lib/log'
 import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { buildIfNeeded } from './scripts/server/build'
 import { listen } from './scripts/server/listen'
@@ -12,6 +12,7 @@ import { stopServer } from './scripts/server/stop'
 async function main(): Promise<void> {
   // Whoever read the log may go away: without this each failed line is an error, which is logged again.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  scrubConsole()
   const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
   const settings = env()

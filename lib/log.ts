@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import pino from 'pino'
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
@@ -15,8 +16,33 @@ export function scrub(text: string): string {
   return SECRETS.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text)
 }
 
+/**
+ * Takes the values out of the queries that failed on the way to an error: a value may be whatever a person
+ * typed, or a session's token, and looks like neither.
+ */
+function withoutValues<Thrown>(thrown: Thrown): Thrown {
+  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
+    if (!('params' in error)) continue
+    const told = `\nparams: ${String(error.params)}`
+    error.message = error.message.replace(told, '')
+    error.stack = error.stack?.replace(told, '') ?? ''
+    delete error.params
+  }
+  return thrown
+}
+
+/** For what others write there, such as Next about a page that failed. */
+export function scrubConsole(): void {
+  const write = console.error.bind(console)
+  console.error = (...said: unknown[]) => write(scrub(format(...said.map(withoutValues))))
+}
+
 /** One JSON line per event on the standard output, secrets removed from the final line. */
 export const log = pino(
-  { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+  {
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: Error) => pino.stdSerializers.err(withoutValues(error)) },
+  },
   { write: (line: string) => void process.stdout.write(scrub(line)) },
 )

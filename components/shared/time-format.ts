@@ -1,4 +1,4 @@
-import { MONTHS } from '@/lib/core/time'
+import { MONTHS, toMs } from '@/lib/core/time'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
@@ -30,7 +30,7 @@ interface Parts {
 
 // Only numbers are taken from Intl: its words differ between a server's and a browser's tables.
 function partsIn(iso: string, timeZone: string): Parts {
-  if (timeZone === 'UTC') return partsInUtc(new Date(iso))
+  if (timeZone === 'UTC') return partsInUtc(new Date(toMs(iso)))
   const parts: Record<string, number> = {}
   for (const { type, value } of formatterFor(timeZone).formatToParts(Date.parse(iso))) {
     parts[type] = Number(value)

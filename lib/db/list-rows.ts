@@ -1,7 +1,8 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database, DbCtx } from './context'
-import { openTransaction } from './shared'
+import { openTransaction, refuseInsideTransaction } from './shared'
+import { sqlState } from './transaction'
 
 interface ListOptions {
   where: SQL | undefined
@@ -68,6 +69,8 @@ export function askPacked<Row extends unknown[]>(
   { db }: Pick<DbCtx, 'db'>,
   query: SQL,
 ): Promise<Row[]> {
+  const open = openTransaction()
+  if (open !== undefined && open.db !== null && open.db !== db) refuseInsideTransaction()
   return new Promise((resolve, reject) => {
     const question = { query, resolve: (rows: unknown[][]) => resolve(rows as Row[]), reject }
     const others = waiting.get(db)
@@ -85,6 +88,7 @@ export function askPacked<Row extends unknown[]>(
 }
 
 async function answerAll(db: Database, questions: readonly Question[]): Promise<void> {
+  const isInside = openTransaction() !== undefined
   const name = (index: number) => `list_${index}`
   const lists = questions.map(
     ({ query }, index) =>
@@ -96,11 +100,18 @@ async function answerAll(db: Database, questions: readonly Question[]): Promise<
     }
     questions.forEach(({ resolve }, index) => resolve(result.rows[0]?.[name(index)] ?? []))
   } catch (error) {
-    const isLost = questions.length === 1 || openTransaction() !== undefined
-    if (isLost) for (const { reject } of questions) reject(error)
-    // One that fails takes no other along: a page's shell stands around rows that can't be read.
-    else await Promise.all(questions.map((question) => answerAll(db, [question])))
+    if (questions.length > 1 && !isInside && isAtFault(error)) {
+      // One that is wrong takes no other along: a page's shell stands around rows that can't be read.
+      await Promise.all(questions.map((question) => answerAll(db, [question])))
+    } else {
+      for (const { reject } of questions) reject(error)
+    }
   }
+}
+
+/** Whether the store refused what a statement says, and not just to answer now. */
+function isAtFault(error: unknown): boolean {
+  return /^(22|42)/.test(sqlState(error) ?? '')
 }
 
 /** A column's name in the database: the property's, in snake case. */

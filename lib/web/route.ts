@@ -46,7 +46,12 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
       if (!isReading && options.viewers !== 'allowed') assertCanWrite(ctx.actor)
       const params = await context.params
       // No id holds one, and PostgreSQL takes none as text.
-      if (Object.values(params ?? {}).join().includes('\0')) throw new NotFoundError()
+      if (
+        Object.values(params ?? {})
+          .join()
+          .includes('\0')
+      )
+        throw new NotFoundError()
       return options.run(ctx, request, params)
     })
   }

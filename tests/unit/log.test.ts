@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { scrub } from '@/lib/log'
+import { DrizzleQueryError } from 'drizzle-orm/errors'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { log, scrub, scrubConsole } from '@/lib/log'
 
 describe('scrub', () => {
   it.each([
@@ -24,5 +25,36 @@ describe('scrub', () => {
   it('keeps a line of JSON readable as JSON', () => {
     const line = JSON.stringify({ headers: { cookie: 'a="b"; c=d' }, err: 'Bearer x.y' })
     expect(() => JSON.parse(scrub(line)) as unknown).not.toThrow()
+  })
+})
+
+describe('a failed query', () => {
+  const failed = () =>
+    new Error('page failed', {
+      cause: new DrizzleQueryError(
+        'select * from session where token = $1 and note = $2',
+        ['hidden-token', 'more\nhidden'],
+        new Error('away'),
+      ),
+    })
+  afterEach(() => vi.restoreAllMocks())
+
+  it('is logged without the values that it asked with', () => {
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    log.error({ err: failed() }, 'request failed')
+    const line = String(written.mock.calls[0]?.[0])
+    expect(line).toContain('select * from session where token = $1')
+    expect(line).toContain('away')
+    expect(line).not.toMatch(/hidden/)
+  })
+
+  it('is shown by others without them, and without secrets', () => {
+    const written = vi.spyOn(console, 'error').mockReturnValue()
+    scrubConsole()
+    console.error('Error in %s:', 'page', failed(), 'Bearer abc.def')
+    const text = String(written.mock.calls[0]?.[0])
+    expect(text).toContain('Error in page: Error: page failed')
+    expect(text).toContain('select * from session where token = $1')
+    expect(text).not.toMatch(/hidden|abc\.def/)
   })
 })

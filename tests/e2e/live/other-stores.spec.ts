@@ -68,10 +68,12 @@ test('says that a page failed and not why, shows the others, and tries again whe
   await expect(failed).toContainText('This page could not be shown')
   await expect(failed).toContainText('Nothing was changed or lost.')
   const errorId = await failed.locator('code').textContent()
-  const logged = server.output().split('\n')
-  expect(logged.find((line) => line.includes(`"errorId":"${errorId}"`))).toContain(
-    `"requestId":"${answer?.headers()['x-request-id']}"`,
-  )
+  const line = () =>
+    server
+      .output()
+      .split('\n')
+      .find((each) => each.includes(`"errorId":"${errorId}"`))
+  await expect.poll(line).toContain(`"requestId":"${answer?.headers()['x-request-id']}"`)
   const menu = page.getByRole('navigation', { name: 'Flowrate operations' })
   await expect(menu.getByRole('link', { name: 'Leases' })).toBeVisible()
   expect(await axeOnPhone(page, 'a page that failed')).toBeLessThanOrEqual(0)

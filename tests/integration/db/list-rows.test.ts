@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { DbCtx } from '@/lib/db/context'
 import { askPacked, listRows } from '@/lib/db/list-rows'
 import { sqlState, withTransaction } from '@/lib/db/transaction'
+import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
+import { channelDayTable } from '@/lib/domains/liquidity/channel/table'
+import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { nodeTable } from '@/lib/domains/liquidity/node/table'
+import { treasuryDayTable } from '@/lib/domains/liquidity/treasury/table'
 import { organisationTable } from '@/lib/platform/organisation/table'
+import { webhookTable } from '@/lib/platform/webhook/table'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -27,10 +33,21 @@ async function counted<R>(run: (ctx: Pick<DbCtx, 'db'>) => Promise<R>) {
 }
 
 describe('lists', () => {
-  it('hold what a plain selection holds', async () => {
-    const selected = await store.db.select().from(organisationTable).orderBy(organisationTable.id)
-    expect(selected.length).toBeGreaterThan(10)
-    expect(await listRows(store.ctx, organisationTable, ordered)).toEqual(selected)
+  it.each([
+    { table: organisationTable, orderBy: [organisationTable.id] },
+    { table: channelDayTable, orderBy: [channelDayTable.channelId, channelDayTable.date] },
+    { table: treasuryDayTable, orderBy: [treasuryDayTable.treasuryId, treasuryDayTable.date] },
+    { table: nodeTable, orderBy: [nodeTable.id] },
+    { table: leaseTable, orderBy: [leaseTable.id] },
+    { table: webhookTable, orderBy: [webhookTable.id] },
+    { table: platformPolicyTable, orderBy: [platformPolicyTable.version] },
+  ])('hold what a plain selection holds', async ({ table, orderBy }) => {
+    const selected = await store.db
+      .select()
+      .from(table)
+      .orderBy(...orderBy)
+    expect(selected.length).toBeGreaterThan(0)
+    expect(await listRows(store.ctx, table, { where: undefined, orderBy })).toEqual(selected)
   })
 
   it('travel in one statement when they are asked for together, in each one’s own order', async () => {
@@ -53,6 +70,13 @@ describe('lists', () => {
     ])
     expect(failed.status === 'rejected' && sqlState(failed.reason)).toBe('42P01')
     expect(kept).toMatchObject({ status: 'fulfilled' })
+  })
+
+  it('refuse the handle of the store inside a transaction, whoever else asks', async () => {
+    const outside = listRows(store.ctx, organisationTable, ordered)
+    const misuse = withTransaction(store.ctx, () => listRows(store.ctx, organisationTable, ordered))
+    await expect(misuse).rejects.toThrow('only its own ctx.db')
+    expect(await outside).not.toEqual([])
   })
 
   it('say inside a transaction why it failed, not that it had failed', async () => {

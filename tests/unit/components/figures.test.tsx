@@ -79,6 +79,20 @@ describe('Timestamp', () => {
     expect(title('2026-07-01T00:00:00.000Z')).toBe('UTC−04:00')
   })
 
+  it('reads UTC as it reads every other zone', () => {
+    for (const iso of [
+      '1969-12-31T23:59:59.999Z',
+      '2026-02-03T04:05:06.789Z',
+      '2028-02-29T00:00:00Z',
+    ]) {
+      const [utc, other] = ['UTC', 'Etc/UTC'].map((timeZone) =>
+        figure(<Timestamp iso={iso} timeZone={timeZone} />),
+      )
+      expect([utc?.textContent, utc?.title]).toEqual([other?.textContent, other?.title])
+    }
+    expect(() => figure(<Timestamp iso="never" timeZone="UTC" />)).toThrow(RangeError)
+  })
+
   it('calls a lease with no days left expired', () => {
     const end = '2026-11-21T00:00:00.000Z'
     expect(figure(<DaysLeft days={0} end={end} timeZone="UTC" />).textContent).toBe('Expired')

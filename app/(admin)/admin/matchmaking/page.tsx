@@ -42,7 +42,7 @@ export default async function MatchmakingPage({ searchParams }: PageProps<'/admi
       <div className="space-y-4">
         <PageHeader
           title="Matchmaking"
-          purpose="Give requests for capacity what pools have free, under policy."
+          purpose="Give requests for capacity what pools have free, under policy. By age, those after a renewal come first."
           asOf={now.toISOString()}
           timeZone={viewer.timeZone}
         />
