@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { Database } from './context'
 import { preparedQuery } from './embedded/prepared'
 import { insideTransaction, refuseInsideTransaction } from './shared'
@@ -50,14 +50,35 @@ function guardPglite(raw: PGlite): PGlite {
 function guardPool(raw: Pool): Pool {
   return new Proxy(raw, {
     get: (target, key) => {
-      if (key === 'query' || key === 'connect') {
+      if (key === 'connect') {
+        return async () => {
+          refuseInsideTransaction()
+          return oneByOne(await target.connect())
+        }
+      }
+      if (key === 'query') {
         return (...args: never[]) => {
           refuseInsideTransaction()
-          return (target[key] as (...given: never[]) => unknown).apply(target, args)
+          return (target.query as (...given: never[]) => unknown).apply(target, args)
         }
       }
       return bound(target, key)
     },
+  })
+}
+
+/** Sends a query when the one before is answered: a transaction may ask for several, which pg 9 refuses. */
+function oneByOne(client: PoolClient): PoolClient {
+  let last: Promise<unknown> = Promise.resolve()
+  const query = (...args: never[]) => {
+    const next = last.then(() =>
+      (client.query as (...given: never[]) => unknown).apply(client, args),
+    )
+    last = next.catch(() => undefined)
+    return next
+  }
+  return new Proxy(client, {
+    get: (target, key) => (key === 'query' ? query : bound(target, key)),
   })
 }
 

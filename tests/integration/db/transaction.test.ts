@@ -65,6 +65,19 @@ describe('withTransaction', () => {
     await expect(misuse).rejects.toMatchObject({ cause: { message: refusal } })
   })
 
+  it('answers queries that are asked for together, one after the other', async () => {
+    const warnings: string[] = []
+    const note = ({ message }: Error) => void warnings.push(message)
+    process.on('warning', note)
+    const answers = await withTransaction(store.ctx, ({ db }) =>
+      Promise.all([1, 2, 3].map((n) => db.execute(sql`select ${n}::int as n`))),
+    )
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', note)
+    expect(answers).toMatchObject([1, 2, 3].map((n) => ({ rows: [{ n }] })))
+    expect(warnings).toEqual([])
+  })
+
   it('refuses to begin on another handle inside a transaction', async () => {
     const outside = store.ctx
     const misuse = withTransaction(outside, () => withTransaction(outside, async () => undefined))
