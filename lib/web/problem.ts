@@ -24,10 +24,10 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Not available',
 }
 
-/** An error answer as RFC 9457 `application/problem+json`. */
-export function problemResponse(problem: Problem): Response {
+/** The document of an error as RFC 9457 has it, as JSON. */
+export function problemJson(problem: Problem): string {
   const fields = Object.entries(problem.fieldErrors ?? {})
-  const body = {
+  return JSON.stringify({
     type: 'about:blank',
     title: TITLES[problem.status] ?? 'Error',
     status: problem.status,
@@ -38,8 +38,12 @@ export function problemResponse(problem: Problem): Response {
     ...(fields.length > 0 && {
       errors: fields.map(([field, message]) => ({ field, message })),
     }),
-  }
-  return new Response(JSON.stringify(body), {
+  })
+}
+
+/** An error answer as RFC 9457 `application/problem+json`. */
+export function problemResponse(problem: Problem): Response {
+  return new Response(problemJson(problem), {
     status: problem.status,
     headers: {
       ...problem.headers,

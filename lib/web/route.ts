@@ -46,12 +46,8 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
       if (!isReading && options.viewers !== 'allowed') assertCanWrite(ctx.actor)
       const params = await context.params
       // No id holds one, and PostgreSQL takes none as text.
-      if (
-        Object.values(params ?? {})
-          .join()
-          .includes('\0')
-      )
-        throw new NotFoundError()
+      const ids = Object.values(params ?? {}).join()
+      if (ids.includes('\0')) throw new NotFoundError()
       return options.run(ctx, request, params)
     })
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { problemJson } from '@/lib/web/problem'
 import { acceptableRequestId, REQUEST_ID_HEADER } from '@/lib/web/request-info'
 
 /** Answers 400 to a path whose escapes are no text, such as "/%ff": Next would call that its own fault. */
@@ -6,20 +7,13 @@ export function refuseUnreadable(request: IncomingMessage, response: ServerRespo
   const [path = ''] = (request.url ?? '').split('?')
   if (isText(path)) return false
   const requestId = acceptableRequestId(String(request.headers[REQUEST_ID_HEADER] ?? ''))
-  const problem = {
-    type: 'about:blank',
-    title: 'Bad request',
-    status: 400,
-    detail: 'This address can’t be read.',
-    code: 'bad_address',
-    requestId,
-  }
-  response.writeHead(problem.status, {
+  response.writeHead(400, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     [REQUEST_ID_HEADER]: requestId,
   })
-  response.end(JSON.stringify(problem))
+  const detail = 'This address can’t be read.'
+  response.end(problemJson({ status: 400, code: 'bad_address', detail, requestId }))
   return true
 }
 

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { ConflictError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
 import type { DbCtx } from '@/lib/db/context'
 import type { CreateTicketInput } from '@/lib/domains/liquidity/ticket/inputs'
@@ -55,4 +56,14 @@ export function auditOf(ctx: DbCtx, entityId: string, action?: string) {
         action === undefined ? undefined : eq(auditEventTable.action, action),
       ),
     )
+}
+
+/** What a refused command says. */
+export async function conflictOf(attempt: Promise<unknown>): Promise<ConflictError> {
+  const error = await attempt.then(
+    () => 'nothing refused it',
+    (reason: unknown) => reason,
+  )
+  if (error instanceof ConflictError) return error
+  throw error
 }

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { ConflictError } from '@/lib/core/errors'
-import { MAX_SATS, sats, sumSats } from '@/lib/core/money'
+import { sats } from '@/lib/core/money'
 import { addMs, DAY_MS, HOUR_MS, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { issueContract } from '@/lib/domains/liquidity/allocation/issue-contract'
@@ -12,23 +11,11 @@ import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { listTreasuryPools } from '@/lib/flows/fleet-entities'
 import { allocateCapacity } from '@/lib/flows/market/allocate-capacity'
-import { listPoolViews } from '@/lib/flows/market/queries'
-import { allocate, anAllocation, aTicket, auditOf, btc } from '@/tests/support/market'
+import { allocate, anAllocation, aTicket, auditOf, btc, conflictOf } from '@/tests/support/market'
 import { adminOf, memberOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
-import type { Sats } from '@/types'
 
 const store = useTestDb('seeded')
-
-/** What a refused command says. */
-async function refusal(attempt: Promise<unknown>): Promise<ConflictError> {
-  const error = await attempt.then(
-    () => 'nothing refused it',
-    (reason: unknown) => reason,
-  )
-  if (error instanceof ConflictError) return error
-  throw error
-}
 
 describe('allocating capacity', () => {
   it('reserves a pending lease for 72 hours and leaves the rest of the request open', () =>
@@ -81,7 +68,7 @@ describe('allocating capacity', () => {
         remainingSats: 0,
       })
       expect(await auditOf(ctx, ticket.id, 'ticket.matched')).toHaveLength(1)
-      const third = await refusal(allocate(ctx, second.ticket, { sizeSats: sats(1) }))
+      const third = await conflictOf(allocate(ctx, second.ticket, { sizeSats: sats(1) }))
       expect(third.code).toBe('ticket_not_open')
     }))
 
@@ -99,11 +86,11 @@ describe('allocating capacity', () => {
     store.inRollback(async (ctx) => {
       const ticket = await aTicket(ctx, { sizeSats: btc(50) }, 'sub_007')
       const size = { poolId: 'pool_003', sizeSats: btc(40) }
-      const { fresh } = await refusal(allocate(ctx, ticket, size))
+      const { fresh } = await conflictOf(allocate(ctx, ticket, size))
       const { availableSats, headroomSats } = fresh as Record<string, number>
       const room = sats(Math.min(availableSats ?? 0, headroomSats ?? 0))
       expect(room).toBeGreaterThan(0)
-      const over = await refusal(allocate(ctx, ticket, { ...size, sizeSats: sats(room + 1) }))
+      const over = await conflictOf(allocate(ctx, ticket, { ...size, sizeSats: sats(room + 1) }))
       expect(over.fresh).toMatchObject({
         availableSats,
         headroomSats,
@@ -112,92 +99,8 @@ describe('allocating capacity', () => {
       })
       const done = await allocate(ctx, ticket, { ...size, sizeSats: room })
       expect(done.filledSats).toBe(room)
-      const again = await refusal(allocate(ctx, done.ticket, { ...size, sizeSats: sats(1) }))
+      const again = await conflictOf(allocate(ctx, done.ticket, { ...size, sizeSats: sats(1) }))
       expect(again.status).toBe(409)
-    }))
-
-  it('splits over the treasuries of a pool, each within its room, fee to the satoshi', () =>
-    store.inRollback(async (ctx) => {
-      const ticket = await aTicket(ctx, { sizeSats: btc(3) })
-      const done = await allocate(ctx, ticket, {
-        poolId: 'pool_005',
-        sizeSats: btc(3),
-        feeModel: 'fixed',
-        feePpm: undefined,
-        feeSats: sats(2_700_001),
-      })
-      // The fourth treasury is under review, so it gets nothing new.
-      expect(done.parts.map(({ lease }) => lease.treasuryId)).toEqual(['trs_001', 'trs_003'])
-      expect(sumSats(done.parts.map(({ lease }) => lease.sizeSats))).toBe(btc(3))
-      expect(sumSats(done.parts.map(({ lease }) => lease.feeSats ?? 0))).toBe(2_700_001)
-    }))
-
-  it('splits by hand, to the satoshi', () =>
-    store.inRollback(async (ctx) => {
-      const ticket = await aTicket(ctx, { sizeSats: btc(3) })
-      const split = [
-        { treasuryId: 'trs_003', sizeSats: sats(120_000_001) },
-        { treasuryId: 'trs_001', sizeSats: sats(29_999_999) },
-      ]
-      const done = await allocate(ctx, ticket, {
-        poolId: 'pool_005',
-        sizeSats: btc(1.5),
-        split,
-        feeModel: 'fixed',
-        feePpm: undefined,
-        feeSats: sats(1_000_001),
-      })
-      expect(done.parts.map(({ lease }) => [lease.treasuryId, lease.sizeSats])).toEqual(
-        [...split].reverse().map(({ treasuryId, sizeSats }) => [treasuryId, sizeSats]),
-      )
-      expect(sumSats(done.parts.map(({ lease }) => lease.feeSats ?? 0))).toBe(1_000_001)
-      expect(done.remainingSats).toBe(btc(1.5))
-    }))
-
-  it.each([
-    ['adds up to more', [{ treasuryId: 'trs_001', sizeSats: btc(1.6) }], 422],
-    [
-      'names a treasury twice',
-      [
-        { treasuryId: 'trs_001', sizeSats: btc(1) },
-        { treasuryId: 'trs_001', sizeSats: btc(0.5) },
-      ],
-      422,
-    ],
-    [
-      'adds up to more than there is',
-      [
-        { treasuryId: 'trs_001', sizeSats: sats(MAX_SATS) },
-        { treasuryId: 'trs_003', sizeSats: sats(MAX_SATS) },
-      ],
-      422,
-    ],
-    ['names a treasury of another pool', [{ treasuryId: 'trs_002', sizeSats: btc(1.5) }], 422],
-    ['names a treasury under review', [{ treasuryId: 'trs_004', sizeSats: btc(1.5) }], 409],
-  ])('refuses a split by hand that %s', (_, split, status) =>
-    store.inRollback(async (ctx) => {
-      const ticket = await aTicket(ctx, { sizeSats: btc(3) })
-      const asked = { poolId: 'pool_005', sizeSats: btc(1.5), split }
-      await expect(allocate(ctx, ticket, asked)).rejects.toMatchObject({ status })
-    }),
-  )
-
-  it('takes the last satoshi of a treasury by hand and not one more, and no treasury besides', () =>
-    store.inRollback(async (ctx) => {
-      const pool = (await listPoolViews(adminOf(ctx))).find(({ id }) => id === 'pool_005')
-      const roomOf = (id: string) => pool?.treasuries.find((each) => each.id === id)?.availableSats
-      const room = roomOf('trs_001') ?? sats(0)
-      const ticket = await aTicket(ctx, { sizeSats: sats(room + 1) })
-      const give = (sizeSats: Sats) => ({
-        poolId: 'pool_005',
-        sizeSats,
-        split: [{ treasuryId: 'trs_001', sizeSats }],
-      })
-      const { code } = await refusal(allocate(ctx, ticket, give(sats(room + 1))))
-      expect(code).toBe('insufficient_availability')
-      const both = { ...give(room), treasuryId: 'trs_001' }
-      await expect(allocate(ctx, ticket, both)).rejects.toMatchObject({ status: 422 })
-      expect((await allocate(ctx, ticket, give(room))).filledSats).toBe(room)
     }))
 
   it('takes one treasury by name, and none that is not in the pool', () =>
@@ -236,7 +139,7 @@ describe('allocating capacity', () => {
     store.inRollback(async (ctx) => {
       const ticket = await aTicket(ctx)
       await allocate(ctx, ticket)
-      const late = await refusal(allocate(ctx, ticket))
+      const late = await conflictOf(allocate(ctx, ticket))
       expect(late).toMatchObject({
         status: 409,
         code: 'stale_version',
@@ -260,7 +163,7 @@ describe('allocating capacity', () => {
 
   it('refuses more than the request still asks for', () =>
     store.inRollback(async (ctx) => {
-      const error = await refusal(
+      const error = await conflictOf(
         allocate(ctx, await aTicket(ctx), { sizeSats: sats(200_000_001) }),
       )
       expect(error.code).toBe('exceeds_remaining')
@@ -277,7 +180,7 @@ describe('allocating capacity', () => {
       const ticket = await aTicket(ctx, wish, subscriberId)
       const rest =
         poolId === 'pool_004' ? { poolId, treasuryId: 'trs_004' } : { poolId, feePpm: 90 }
-      const error = await refusal(allocate(ctx, ticket, rest))
+      const error = await conflictOf(allocate(ctx, ticket, rest))
       expect(error.code).toBe('pool_not_eligible')
       expect(error.message).toContain(reason)
     }),
@@ -338,7 +241,7 @@ describe('issuing a contract later', () => {
         contractId: issued.contract.id,
         expiresAt: addMs(ctx.clock.now(), 73 * HOUR_MS),
       })
-      expect((await refusal(issueContract(adminOf(later), { allocationId }))).code).toBe(
+      expect((await conflictOf(issueContract(adminOf(later), { allocationId }))).code).toBe(
         'contract_already_issued',
       )
       await expect(
@@ -352,7 +255,7 @@ describe('issuing a contract later', () => {
       const allocationId = done.parts[0]?.allocation.id ?? ''
       const at = (ms: number) =>
         adminOf({ ...ctx, clock: { now: () => new Date(ctx.clock.now().getTime() + ms) } })
-      expect((await refusal(issueContract(at(72 * HOUR_MS), { allocationId }))).code).toBe(
+      expect((await conflictOf(issueContract(at(72 * HOUR_MS), { allocationId }))).code).toBe(
         'reservation_over',
       )
       expect(await issueContract(at(72 * HOUR_MS - 1), { allocationId })).toBeDefined()
