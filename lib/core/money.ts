@@ -1,4 +1,4 @@
-import type { Msat, Sats, Unit } from '@/types'
+import type { Msat, Sats } from '@/types'
 
 export const SATS_PER_BTC = 100_000_000
 export const MAX_SATS = 2_100_000_000_000_000
@@ -95,21 +95,6 @@ export function fromBtc(btc: number): Sats {
   const amount = Math.round(btc * SATS_PER_BTC)
   if (amount / SATS_PER_BTC !== btc) throw new RangeError(`Not exact to the satoshi: ${btc}`)
   return sats(amount)
-}
-
-/**
- * What a person typed as an amount, exact to the satoshi and without floating point: up to eight
- * decimals for BTC, digits alone for sats; spaces and thousands commas inside are ignored.
- * Null for anything else and for more than 21 million bitcoin.
- */
-export function parseAmountText(text: string, unit: Unit): Sats | null {
-  const plain = text.trim().replaceAll(/[\s,_]/g, '')
-  const pattern = unit === 'btc' ? /^(\d{1,8})(?:\.(\d{0,8}))?$/ : /^(\d{1,16})$/
-  const match = pattern.exec(plain)
-  if (match === null) return null
-  const [, whole = '0', decimals = ''] = match
-  const amount = unit === 'btc' ? BigInt(whole + decimals.padEnd(8, '0')) : BigInt(whole)
-  return amount <= BigInt(MAX_SATS) ? sats(amount) : null
 }
 
 /** "1.50000000": eight decimals, no grouping; the text form of CSV files and tooltips. */

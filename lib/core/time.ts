@@ -40,6 +40,16 @@ export function utcDate(at: Date | IsoInstant): IsoDate {
   return new Date(toMs(at)).toISOString().slice(0, 10)
 }
 
+/** Years that every later day of reckoning fits after. */
+const DAY = /^[12]\d{3}-\d{2}-\d{2}$/
+
+/** True for the text of a day that exists in the calendar. */
+export function isCalendarDay(text: string): text is IsoDate {
+  if (!DAY.test(text)) return false
+  const ms = Date.parse(`${text}T00:00:00.000Z`)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+}
+
 /** 00:00 UTC of a day. */
 export function startOfDay(date: IsoDate): IsoInstant {
   return `${date}T00:00:00.000Z`

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { parseAmountText } from '@/lib/core/money'
+import {
+  amountComplaint,
+  parseAmountText,
+  parseWholeText,
+  wholeComplaint,
+} from '@/lib/core/number-text'
 import { UNITS, type Unit } from '@/types'
 
 /** A field that a form may leave out. */
@@ -26,15 +31,13 @@ interface TypedField {
 export function amountOf(issues: z.RefinementCtx, { name, text }: TypedField, unit: Unit): number {
   const amount = parseAmountText(text, unit)
   if (amount !== null) return amount
-  const how = unit === 'btc' ? 'Use digits and up to 8 decimals.' : 'Use whole satoshis.'
-  return refuse(issues, name, text.trim() === '' ? 'Say how much.' : how)
+  return refuse(issues, name, amountComplaint(text, unit) ?? '')
 }
 
-/** The same for a whole number; spaces and thousands commas inside are ignored. */
+/** The same for a whole number. */
 export function wholeOf(issues: z.RefinementCtx, { name, text }: TypedField): number {
-  const plain = text.replaceAll(/[\s,_]/g, '')
-  if (/^\d{1,9}$/.test(plain)) return Number(plain)
-  return refuse(issues, name, 'A whole number.')
+  const number = parseWholeText(text)
+  return number ?? refuse(issues, name, wholeComplaint(text) ?? '')
 }
 
 function refuse(issues: z.RefinementCtx, name: string, message: string): never {

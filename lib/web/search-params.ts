@@ -1,5 +1,7 @@
+import { parseAmountText } from '@/lib/core/number-text'
 import { DEFAULT_PAGE_SIZE, PAGE_SIZES, type PageSize } from '@/lib/core/pagination'
-import type { IsoDate } from '@/types'
+import { isCalendarDay } from '@/lib/core/time'
+import type { IsoDate, Sats } from '@/types'
 
 export type RawSearchParams = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -25,8 +27,6 @@ export interface TableState<SortKey extends string, Facet extends string> {
 
 const MAX_TEXT = 100
 const MAX_PAGE = 100_000
-/** Years that every later day of reckoning fits after. */
-const DATE = /^[12]\d{3}-\d{2}-\d{2}$/
 
 /**
  * Table state of the query string: `q`, `sort` ("-size" descends), `page`, `per` and facets
@@ -50,20 +50,22 @@ export function parseTableState<SortKey extends string, Facet extends string>(
   }
 }
 
-/** Values of one facet that exist, each once, in the order of the list; none means "all". */
+/**
+ * Values of one facet that exist, each once, in the order of the list; none means "all". Several are
+ * written `a,b` or by naming the facet again.
+ */
 export function readChoices<Value extends string>(
   params: RawSearchParams,
   name: string,
   allowed: readonly Value[],
 ): Value[] {
-  const wanted = new Set(first(params, name).split(','))
+  const wanted = new Set(valuesOf(params, name))
   return allowed.filter((value) => wanted.has(value))
 }
 
 /** Values of a facet whose list is not known beforehand: at most 20, each once. */
 export function readList(params: RawSearchParams, name: string): string[] {
-  const values = first(params, name)
-    .split(',')
+  const values = valuesOf(params, name)
     .map((value) => value.trim())
     .filter((value) => /^[\w .:-]{1,60}$/.test(value))
   return [...new Set(values)].slice(0, 20)
@@ -99,6 +101,11 @@ export function readNumber(
   return value >= limits.min && value <= limits.max ? value : null
 }
 
+/** An amount in BTC as a person types it, in satoshis, or null. */
+export function readAmount(params: RawSearchParams, name: string): Sats | null {
+  return parseAmountText(readText(params, name), 'btc')
+}
+
 /** A whole number within the limits, or null. */
 export function readWhole(
   params: RawSearchParams,
@@ -112,10 +119,7 @@ export function readWhole(
 /** A day that exists in the calendar, or null. */
 export function readDate(params: RawSearchParams, name: string): IsoDate | null {
   const text = first(params, name)
-  if (!DATE.test(text)) return null
-  const ms = Date.parse(`${text}T00:00:00.000Z`)
-  if (Number.isNaN(ms)) return null
-  return new Date(ms).toISOString().startsWith(text) ? text : null
+  return isCalendarDay(text) ? text : null
 }
 
 /** Both days of a range; a range that runs backwards is turned round. */
@@ -130,8 +134,11 @@ export function readDateRange(
 
 /** The query of a URL in the shape that pages get. */
 export function toSearchParams(query: URLSearchParams): RawSearchParams {
-  const params: Record<string, string> = Object.create(null)
-  for (const [name, value] of query) params[name] ??= value
+  const params: Record<string, string | string[]> = Object.create(null)
+  for (const name of new Set(query.keys())) {
+    const [value = '', ...more] = query.getAll(name)
+    params[name] = more.length === 0 ? value : [value, ...more]
+  }
   return params
 }
 
@@ -153,8 +160,15 @@ function readPageSize(params: RawSearchParams, preferred: number): PageSize {
 }
 
 function first(params: RawSearchParams, name: string): string {
-  if (!Object.hasOwn(params, name)) return ''
-  const value = params[name]
-  if (typeof value === 'string') return value
-  return value?.[0] ?? ''
+  return listed(params, name)[0] ?? ''
+}
+
+function valuesOf(params: RawSearchParams, name: string): string[] {
+  return listed(params, name).flatMap((value) => value.split(','))
+}
+
+function listed(params: RawSearchParams, name: string): readonly string[] {
+  const value = Object.hasOwn(params, name) ? params[name] : undefined
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
 }

@@ -85,7 +85,7 @@ function filtersOf(
     { kind: 'choice', param: 'feeModel', label: 'Fee', options: facets.feeModel },
     { kind: 'choice', param: 'expiring', label: 'Ends in', options: [soon] },
     { kind: 'text', param: 'counterparty', label: party, placeholder: 'Part of the name' },
-    { kind: 'numbers', min: 'min', max: 'max', label: 'Size', unit: 'BTC', step: '0.01' },
+    { kind: 'numbers', min: 'min', max: 'max', label: 'Size', unit: 'BTC' },
   ]
 }
 

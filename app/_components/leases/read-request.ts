@@ -1,5 +1,4 @@
 import 'server-only'
-import { parseAmountText } from '@/lib/core/money'
 import {
   EVERY_LEASE,
   LEASE_SORTS,
@@ -10,6 +9,7 @@ import { tablePreference } from '@/lib/platform/preference/rules'
 import {
   parseTableState,
   type RawSearchParams,
+  readAmount,
   readChoice,
   readText,
 } from '@/lib/web/search-params'
@@ -40,7 +40,7 @@ export function readLeaseRequest(
     tab: readChoice(params, 'tab', LEASE_TABS) ?? 'all',
     counterparty: readText(params, 'counterparty'),
     expiring: readChoice(params, 'expiring', ['14']) !== null,
-    sizeMinSats: parseAmountText(readText(params, 'min'), 'btc'),
-    sizeMaxSats: parseAmountText(readText(params, 'max'), 'btc'),
+    sizeMinSats: readAmount(params, 'min'),
+    sizeMaxSats: readAmount(params, 'max'),
   }
 }

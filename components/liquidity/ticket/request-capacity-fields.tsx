@@ -2,13 +2,14 @@
 
 import { useState } from 'react'
 import { AmountField } from '@/components/shared/form/amount-field'
-import { WholeField, wholeNumber } from '@/components/shared/form/whole-field'
+import { WholeField } from '@/components/shared/form/whole-field'
 import { formatBtcText, formatInteger, formatSatsText } from '@/components/shared/format'
 import type { Unit } from '@/components/shared/preferences'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { AlertTriangleIcon } from '@/components/ui/icons'
 import { Textarea } from '@/components/ui/input'
+import { parseWholeText } from '@/lib/core/number-text'
 import {
   type PricePreset,
   priceBand,
@@ -56,7 +57,7 @@ export default function RequestCapacityFields({
   // A form that was answered resets its radio buttons; drawn anew they show the choice.
   const [round, setRound] = useState({ errors, count: 0 })
   if (round.errors !== errors) setRound({ errors, count: round.count + 1 })
-  const days = wholeNumber(term)
+  const days = parseWholeText(term)
   const band =
     market === null || choice === 'custom' || days === null ? null : priceBand(choice, market, days)
   const min = band === null ? own.min : formatInteger(band.minPpm)
@@ -161,8 +162,8 @@ export default function RequestCapacityFields({
       <RequestEstimate
         size={size}
         days={days}
-        minPpm={wholeNumber(min)}
-        maxPpm={wholeNumber(max)}
+        minPpm={parseWholeText(min)}
+        maxPpm={parseWholeText(max)}
         market={market}
         unit={unit}
       />
@@ -191,8 +192,8 @@ function startTerm({ minTermDays, maxTermDays }: RequestTerms, lease: ScaledLeas
 }
 
 function crossedComplaint(min: string, max: string): string | undefined {
-  const low = wholeNumber(min)
-  const high = wholeNumber(max)
+  const low = parseWholeText(min)
+  const high = parseWholeText(max)
   if (low === null || high === null || low <= high) return undefined
   return 'Not below the lowest price.'
 }

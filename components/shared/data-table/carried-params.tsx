@@ -2,5 +2,7 @@
 export function CarriedParams({ query, except }: { query: string; except: readonly string[] }) {
   return [...new URLSearchParams(query)]
     .filter(([name]) => !except.includes(name))
-    .map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+    .map(([name, value]) => (
+      <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+    ))
 }

@@ -4,12 +4,14 @@ import type { Route } from 'next'
 import Form from 'next/form'
 import Link from 'next/link'
 import { useId } from 'react'
+import { AmountFilter, findBadAmount } from '@/components/shared/form/amount-filter'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { CheckIcon, ChevronDownIcon } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { MENU_ITEM, MenuList, Popover } from '@/components/ui/popover'
+
 import { CarriedParams } from './carried-params'
 import { listOf, paramsOf, toggleValue } from './table-url'
 import type { TableFilter } from './types'
@@ -103,6 +105,7 @@ function ChoiceMenu({ filter, query, pathname }: ChoiceMenuProps) {
 }
 
 function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
+  const id = useId()
   const params = new URLSearchParams(query)
   const own = filters.flatMap(paramsOf)
   const field = (param: string, label: string, props: Record<string, string>) => (
@@ -116,7 +119,15 @@ function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
       action={pathname as Route}
       scroll={false}
       className="grid gap-3"
-      onSubmit={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+      onSubmit={(event) => {
+        const bad = findBadAmount(event.currentTarget)
+        if (bad === null) {
+          event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+          return
+        }
+        event.preventDefault()
+        bad.focus()
+      }}
     >
       <CarriedParams query={query} except={[...own, 'page']} />
       {filters.map((filter) => {
@@ -133,11 +144,19 @@ function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
               </div>
             )
           case 'numbers': {
-            const props = { type: 'number', step: filter.step ?? 'any', inputMode: 'decimal' }
+            const bound = (param: string, label: string) => (
+              <AmountFilter
+                key={`${param} ${query}`}
+                id={`${id}${param}`}
+                name={param}
+                label={`${label} (${filter.unit})`}
+                value={params.get(param) ?? ''}
+              />
+            )
             return (
-              <div key={filter.min} className="grid grid-cols-2 gap-2">
-                {field(filter.min, `${filter.label} from (${filter.unit})`, props)}
-                {field(filter.max, `to (${filter.unit})`, props)}
+              <div key={filter.min} className="grid grid-cols-2 items-start gap-2">
+                {bound(filter.min, `${filter.label} from`)}
+                {bound(filter.max, 'to')}
               </div>
             )
           }

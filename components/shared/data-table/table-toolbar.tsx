@@ -86,7 +86,8 @@ export function TableToolbar<Row>({ searchField, ...props }: TableToolbarProps<R
                 prefetch={false}
                 scroll={false}
                 className={cn(
-                  'inline-flex h-6 items-center gap-1 rounded-full border border-border bg-sunken px-2 text-xs hover:bg-hover coarse:min-h-11',
+                  'inline-flex min-h-6 items-center gap-1 rounded-full border border-border bg-sunken px-2 text-xs hover:bg-hover coarse:min-h-11',
+                  chip.isIgnored && 'border-bad text-bad',
                 )}
               >
                 <span className="sr-only">Remove filter </span>

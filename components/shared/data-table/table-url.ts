@@ -1,4 +1,8 @@
+import { parseAmountText } from '@/lib/core/number-text'
+import { isCalendarDay } from '@/lib/core/time'
 import type { TableFilter } from './types'
+
+type NumberFilter = Extract<TableFilter, { kind: 'numbers' }>
 
 /** Parameter → new value; null or "" removes it. */
 export type QueryChange = Readonly<Record<string, string | null>>
@@ -23,8 +27,8 @@ function toQuery(params: URLSearchParams): string {
 }
 
 export function listOf(current: string, param: string): string[] {
-  const text = new URLSearchParams(current).get(param) ?? ''
-  return text ? text.split(',').filter(Boolean) : []
+  const texts = new URLSearchParams(current).getAll(param)
+  return [...new Set(texts.flatMap((text) => text.split(',')).filter(Boolean))]
 }
 
 /** Adds the value to a comma-separated parameter, or takes it out. */
@@ -51,6 +55,8 @@ export interface FilterChip {
   label: string
   /** The query without this filter. */
   query: string
+  /** Set where the value can't be read and the filter does nothing. */
+  isIgnored?: true
 }
 
 /** One chip per active filter value, each with the query that removes it alone. */
@@ -59,9 +65,26 @@ export function filterChips(current: string, filters: readonly TableFilter[]): F
   const chips: FilterChip[] = []
   const add = (param: string, label: string, query: string) =>
     chips.push({ key: `${param}=${label}`, label, query })
+  const addIgnored = (param: string, label: string, what: string) => {
+    const value = params.get(param) ?? ''
+    const query = changeQuery(current, { [param]: null })
+    const sentence = `${label} “${value.slice(0, 20)}” isn’t ${what}: not applied`
+    chips.push({ key: `${param}=${value}`, label: sentence, query, isIgnored: true })
+  }
   const addSingle = (param: string, prefix: string, suffix = '') => {
     const value = params.get(param)
     if (value) add(param, `${prefix} ${value}${suffix}`, changeQuery(current, { [param]: null }))
+  }
+  const addNumber = (param: string, prefix: string, { label, unit }: NumberFilter) => {
+    const value = params.get(param)
+    const isRead = !value || parseAmountText(value, 'btc') !== null
+    if (isRead) addSingle(param, prefix, ` ${unit}`)
+    else addIgnored(param, label, `an amount in ${unit}`)
+  }
+  const addDay = (param: string, prefix: string, label: string) => {
+    const value = params.get(param)
+    if (!value || isCalendarDay(value)) addSingle(param, prefix)
+    else addIgnored(param, label, 'a day')
   }
   for (const filter of filters) {
     switch (filter.kind) {
@@ -76,12 +99,12 @@ export function filterChips(current: string, filters: readonly TableFilter[]): F
         addSingle(filter.param, `${filter.label}:`)
         break
       case 'dates':
-        addSingle(filter.from, `${filter.label} from`)
-        addSingle(filter.to, `${filter.label} to`)
+        addDay(filter.from, `${filter.label} from`, filter.label)
+        addDay(filter.to, `${filter.label} to`, filter.label)
         break
       case 'numbers':
-        addSingle(filter.min, `${filter.label} ≥`, ` ${filter.unit}`)
-        addSingle(filter.max, `${filter.label} ≤`, ` ${filter.unit}`)
+        addNumber(filter.min, `${filter.label} ≥`, filter)
+        addNumber(filter.max, `${filter.label} ≤`, filter)
         break
     }
   }

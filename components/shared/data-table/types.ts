@@ -33,7 +33,7 @@ export type TableFilter =
   | { kind: 'choice'; param: string; label: string; options: readonly FilterOption[] }
   | { kind: 'text'; param: string; label: string; placeholder?: string }
   | { kind: 'dates'; from: string; to: string; label: string }
-  | { kind: 'numbers'; min: string; max: string; label: string; unit: string; step?: string }
+  | { kind: 'numbers'; min: string; max: string; label: string; unit: 'BTC' }
 
 export interface TablePageProps<Row> {
   rows: readonly Row[]

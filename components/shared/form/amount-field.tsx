@@ -5,7 +5,7 @@ import { btcParts, formatBtcText, formatSatsText } from '@/components/shared/for
 import type { Unit } from '@/components/shared/preferences'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { parseAmountText } from '@/lib/core/money'
+import { amountComplaint, parseAmountText } from '@/lib/core/number-text'
 
 interface AmountFieldProps {
   id: string
@@ -42,9 +42,7 @@ export function AmountField({
   const [other, setOther] = useState<string | null>(null)
   const check = (text: string) => {
     const amount = parseAmountText(text, unit)
-    if (amount === null) {
-      return unit === 'btc' ? 'Use digits and up to 8 decimals.' : 'Use whole satoshis.'
-    }
+    if (amount === null) return amountComplaint(text, unit) ?? undefined
     if (amount < minSats || amount > maxSats) {
       return `Between ${spell(minSats, unit)} and ${spell(maxSats, unit)}.`
     }

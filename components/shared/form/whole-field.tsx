@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { formatInteger } from '@/components/shared/format'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { parseWholeText, wholeComplaint } from '@/lib/core/number-text'
 
 interface WholeFieldProps {
   id: string
@@ -34,10 +35,11 @@ export function WholeField({
   className,
 }: WholeFieldProps) {
   const [isLeft, setLeft] = useState(false)
-  const number = wholeNumber(value)
+  const number = parseWholeText(value)
   const isInside = number !== null && number >= min && number <= max
   const isBad = isLeft && !isInside
-  const complaint = `A whole number from ${formatInteger(min)} to ${formatInteger(max)}.`
+  const limits = `A whole number from ${formatInteger(min)} to ${formatInteger(max)}.`
+  const complaint = wholeComplaint(value, limits) ?? limits
   return (
     <Field
       id={id}
@@ -62,10 +64,4 @@ export function WholeField({
       )}
     </Field>
   )
-}
-
-/** What a person typed as a whole number; spaces and thousands commas are ignored. */
-export function wholeNumber(text: string): number | null {
-  const plain = text.replaceAll(/[\s,_]/g, '')
-  return /^\d{1,9}$/.test(plain) ? Number(plain) : null
 }

@@ -76,6 +76,23 @@ describe('DataTable', () => {
     expect(screen.getByRole('status').textContent).toBe('2 of 50 leases')
   })
 
+  it('sends no bound of an amount that can’t be read, and says why beside it', () => {
+    const visits: Visit[] = []
+    const filters = [
+      { kind: 'numbers', min: 'sizeMin', max: 'sizeMax', label: 'Size', unit: 'BTC' },
+    ] as const
+    show({ filters }, { visits })
+    const field = screen.getByLabelText('Size from (BTC)')
+    fireEvent.change(field, { target: { value: '0,05' } })
+    const form = field.closest('form') as HTMLFormElement
+    fireEvent.submit(form)
+    expect(document.activeElement).toBe(field)
+    expect(visits).toEqual([])
+    fireEvent.blur(field)
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getByText(/commas only between thousands/)).toBeTruthy()
+  })
+
   it('exports the view that is shown', () => {
     show({}, { query: 'q=kes&page=2' })
     expect(screen.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe(

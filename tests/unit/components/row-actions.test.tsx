@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RowActions } from '@/components/shared/form/row-actions'
-import { WholeField, wholeNumber } from '@/components/shared/form/whole-field'
+import { WholeField } from '@/components/shared/form/whole-field'
+import { parseWholeText } from '@/lib/core/number-text'
 
 beforeEach(() => {
   // The test's DOM has no popovers.
@@ -76,13 +77,15 @@ describe('WholeField', () => {
     fireEvent.blur(input)
     expect(input.getAttribute('aria-invalid')).toBe('true')
     expect(screen.getByText('A whole number from 30 to 365.')).toBeTruthy()
+    rerender(field('1,5'))
+    expect(screen.getByText(/commas only between thousands, as in 1,000\.$/)).toBeTruthy()
     rerender(field('30'))
     expect(input.getAttribute('aria-invalid')).toBeNull()
   })
 
   it('reads whole numbers with commas and spaces, and nothing else', () => {
-    expect(['12,000', ' 7 ', '007'].map(wholeNumber)).toEqual([12_000, 7, 7])
-    expect(['', '1.5', '-1', '1e3', '1234567890', '٣'].map(wholeNumber)).toEqual(
+    expect(['12,000', ' 7 ', '007'].map(parseWholeText)).toEqual([12_000, 7, 7])
+    expect(['', '1.5', '-1', '1e3', '1234567890', '٣'].map(parseWholeText)).toEqual(
       Array.from({ length: 6 }, () => null),
     )
   })

@@ -56,6 +56,28 @@ describe('the address of a table’s view', () => {
     ])
   })
 
+  it('gives one chip per value, however the filter is spelled', () => {
+    const chips = filterChips('status=active&status=pending', filters)
+    expect(chips.map((chip) => [chip.label, chip.query])).toEqual([
+      ['Status: Active', '?status=pending'],
+      ['Status: Pending', '?status=active'],
+    ])
+  })
+
+  it('says of an amount that can’t be read that it is not applied', () => {
+    expect(filterChips('sizeMin=0,05', filters)).toMatchObject([
+      { label: 'Size “0,05” isn’t an amount in BTC: not applied', query: '', isIgnored: true },
+    ])
+  })
+
+  it('says of a day that does not exist that it is not applied', () => {
+    const dates: TableFilter[] = [{ kind: 'dates', from: 'from', to: 'to', label: 'Date' }]
+    expect(filterChips('from=2026-02-30&to=2026-03-01', dates)).toMatchObject([
+      { label: 'Date “2026-02-30” isn’t a day: not applied', isIgnored: true },
+      { label: 'Date to 2026-03-01' },
+    ])
+  })
+
   it('gives no chip for a value that does not exist', () => {
     expect(filterChips('status=broken', filters)).toEqual([])
   })

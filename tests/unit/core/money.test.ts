@@ -9,7 +9,6 @@ import {
   mulBps,
   mulDiv,
   mulPpm,
-  parseAmountText,
   sats,
   splitByLargestRemainder,
   subSats,
@@ -112,32 +111,5 @@ describe('a split by the largest remainder', () => {
     expect(splitByLargestRemainder(sats(0), [0, 0])).toEqual([0, 0])
     expect(() => splitByLargestRemainder(sats(1), [0, 0])).toThrow(RangeError)
     expect(() => splitByLargestRemainder(sats(-1), [1])).toThrow(RangeError)
-  })
-})
-
-describe('an amount that was typed', () => {
-  it.each([
-    ['1.5', 'btc', 150_000_000],
-    [' 0.00000001 ', 'btc', 1],
-    ['1,250.', 'btc', 125_000_000_000],
-    ['20999999.9769', 'btc', 2_099_999_997_690_000],
-    ['150 000', 'sats', 150_000],
-    ['0', 'sats', 0],
-  ] as const)('reads %j as %s exactly', (text, unit, amount) => {
-    expect(parseAmountText(text, unit)).toBe(amount)
-  })
-
-  it.each([
-    ['', 'btc'],
-    ['.5', 'btc'],
-    ['0.000000001', 'btc'],
-    ['-1', 'btc'],
-    ['1e3', 'btc'],
-    ['0x10', 'sats'],
-    ['1.5', 'sats'],
-    ['21000001', 'btc'],
-    ['９', 'btc'],
-  ] as const)('refuses %j as %s', (text, unit) => {
-    expect(parseAmountText(text, unit)).toBeNull()
   })
 })

@@ -11,7 +11,18 @@ describe('what forms send', () => {
   it('reads whole numbers as people write them', () => {
     expect(whole.parse('12,000')).toBe(12_000)
     expect(whole.parse(' 90 ')).toBe(90)
-    for (const text of ['', '1.5', '-3', '1e3', '0x10', '９', '1234567890']) {
+    for (const text of [
+      '',
+      '1.5',
+      '1,5',
+      '1,23,456',
+      '0,500',
+      '-3',
+      '1e3',
+      '0x10',
+      '９',
+      '1234567890',
+    ]) {
       expect(whole.safeParse(text).success, text).toBe(false)
     }
     expect(whole.safeParse(['1', '2']).success).toBe(false)
@@ -27,6 +38,9 @@ describe('what forms send', () => {
     const issuesOf = (form: unknown) => amount.safeParse(form).error?.issues
     expect(issuesOf({ size: '1.123456789', unit: 'btc' })).toMatchObject([
       { path: ['size'], message: /8 decimals/ },
+    ])
+    expect(issuesOf({ size: '0,05', unit: 'btc' })).toMatchObject([
+      { path: ['size'], message: /commas only between thousands/ },
     ])
     expect(issuesOf({ size: '1.5', unit: 'sats' })).toMatchObject([{ message: /whole/ }])
     expect(issuesOf({ size: ' ', unit: 'btc' })).toMatchObject([{ message: 'Say how much.' }])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   parseTableState,
+  readAmount,
   readChoice,
   readDate,
   readDateRange,
@@ -29,6 +30,24 @@ describe('parseTableState', () => {
       per: 50,
       facets: { status: ['active', 'pending'], feeModel: [] },
     })
+  })
+
+  it('reads several values of a facet in either spelling', () => {
+    for (const query of [
+      'status=pending,active',
+      'status=pending&status=active',
+      'status=active&status=nonsense,pending&status=active',
+    ]) {
+      expect(parse(query).facets.status, query).toEqual(['active', 'pending'])
+    }
+    const twice = toSearchParams(new URLSearchParams('treasury=trs_001&treasury=trs_002,trs_001'))
+    expect(readList(twice, 'treasury')).toEqual(['trs_001', 'trs_002'])
+  })
+
+  it('reads an amount only when it can be read in one way', () => {
+    const amountOf = (min: string) => readAmount({ min }, 'min')
+    expect(amountOf('1,234.5')).toBe(123_450_000_000)
+    for (const text of ['0,05', '1,5', '1,23,456', '-1', 'x', '']) expect(amountOf(text)).toBeNull()
   })
 
   it.each([
@@ -69,7 +88,7 @@ describe('parseTableState', () => {
 
 it('takes the first of a repeated parameter', () => {
   expect(readText({ q: ['one', 'two'] }, 'q')).toBe('one')
-  expect(toSearchParams(new URLSearchParams('q=one&q=two')).q).toBe('one')
+  expect(readText(toSearchParams(new URLSearchParams('q=one&q=two')), 'q')).toBe('one')
 })
 
 it('drops control characters and half surrogate pairs, and cuts long text', () => {

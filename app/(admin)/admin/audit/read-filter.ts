@@ -12,6 +12,7 @@ import {
   type RawSearchParams,
   readChoices,
   readDateRange,
+  readList,
   readText,
 } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -49,11 +50,6 @@ export async function readAuditView(ctx: ViewerCtx, params: RawSearchParams): Pr
   const request = { ...asked, ...knownChoices(asked, facets) }
   const hasDropped = AUDIT_FACETS.some((facet) => request[facet].length < asked[facet].length)
   return { request, facets: hasDropped ? await countAuditFacets(ctx, request) : facets }
-}
-
-function readList(params: RawSearchParams, name: string): string[] {
-  const text = readText(params, name)
-  return text === '' ? [] : [...new Set(text.split(','))]
 }
 
 function knownChoices(asked: AuditPageRequest, facets: AuditView['facets']) {

@@ -2,15 +2,15 @@ import 'server-only'
 import { RISK_TIER_WORDS } from '@/components/liquidity/ticket/ticket-pills'
 import { TICKET_KIND_WORDS, ticketStatusWord } from '@/components/liquidity/ticket/ticket-words'
 import { type ListSpec, type ListView, viewList } from '@/lib/core/list-view'
-import { parseAmountText } from '@/lib/core/money'
 import { toMs } from '@/lib/core/time'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import { tablePreference } from '@/lib/platform/preference/rules'
 import {
   parseTableState,
   type RawSearchParams,
+  readAmount,
   readChoice,
-  readText,
+  readChoices,
   type TableState,
 } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -37,7 +37,8 @@ type TicketFacet = 'tier' | 'kind' | 'status'
 
 export interface MatchView {
   state: TableState<TicketSort, 'tier' | 'kind'>
-  tab: TicketTab
+  /** Null while several states are asked for. */
+  tab: TicketTab | null
   tabs: { tab: TicketTab; label: string; count: number }[]
   list: ListView<TicketView, TicketFacet>
 }
@@ -57,10 +58,9 @@ export function readMatchView(
     },
     tablePreference(ctx.preferences, TICKET_TABLE).per,
   )
-  const tab = readChoice(params, 'status', TABS) ?? 'pending'
-  const status = tab === 'all' ? [] : [tab]
+  const { tab, status } = readStatus(params)
   const request = { ...state, facets: { ...state.facets, status } }
-  const sizes = { min: amount(params, 'sizeMin'), max: amount(params, 'sizeMax') }
+  const sizes = { min: readAmount(params, 'sizeMin'), max: readAmount(params, 'sizeMax') }
   const list = viewList(tickets, request, specFor(ctx.clock.now(), sizes))
   const counts = list.facets.status
   const tabs = TABS.map((each) => ({
@@ -70,12 +70,16 @@ export function readMatchView(
       .filter(({ value }) => each === 'all' || value === each)
       .reduce((sum, { count }) => sum + count, 0),
   }))
-  const total = tickets.filter((ticket) => tab === 'all' || ticket.status === tab).length
+  const total = tickets.filter(
+    (ticket) => status.length === 0 || status.includes(ticket.status),
+  ).length
   return { state, tab, tabs, list: { ...list, page: { ...list.page, total } } }
 }
 
-function amount(params: RawSearchParams, name: string): number | null {
-  return parseAmountText(readText(params, name), 'btc')
+function readStatus(params: RawSearchParams): Pick<MatchView, 'tab'> & { status: TicketStatus[] } {
+  if (readChoice(params, 'status', ['all']) !== null) return { tab: 'all', status: [] }
+  const [first = 'pending', ...others] = readChoices(params, 'status', TICKET_STATUSES)
+  return { tab: others.length === 0 ? first : null, status: [first, ...others] }
 }
 
 function specFor(

@@ -65,8 +65,7 @@ export function tabsOf(params: RawSearchParams, { tab, tabs }: MatchView): TabLi
 function queryOf(params: RawSearchParams): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
-    const text = typeof value === 'string' ? value : value?.[0]
-    if (text !== undefined) query.set(name, text)
+    for (const text of value === undefined ? [] : [value].flat()) query.append(name, text)
   }
   return query.toString()
 }

@@ -5,13 +5,13 @@ import { listTicketViews } from '@/lib/flows/market/queries'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 import { defineRoute } from '@/lib/web/route'
-import { readChoices } from '@/lib/web/search-params'
+import { readChoices, toSearchParams } from '@/lib/web/search-params'
 import { TICKET_KINDS, TICKET_STATUSES } from '@/types'
 
 /** Own requests; all for admins, none for treasuries. `?status=pending,matched&kind=new` narrows. */
 export const GET = defineRoute({
   run: async (ctx, request) => {
-    const params = Object.fromEntries(new URL(request.url).searchParams)
+    const params = toSearchParams(new URL(request.url).searchParams)
     const tickets = await listTicketViews(ctx, {
       status: readChoices(params, 'status', TICKET_STATUSES),
       kind: readChoices(params, 'kind', TICKET_KINDS),

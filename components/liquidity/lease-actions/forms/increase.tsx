@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { AmountField } from '@/components/shared/form/amount-field'
-import { wholeNumber } from '@/components/shared/form/whole-field'
 import { sats } from '@/lib/core/money'
+import { parseWholeText } from '@/lib/core/number-text'
 import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '@/lib/domains/liquidity/lease/rules'
 import type { AddOnForm } from '@/lib/flows/lease-form/form-rules'
 import { FeeFields, type FeeWish } from '../parts/fee-fields'
@@ -67,7 +67,7 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
 
 /** The terms that would be offered; null while something typed makes none. */
 function drawn(addOn: AddOnForm, size: number, fee: FeeWish): ShownTerms | null {
-  const ppm = wholeNumber(fee.ppm)
+  const ppm = parseWholeText(fee.ppm)
   const isUnpriced = fee.choice === 'fixed' ? fee.feeSats === null : ppm === null
   if (size < 1 || isUnpriced) return null
   const isFixed = fee.choice === 'fixed'

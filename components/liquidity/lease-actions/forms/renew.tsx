@@ -2,9 +2,10 @@
 
 import { useState } from 'react'
 import { AmountField } from '@/components/shared/form/amount-field'
-import { WholeField, wholeNumber } from '@/components/shared/form/whole-field'
+import { WholeField } from '@/components/shared/form/whole-field'
 import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
+import { parseWholeText } from '@/lib/core/number-text'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
 import { FeeFields, type FeeWish } from '../parts/fee-fields'
@@ -23,7 +24,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
     feeSats: lease.totalFeeSats,
   }))
   if (renew === null) return null
-  const days = wholeNumber(term)
+  const days = parseWholeText(term)
   const terms = days === null || size === null ? null : drawn(form, { days, size, fee })
   return (
     <>
@@ -121,7 +122,7 @@ interface Wish {
 
 /** The terms that would be agreed; null while something typed makes none. */
 function drawn({ lease, renew }: LeaseForm, { days, size, fee }: Wish): RenewalTerms | null {
-  const ppm = wholeNumber(fee.ppm)
+  const ppm = parseWholeText(fee.ppm)
   const least = renew?.minSats ?? lease.sizeSats
   const isUnpriced =
     (fee.choice === 'ppm' && ppm === null) || (fee.choice === 'fixed' && fee.feeSats === null)

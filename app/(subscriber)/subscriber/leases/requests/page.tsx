@@ -48,7 +48,7 @@ export default async function RequestsPage({
         filters={[
           { kind: 'choice', param: 'status', label: 'Status', options: facets.status },
           { kind: 'choice', param: 'kind', label: 'Kind', options: facets.kind },
-          { kind: 'numbers', min: 'min', max: 'max', label: 'Size', unit: 'BTC', step: '0.01' },
+          { kind: 'numbers', min: 'min', max: 'max', label: 'Size', unit: 'BTC' },
         ]}
         viewer={ctx.display}
         preference={tablePreference(ctx.preferences, REQUEST_TABLE)}

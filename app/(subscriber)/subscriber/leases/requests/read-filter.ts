@@ -5,12 +5,12 @@ import {
   ticketStatusWord,
 } from '@/components/liquidity/ticket/ticket-words'
 import { type ListView, viewList } from '@/lib/core/list-view'
-import { SATS_PER_BTC } from '@/lib/core/money'
+import { MAX_SATS } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
 import { listTicketViews } from '@/lib/flows/market/queries'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import { tablePreference } from '@/lib/platform/preference/rules'
-import { parseTableState, type RawSearchParams, readNumber } from '@/lib/web/search-params'
+import { parseTableState, type RawSearchParams, readAmount } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { TICKET_KINDS, TICKET_STATUSES } from '@/types'
 
@@ -35,9 +35,8 @@ export async function loadRequests(ctx: ViewerCtx, params: RawSearchParams): Pro
     },
     tablePreference(ctx.preferences, REQUEST_TABLE).per,
   )
-  const limits = { min: 0, max: 21_000_000 }
-  const least = readNumber(params, 'min', limits) ?? 0
-  const most = readNumber(params, 'max', limits) ?? limits.max
+  const least = readAmount(params, 'min') ?? 0
+  const most = readAmount(params, 'max') ?? MAX_SATS
   const view = viewList<TicketView, RequestSort, RequestFacet>(await listTicketViews(ctx), state, {
     id: (row) => row.id,
     text: (row) => [row.id, row.note, reasonText(row), row.leaseId, TICKET_KIND_WORDS[row.kind]],
@@ -55,7 +54,7 @@ export async function loadRequests(ctx: ViewerCtx, params: RawSearchParams): Pro
       status: { value: (row) => row.status, label: (row) => ticketStatusWord(row.status) },
       kind: { value: (row) => row.kind, label: (row) => TICKET_KIND_WORDS[row.kind] },
     },
-    keeps: ({ sizeSats }) => sizeSats >= least * SATS_PER_BTC && sizeSats <= most * SATS_PER_BTC,
+    keeps: ({ sizeSats }) => sizeSats >= least && sizeSats <= most,
   })
   return { ...view, state: { q: state.q, sort: state.sort } }
 }

@@ -3,12 +3,13 @@
 import { useState } from 'react'
 import type { FormView } from '@/components/shared/form/action-form'
 import { AmountField } from '@/components/shared/form/amount-field'
-import { WholeField, wholeNumber } from '@/components/shared/form/whole-field'
+import { WholeField } from '@/components/shared/form/whole-field'
 import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { MAX_SATS, sats } from '@/lib/core/money'
+import { parseWholeText } from '@/lib/core/number-text'
 import { splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
@@ -58,7 +59,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const availableSats = fresh?.availableSats ?? treasury?.availableSats ?? pool.availableSats
   const headroomSats = fresh?.headroomSats ?? pool.headroomSats
   const mostSats = Math.min(remainingSats, availableSats, headroomSats)
-  const ppm = wholeNumber(feePpm)
+  const ppm = parseWholeText(feePpm)
   // A treasury that may not give any more takes its part along.
   const parts =
     typedParts?.filter(({ treasuryId: of }) => cleared.some(({ id }) => id === of)) ?? null
