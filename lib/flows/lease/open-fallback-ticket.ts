@@ -4,7 +4,7 @@ import { openTicket } from '@/lib/flows/market/open-ticket'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord, LeaseRecord, RenewalRequestRecord } from '@/types'
 
-/** Asks the market for what a lease gave, around its old price, where a renewal did not come about. */
+/** Asks the market for what a lease gave, around its old price of a day, where a renewal did not come about. */
 export async function openFallbackTicket(
   ctx: Ctx,
   lease: LeaseRecord,
@@ -15,7 +15,7 @@ export async function openFallbackTicket(
     kind: 'renewal_fallback',
     sizeSats,
     termDays,
-    ...fallbackBand(lease),
+    ...fallbackBand(lease, termDays),
     comment: null,
     leaseId: lease.id,
   })

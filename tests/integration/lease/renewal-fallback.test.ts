@@ -200,6 +200,16 @@ describe('a request that stood in for a renewal', () => {
       ])
     }))
 
+  it('asks around the price of the term that was asked', () =>
+    store.inRollback(async (ctx) => {
+      await payAll(ctx)
+      const startAt = addMs(REFERENCE_INSTANT, -80 * DAY_MS)
+      const endAt = addMs(startAt, 90 * DAY_MS)
+      const lease = await aRunning(ctx, { startAt, endAt, deliveredAt: startAt, feePpm: 13_570 })
+      const ticket = await declined(ctx, await asked(ctx, { leaseId: lease.id, termDays: 60 }))
+      expect(ticket).toMatchObject({ termDays: 60, priceMinPpm: 7238, priceMaxPpm: 10_856 })
+    }))
+
   it('stays once it was given something', () =>
     store.inRollback(async (ctx) => {
       const { lease, ticket } = await aFallback(ctx)

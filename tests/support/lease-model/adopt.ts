@@ -50,7 +50,7 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
     const known = model.tickets.get(ticket.id)
     if (known === undefined) {
       expect(ticket.kind).toBe('renewal_fallback')
-      const band = bandOf(model, ticket.leaseId)
+      const band = bandOf(ticket.termDays)
       expect({ min: ticket.priceMinPpm, max: ticket.priceMaxPpm }).toEqual(band)
       model.tickets.set(ticket.id, {
         id: ticket.id,
@@ -74,11 +74,9 @@ export function adopt(model: LeaseModel, { leases, tickets, renewals }: Snapshot
   }
 }
 
-/** What stands in for a renewal asks for the old price, give or take a fifth. */
-function bandOf(model: LeaseModel, leaseId: string | null): { min: number; max: number } {
-  const lease = model.leases.get(leaseId ?? '')
-  if (lease === undefined) throw new Error('A fallback names its lease')
-  const ppm = (DAILY_PPM * (lease.end - lease.start)) / DAY
+/** What stands in for a renewal asks for the old price of a day, give or take a fifth. */
+function bandOf(termDays: number): { min: number; max: number } {
+  const ppm = DAILY_PPM * termDays
   return { min: Math.round(ppm * 0.8), max: Math.round(ppm * 1.2) }
 }
 

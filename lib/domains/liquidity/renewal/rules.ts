@@ -148,13 +148,18 @@ export function minRenewalSats(lease: Pick<LeaseRecord, 'sizeSats'>): Sats {
 }
 
 /**
- * The price band that stands in for a renewal: the old effective ppm ± 20 %, half-up, within what a
- * request may say at all.
+ * The price band that stands in for a renewal: the old price of a day, for the term that was asked,
+ * ± 20 %, half-up each, within what a request may say at all.
  */
-export function fallbackBand(lease: LeaseTerms): { priceMinPpm: number; priceMaxPpm: number } {
+export function fallbackBand(
+  lease: RenewedTerms,
+  askedDays: number,
+): { priceMinPpm: number; priceMaxPpm: number } {
   const { priceMaxPpm: limit } = WISH_LIMITS
+  const oldDays = termDays(lease)
   // Twice the limit is above it on both sides of the band: more need not be multiplied.
-  const ppm = Math.min(effectiveCostPpm(lease), 2 * limit)
+  const oldPpm = Math.min(effectiveCostPpm(lease), 2 * limit * oldDays)
+  const ppm = Math.min(mulDiv(oldPpm, askedDays, oldDays, 'half-up'), 2 * limit)
   const within = (bps: number) => Math.min(limit, mulDiv(ppm, bps, 10_000, 'half-up'))
   return {
     priceMinPpm: within(10_000 - FALLBACK_BAND_BPS),

@@ -302,7 +302,7 @@ describe('the terms of a renewal', () => {
   })
 
   it('fall back to a band of 20 % around the old price', () => {
-    expect(fallbackBand(aLease())).toEqual({ priceMinPpm: 2400, priceMaxPpm: 3600 })
+    expect(fallbackBand(aLease(), 90)).toEqual({ priceMinPpm: 2400, priceMaxPpm: 3600 })
   })
 })
 

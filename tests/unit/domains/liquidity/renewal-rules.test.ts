@@ -15,12 +15,22 @@ const NONE = {
   isComplianceLapsed: false,
 }
 
+const TERM = { startAt: '2026-10-01T00:00:00.000Z', endAt: '2026-12-30T00:00:00.000Z' }
+
 describe('the band of a fallback request', () => {
-  const bandOf = (feePpm: number) => fallbackBand(aLease({ feePpm }))
+  /** Of a lease of 90 days. */
+  const bandOf = (feePpm: number, askedDays = 90) =>
+    fallbackBand(aLease({ feePpm, ...TERM }), askedDays)
 
   it('is the old price, give or take 20 %', () => {
     expect(bandOf(3000)).toEqual({ priceMinPpm: 2400, priceMaxPpm: 3600 })
     expect(bandOf(0)).toEqual({ priceMinPpm: 0, priceMaxPpm: 0 })
+  })
+
+  it('is scaled to the term that was asked', () => {
+    expect(bandOf(13_570, 60)).toEqual({ priceMinPpm: 7238, priceMaxPpm: 10_856 })
+    expect(bandOf(13_570, 90)).toEqual({ priceMinPpm: 10_856, priceMaxPpm: 16_284 })
+    expect(bandOf(13_570, 180)).toEqual({ priceMinPpm: 21_712, priceMaxPpm: 32_568 })
   })
 
   it('ends where a request may not say more', () => {
@@ -37,13 +47,18 @@ describe('the band of a fallback request', () => {
           fc.record({ feePpm: fc.integer({ min: 0, max: 2 ** 31 - 1 }) }),
           fc.record({ feeSats: fc.integer({ min: 0, max: 60 * SATS_PER_BTC }) }),
         ),
-        (size, fee) => {
-          const { priceMinPpm, priceMaxPpm } = fallbackBand({
-            sizeSats: sats(size),
-            ...('feePpm' in fee
-              ? { feeModel: 'ppm', feePpm: fee.feePpm, feeSats: null }
-              : { feeModel: 'fixed', feePpm: null, feeSats: sats(fee.feeSats) }),
-          })
+        fc.integer({ min: 1, max: 365 }),
+        (size, fee, askedDays) => {
+          const { priceMinPpm, priceMaxPpm } = fallbackBand(
+            {
+              ...TERM,
+              sizeSats: sats(size),
+              ...('feePpm' in fee
+                ? { feeModel: 'ppm', feePpm: fee.feePpm, feeSats: null }
+                : { feeModel: 'fixed', feePpm: null, feeSats: sats(fee.feeSats) }),
+            },
+            askedDays,
+          )
           expect(priceMinPpm).toBeGreaterThanOrEqual(0)
           expect(priceMaxPpm).toBeGreaterThanOrEqual(priceMinPpm)
           expect(priceMaxPpm).toBeLessThanOrEqual(WISH_LIMITS.priceMaxPpm)
