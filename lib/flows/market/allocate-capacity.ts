@@ -3,15 +3,18 @@ import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { sumSats } from '@/lib/core/money'
 import { withTransaction } from '@/lib/db/transaction'
 import {
-  assertInsideBand,
+  assertNotAboveBand,
+  bandNotices,
   type FeeTerms,
   feeTerms,
+  type Notice,
 } from '@/lib/domains/liquidity/allocation/fee-rules'
 import type { AllocateInput } from '@/lib/domains/liquidity/allocation/inputs'
 import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
 import { endOf, startOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
+import { effectiveCostPpm } from '@/lib/domains/liquidity/lease/rules'
 import { POOL_CHECKS } from '@/lib/domains/liquidity/pool/check-rules'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
 import { assertSplit, splitFee, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
@@ -33,6 +36,7 @@ export interface Allocated {
   filledSats: Sats
   remainingSats: Sats
   parts: Reserved[]
+  notices: Notice[]
 }
 
 /**
@@ -74,7 +78,7 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
       fresh,
       refusal: (reasons) => `${pool.name} can’t serve this request: ${reasons}.`,
     })
-    assertInsideBand(input.sizeSats, fee, ticket)
+    assertNotAboveBand(input.sizeSats, fee, ticket)
     const parts =
       input.split === undefined
         ? partsOf(input.sizeSats, assessed, fresh)
@@ -100,6 +104,7 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
       filledSats: filledAfter,
       remainingSats: remainingSats(ticket, filledAfter),
       parts: reserved,
+      notices: bandNotices(effectiveCostPpm({ sizeSats: input.sizeSats, ...fee }), ticket),
     }
   })
 }

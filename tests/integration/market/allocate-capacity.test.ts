@@ -161,6 +161,25 @@ describe('allocating capacity', () => {
     }),
   )
 
+  it('takes a fee below the requested band with a notice, and none above it', () =>
+    store.inRollback(async (ctx) => {
+      const at = async (feePpm: number) =>
+        allocate(ctx, await aTicket(ctx, { priceMinPpm: 9500, priceMaxPpm: 20_000 }), { feePpm })
+      await expect(at(20_001)).rejects.toMatchObject({
+        fieldErrors: { feePpm: 'Exceeds by 1 ppm: 20,001 ppm is above the limit of 20,000 ppm.' },
+      })
+      expect((await at(20_000)).notices).toEqual([])
+      expect((await at(9500)).notices).toEqual([])
+      const { notices, parts } = await at(9499)
+      expect(parts[0]?.lease.feePpm).toBe(9499)
+      expect(notices).toEqual([
+        {
+          code: 'below_band',
+          detail: '9,499 ppm is below the requested band of 9,500 ppm to 20,000 ppm.',
+        },
+      ])
+    }))
+
   it('refuses more than the request still asks for', () =>
     store.inRollback(async (ctx) => {
       const error = await conflictOf(

@@ -164,10 +164,10 @@ export class LeaseModel {
   }
 }
 
-/** A band may be below the market's price and below the allocation's, which are the same. */
+/** The market's price and the allocation's, which are the same, may not be above the band. */
 function isInBand({ band, term }: ModelTicket): boolean {
   const ppm = DAILY_PPM * term
-  return band === null || (band.min <= ppm && ppm <= band.max)
+  return band === null || ppm <= band.max
 }
 
 export function total(leases: readonly { size: number }[]): number {

@@ -25,13 +25,14 @@ export const allocate = defineAction({
   input: allocateForm,
   role: 'admin',
   run: async (ctx, input) => {
-    const { parts } = await allocateCapacity(ctx, input)
+    const { parts, notices } = await allocateCapacity(ctx, input)
     revalidatePath('/admin', 'layout')
     const done = input.issue ? 'Contract issued' : 'Reserved'
     const leases = parts.map(({ lease }) => lease.id).join(', ')
+    const message = `${done}: ${formatBtcText(input.sizeSats)} for ${input.ticketId} (${leases}).`
     return {
       data: undefined,
-      message: `${done}: ${formatBtcText(input.sizeSats)} for ${input.ticketId} (${leases}).`,
+      message: [message, ...notices.map(({ detail }) => detail)].join(' '),
     }
   },
 })

@@ -1,4 +1,5 @@
 import { ValidationError } from '@/lib/core/errors'
+import { aboveLimit, ppmText } from '@/lib/core/limits'
 import type { FeeModel, Sats } from '@/types'
 import { effectiveCostPpm } from '../lease/rules'
 
@@ -27,16 +28,42 @@ export function feeTerms(input: {
   return { feeModel, feeSats, feePpm }
 }
 
-/** @throws ValidationError when the effective cost of the term lies outside of the asked band. */
-export function assertInsideBand(
-  sizeSats: Sats,
-  fee: FeeTerms,
-  band: { priceMinPpm: number; priceMaxPpm: number },
-): void {
+export interface PriceBand {
+  priceMinPpm: number
+  priceMaxPpm: number
+}
+
+/** How the effective cost of a term in ppm stands to what was asked for, bounds included. */
+export function bandPlace(ppm: number, band: PriceBand): 'below' | 'inside' | 'above' {
+  if (ppm > band.priceMaxPpm) return 'above'
+  return ppm < band.priceMinPpm ? 'below' : 'inside'
+}
+
+/**
+ * Below the band is a notice alone: cheaper never harms the lessee. Source: functional specification
+ * §7, Allocate. @throws ValidationError when the effective cost of the term is above the asked band.
+ */
+export function assertNotAboveBand(sizeSats: Sats, fee: FeeTerms, band: PriceBand): void {
   const ppm = effectiveCostPpm({ sizeSats, ...fee })
-  if (ppm >= band.priceMinPpm && ppm <= band.priceMaxPpm) return
-  throw new ValidationError('The fee is outside of what was asked for.', {
-    [fee.feeModel === 'fixed' ? 'feeSats' : 'feePpm']:
-      `This is ${ppm} ppm; the request says ${band.priceMinPpm} to ${band.priceMaxPpm} ppm.`,
+  if (bandPlace(ppm, band) !== 'above') return
+  throw new ValidationError('The fee is above what was asked for.', {
+    [feeField(fee)]: aboveLimit(ppm, band.priceMaxPpm, ppmText),
   })
+}
+
+/** What is true of a command that was taken, and worth saying. */
+export interface Notice {
+  code: 'below_band'
+  detail: string
+}
+
+/** Of an allocation's effective cost; none inside the band. */
+export function bandNotices(ppm: number, band: PriceBand): Notice[] {
+  if (bandPlace(ppm, band) !== 'below') return []
+  const detail = `${ppmText(ppm)} is below the requested band of ${ppmText(band.priceMinPpm)} to ${ppmText(band.priceMaxPpm)}.`
+  return [{ code: 'below_band', detail }]
+}
+
+function feeField({ feeModel }: FeeTerms): 'feeSats' | 'feePpm' {
+  return feeModel === 'fixed' ? 'feeSats' : 'feePpm'
 }

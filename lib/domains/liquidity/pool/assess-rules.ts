@@ -1,9 +1,9 @@
+import { btcText } from '@/lib/core/limits'
 import { sats, sumSats, ZERO_SATS } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { Sats, TreasuryPoolRecord } from '@/types'
 import {
   availabilityCheck,
-  btcText,
   complianceCheck,
   exposureCheck,
   jurisdictionCheck,
@@ -18,7 +18,7 @@ import {
 } from './check-rules'
 
 export interface AssessInput extends PoolPolicy {
-  demand: PoolDemand & { priceMinPpm: number }
+  demand: PoolDemand
   pool: Pick<
     TreasuryPoolRecord,
     'id' | 'name' | 'minTermDays' | 'maxExposureSats' | 'jurisdictions'

@@ -1,4 +1,4 @@
-import { formatBtc } from '@/lib/core/money'
+import { btcText, ppmText } from '@/lib/core/limits'
 import type { PlatformPolicyRecord, Sats, TreasuryPoolRecord } from '@/types'
 
 export const POOL_CHECKS = [
@@ -32,6 +32,7 @@ export interface PoolDemand {
   /** What is still wanted. */
   sizeSats: Sats
   termDays: number
+  priceMinPpm: number
   priceMaxPpm: number
   /** The lessee's. */
   jurisdiction: string
@@ -48,15 +49,6 @@ export interface PoolMember {
 export interface PoolPolicy {
   pool: Pick<TreasuryPoolRecord, 'minTermDays' | 'maxExposureSats' | 'jurisdictions'>
   platform: Pick<PlatformPolicyRecord, 'minTermDays' | 'maxExposureSats' | 'jurisdictions'>
-}
-
-/** "1.25 BTC": as many decimals as it has. */
-export function btcText(amount: number): string {
-  return `${formatBtc(amount).replace(/\.?0+$/, '')} BTC`
-}
-
-export function ppmText(ppm: number): string {
-  return `${ppm.toLocaleString('en-US')} ppm`
 }
 
 /** A condition that the request can't be changed to meet. */
@@ -121,8 +113,14 @@ export function termCheck({ termDays }: PoolDemand, { pool, platform }: PoolPoli
   }
 }
 
-/** Without running leases there is no market price, and nothing to fail on. */
-export function priceCheck({ priceMaxPpm }: PoolDemand, marketPpm: number | null): PoolCheck {
+/**
+ * Without running leases there is no market price, and nothing to fail on; a market below the band
+ * passes, and the label says so.
+ */
+export function priceCheck(
+  { priceMinPpm, priceMaxPpm }: PoolDemand,
+  marketPpm: number | null,
+): PoolCheck {
   const passed = marketPpm === null || marketPpm <= priceMaxPpm
   return {
     check: 'price',
@@ -130,14 +128,21 @@ export function priceCheck({ priceMaxPpm }: PoolDemand, marketPpm: number | null
     isBlocking: !passed,
     actual: priceMaxPpm,
     limit: marketPpm ?? 0,
-    label:
-      marketPpm === null
-        ? 'No market price yet'
-        : `Market ${ppmText(marketPpm)}, asked up to ${ppmText(priceMaxPpm)}`,
+    label: priceLabel({ priceMinPpm, priceMaxPpm }, marketPpm),
     change: passed
       ? null
       : `price up to ${ppmText(marketPpm ?? 0)} instead of ${ppmText(priceMaxPpm)}`,
   }
+}
+
+function priceLabel(
+  { priceMinPpm, priceMaxPpm }: Pick<PoolDemand, 'priceMinPpm' | 'priceMaxPpm'>,
+  marketPpm: number | null,
+): string {
+  if (marketPpm === null) return 'No market price yet'
+  return marketPpm < priceMinPpm
+    ? `Market ${ppmText(marketPpm)}, below the requested band from ${ppmText(priceMinPpm)}`
+    : `Market ${ppmText(marketPpm)}, asked up to ${ppmText(priceMaxPpm)}`
 }
 
 export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats): PoolCheck {

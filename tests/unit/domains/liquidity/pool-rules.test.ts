@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { btcText } from '@/lib/core/limits'
 import { sats, sumSats } from '@/lib/core/money'
 import {
   type AssessInput,
@@ -7,7 +8,7 @@ import {
   type RankedPool,
   rankPools,
 } from '@/lib/domains/liquidity/pool/assess-rules'
-import { btcText, type PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
+import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { marketPricePpm } from '@/lib/domains/liquidity/pool/market-price-rules'
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
 import {
@@ -112,6 +113,19 @@ describe('a pool', () => {
 
   it('has nothing to fail on while nobody pays a price', () => {
     expect(check(assessPool(input({ marketPpm: null })), 'price')).toMatchObject({ passed: true })
+  })
+
+  it('whose market is below the requested band passes, and says so', () => {
+    const assessed = assessPool(input({ marketPpm: 999 }))
+    expect(check(assessed, 'price')).toMatchObject({
+      passed: true,
+      isBlocking: false,
+      label: 'Market 999 ppm, below the requested band from 1,000 ppm',
+    })
+    expect(assessed.fit).toBe('full')
+    expect(check(assessPool(input({ marketPpm: 1000 })), 'price')?.label).toBe(
+      'Market 1,000 ppm, asked up to 4,000 ppm',
+    )
   })
 
   it('takes the longer of its own and the platform’s shortest term', () => {

@@ -5,7 +5,12 @@ import { sats, ZERO_SATS } from '@/lib/core/money'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
 import { assertMove, mayMove, type Transitions } from '@/lib/core/transitions'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
-import { assertInsideBand, feeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
+import {
+  assertNotAboveBand,
+  bandNotices,
+  bandPlace,
+  feeTerms,
+} from '@/lib/domains/liquidity/allocation/fee-rules'
 import {
   ALLOCATION_TRANSITIONS,
   assertHeld,
@@ -201,17 +206,37 @@ describe('fee terms', () => {
     )
   })
 
-  it('lie inside the asked band, bounds included', () => {
+  it('are not above the asked band; below it is worth a notice', () => {
     const band = { priceMinPpm: 1000, priceMaxPpm: 2000 }
     const fixed = (feeSats: number) => () =>
-      assertInsideBand(
+      assertNotAboveBand(
         sats(1_000_000),
         feeTerms({ feeModel: 'fixed', feeSats: sats(feeSats) }),
         band,
       )
     expect(fixed(1000)).not.toThrow()
     expect(fixed(2000)).not.toThrow()
-    expect(fixed(999)).toThrow(ValidationError)
-    expect(fixed(2001)).toThrow(ValidationError)
+    expect(fixed(999)).not.toThrow()
+    expect(fixed(2001)).toThrow(
+      expect.objectContaining({
+        status: 422,
+        fieldErrors: {
+          feeSats: 'Exceeds by 1 ppm: 2,001 ppm is above the limit of 2,000 ppm.',
+        },
+      }),
+    )
+    expect([999, 1000, 2000, 2001].map((ppm) => bandPlace(ppm, band))).toEqual([
+      'below',
+      'inside',
+      'inside',
+      'above',
+    ])
+    expect(bandNotices(1000, band)).toEqual([])
+    expect(bandNotices(999, band)).toEqual([
+      {
+        code: 'below_band',
+        detail: '999 ppm is below the requested band of 1,000 ppm to 2,000 ppm.',
+      },
+    ])
   })
 })

@@ -179,7 +179,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
               id={fieldId('ppm')}
               name="feePpm"
               label="Fee (ppm)"
-              min={ticket.priceMinPpm}
+              min={0}
               max={Math.min(ticket.priceMaxPpm, MOST_PPM)}
               value={feePpm}
               onValue={setFeePpm}

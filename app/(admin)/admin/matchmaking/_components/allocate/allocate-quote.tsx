@@ -8,7 +8,12 @@ import { Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
-import type { FeeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
+import {
+  bandNotices,
+  bandPlace,
+  type FeeTerms,
+  type Notice,
+} from '@/lib/domains/liquidity/allocation/fee-rules'
 import { type Quote, quoteAllocation } from '@/lib/domains/liquidity/allocation/quote-rules'
 import { endOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
@@ -82,6 +87,7 @@ export function AllocateQuote(props: AllocateQuoteProps) {
               <Band ppm={quote.effectivePpm} ticket={ticket} />
             </Line>
           </Group>
+          <Notices notices={bandNotices(quote.effectivePpm, ticket)} />
           <Group title="Who gets it">
             <Line label={`Flowrate margin${rateOf(quote, treasuries)}`}>
               {amount(quote.marginSats)}
@@ -150,6 +156,15 @@ function rateOf({ parts }: Quote, treasuries: PoolSuggestion['treasuries']): str
   return rate !== undefined && rates.size === 1 ? `, ${formatPercent(rate / 100)} %` : ''
 }
 
+/** What is allowed, but worth knowing before it is done. */
+function Notices({ notices }: { notices: readonly Notice[] }) {
+  return notices.map(({ code, detail }) => (
+    <p key={code} data-notice={code} className="rounded-control bg-warn-soft px-2.5 py-1.5">
+      {detail}
+    </p>
+  ))
+}
+
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div>
@@ -178,12 +193,14 @@ function Limit({ after, limit, viewer }: { after: number; limit: number; viewer:
   )
 }
 
+const BAND_WORDS = { below: 'Below', inside: 'Inside', above: 'Above' } as const
+const BAND_TONES = { below: 'warn', inside: 'ok', above: 'bad' } as const
+
 function Band({ ppm, ticket }: { ppm: number; ticket: TicketView }) {
-  const isInside = ppm >= ticket.priceMinPpm && ppm <= ticket.priceMaxPpm
+  const place = bandPlace(ppm, ticket)
   return (
-    <StatusPill tone={isInside ? 'ok' : 'bad'}>
-      {isInside ? 'Inside' : 'Outside'} {formatInteger(ticket.priceMinPpm)}–
-      {formatInteger(ticket.priceMaxPpm)}
+    <StatusPill tone={BAND_TONES[place]}>
+      {BAND_WORDS[place]} {formatInteger(ticket.priceMinPpm)}–{formatInteger(ticket.priceMaxPpm)}
     </StatusPill>
   )
 }

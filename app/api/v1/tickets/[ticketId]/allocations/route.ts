@@ -3,13 +3,16 @@ import { allocateCapacity } from '@/lib/flows/market/allocate-capacity'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 
-/** A refusal for lack of room, or because the request changed, carries the fresh figures. */
+/**
+ * What is allowed but worth knowing, as a fee below the requested band, is in `notices`. A refusal for lack of room, or because the request
+ * changed, carries the fresh figures.
+ */
 export const POST = defineCommandRoute<typeof allocateInput, { ticketId: string }>({
   role: 'admin',
   input: allocateInput,
   status: 201,
   run: async (ctx, input, { ticketId }) => {
-    const { ticket, filledSats, remainingSats, parts } = await allocateCapacity(ctx, {
+    const { ticket, filledSats, remainingSats, parts, notices } = await allocateCapacity(ctx, {
       ...input,
       ticketId,
     })
@@ -19,6 +22,7 @@ export const POST = defineCommandRoute<typeof allocateInput, { ticketId: string 
       filledSats,
       remainingSats,
       version: ticket.version,
+      notices,
       allocations: parts.map(({ allocation, lease }) => ({
         id: allocation.id,
         status: allocation.status,
