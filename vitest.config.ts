@@ -41,6 +41,7 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.{ts,tsx}'],
           exclude: otherStore,
           globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/product-clock.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
