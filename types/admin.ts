@@ -1,5 +1,5 @@
 import type { FeeModel, LeaseParty } from './treasury'
-import type { IsoInstant, Sats } from './units'
+import type { IsoDate, IsoInstant, Sats } from './units'
 
 export const COMPLIANCE_VIEW_STATUSES = ['pending', 'approved', 'rejected'] as const
 export type ComplianceViewStatus = (typeof COMPLIANCE_VIEW_STATUSES)[number]
@@ -236,8 +236,10 @@ export interface SlaBreachRecord {
   measuredPct: number
   fromAt: IsoInstant
   toAt: IsoInstant | null
-  /** Credit given to the lessee out of the treasury's lease fees, booked on the day of `fromAt`. */
+  /** Credit given to the lessee out of the treasury's lease fees. */
   creditSats: Sats
+  /** UTC day whose month bears the credit: the day of `fromAt`, or one of the open month if that is closed. */
+  bookedOn: IsoDate
 }
 
 export interface ReconciliationDiffRecord {

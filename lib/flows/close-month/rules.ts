@@ -1,7 +1,7 @@
 import { addSats, sats, subSats, sumSats, ZERO_SATS } from '@/lib/core/money'
-import { addMonths, addMs, HOUR_MS, monthOf, monthWindow, startOfDay } from '@/lib/core/time'
+import { addMonths, addMs, HOUR_MS, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
 import { accruedSats } from '@/lib/domains/liquidity/lease/rules'
-import type { IsoInstant, LeaseRecord, Sats, SlaBreachRecord } from '@/types'
+import type { InvoiceRecord, IsoInstant, LeaseRecord, Sats, SlaBreachRecord } from '@/types'
 
 const FINAL_AFTER_MS = 2 * HOUR_MS
 
@@ -10,24 +10,62 @@ export function finalAt(period: string): IsoInstant {
   return addMs(startOfDay(monthWindow(period).to), FINAL_AFTER_MS)
 }
 
-type Credit = Pick<SlaBreachRecord, 'fromAt' | 'creditSats'>
+/** The newest month that is final as of now. */
+export function lastFinalMonth(now: Date): string {
+  const before = addMonths(monthOf(now.toISOString()), -1)
+  return toMs(finalAt(before)) <= now.getTime() ? before : addMonths(before, -1)
+}
+
+/** The months up to and including `last` from `first` on that are not among those made. */
+export function missingMonths(first: string, last: string, made: Iterable<string>): string[] {
+  const known = new Set(made)
+  const missing: string[] = []
+  for (let period = first; period <= last; period = addMonths(period, 1)) {
+    if (!known.has(period)) missing.push(period)
+  }
+  return missing
+}
+
+/**
+ * The first month of an organisation that is closed here: that of its first day. What a demo world
+ * brought over begins with its oldest document; the months before are archived.
+ */
+export function firstMonth(
+  firstDay: IsoInstant,
+  periods: readonly string[],
+  demoAnchorAt: IsoInstant | null,
+): string {
+  const oldest = [...periods].sort()[0]
+  const isBroughtOver =
+    oldest !== undefined && demoAnchorAt !== null && oldest < monthOf(demoAnchorAt)
+  return isBroughtOver ? oldest : monthOf(firstDay)
+}
+
+type Credit = Pick<SlaBreachRecord, 'bookedOn' | 'creditSats'>
+type Billed = Pick<InvoiceRecord, 'period' | 'amountSats'>
 
 /**
  * What a lessee owes for a month in satoshis: the accrual of its leases, fees of early ends included,
- * less the credits given to it for breaches that began in that month, never below 0. What a month
- * leaves in the lessee's favour (a lessor's early end) is taken off the months after it.
+ * less the credits booked in that month, never below 0. What a month leaves in the lessee's favour (a
+ * lessor's early end) is taken off the months after it.
+ * @param billed invoices of earlier months, each once: what one billed too much or too little, this one
+ * settles. A month without one was billed as this rule says.
  */
 export function invoiceAmountSats(
   leases: readonly LeaseRecord[],
   credits: readonly Credit[],
   period: string,
+  billed: readonly Billed[] = [],
 ): Sats {
-  const [first = period] = leases.map(({ startAt }) => monthOf(startAt)).sort()
-  let owed = ZERO_SATS
-  for (let month = first; month <= period; month = addMonths(month, 1)) {
-    owed = addSats(Math.min(0, owed), monthSats(leases, credits, month))
+  const starts = leases.map(({ startAt }) => monthOf(startAt))
+  const [first = period] = [...starts, ...credits.map(({ bookedOn }) => monthOf(bookedOn))].sort()
+  const billedByMonth = new Map(billed.map((invoice) => [invoice.period, invoice.amountSats]))
+  let balance = ZERO_SATS
+  for (let month = first; month < period; month = addMonths(month, 1)) {
+    const owed = addSats(balance, monthSats(leases, credits, month))
+    balance = subSats(owed, billedByMonth.get(month) ?? Math.max(0, owed))
   }
-  return sats(Math.max(0, owed))
+  return sats(Math.max(0, addSats(balance, monthSats(leases, credits, period))))
 }
 
 function monthSats(
@@ -42,7 +80,9 @@ function monthSats(
     ),
   )
   const credits = sumSats(
-    breaches.filter(({ fromAt }) => monthOf(fromAt) === period).map(({ creditSats }) => creditSats),
+    breaches
+      .filter(({ bookedOn }) => monthOf(bookedOn) === period)
+      .map(({ creditSats }) => creditSats),
   )
   return subSats(accrual, credits)
 }

@@ -227,7 +227,7 @@ export function incidentViews(
     .sort((a, b) => compareText(b.openedAt, a.openedAt))
 }
 
-/** Every UTC month in which the lease has run so far, with what it earned there. Source: §4, "Accrued(t)". */
+/** Every UTC month in which the lease has run or was credited so far, with what it earned there. Source: §4, "Accrued(t)". */
 export function monthViews(
   lease: LeaseRecord,
   breaches: readonly SlaBreachRecord[],
@@ -237,7 +237,9 @@ export function monthViews(
   if (lease.status === 'pending' || lease.status === 'cancelled') return []
   const months: MonthView[] = []
   const endMs = Math.min(toMs(lease.endAt), toMs(lease.endedAt ?? lease.endAt))
-  const last = monthOf(new Date(Math.min(now.getTime(), endMs - 1)).toISOString())
+  const lastRun = monthOf(new Date(Math.min(now.getTime(), endMs - 1)).toISOString())
+  const credited = breaches.map(({ bookedOn }) => monthOf(bookedOn))
+  const last = [lastRun, ...credited].sort().at(-1) ?? lastRun
   for (let period = monthOf(lease.startAt); period <= last; period = addMonths(period, 1)) {
     const { from, to } = monthWindow(period)
     const until = Math.min(now.getTime(), toMs(startOfDay(to)))
@@ -245,7 +247,7 @@ export function monthViews(
       accruedSats(lease, new Date(until)),
       accruedSats(lease, startOfDay(from)),
     )
-    const credits = breaches.filter(({ fromAt }) => monthOf(fromAt) === period)
+    const credits = breaches.filter(({ bookedOn }) => monthOf(bookedOn) === period)
     const invoice = invoices.find((candidate) => candidate.period === period)
     months.push({
       period,

@@ -1,7 +1,7 @@
 import { numberedId } from '@/lib/core/ids'
 import { mulDiv, sats } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
-import { addMs, DAY_MS, HOUR_MS, toMs } from '@/lib/core/time'
+import { addMs, DAY_MS, HOUR_MS, toMs, utcDate } from '@/lib/core/time'
 import { leaseFeeSats } from '@/lib/domains/liquidity/lease/rules'
 import type { IncidentRecord, LeaseRecord, SlaBreachRecord } from '@/types'
 import { type Build, must } from './context'
@@ -188,5 +188,6 @@ function makeBreach(
     fromAt: incident.openedAt,
     toAt: incident.resolvedAt,
     creditSats: sats(mulDiv(leaseFeeSats(lease), startedDays * DAY_MS, termMs, 'floor')),
+    bookedOn: utcDate(incident.openedAt),
   }
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
-import { invoiceAmountSats } from '@/lib/flows/close-month/rules'
+import {
+  firstMonth,
+  invoiceAmountSats,
+  lastFinalMonth,
+  missingMonths,
+} from '@/lib/flows/close-month/rules'
 import { aLease } from '@/tests/support/records'
 
 /** 1 000 sats a day for the whole year. */
@@ -12,11 +17,7 @@ const lease = aLease({
   endAt: '2027-01-01T00:00:00.000Z',
 })
 const amount = (leases: Parameters<typeof invoiceAmountSats>[0], period: string, credits = 0) =>
-  invoiceAmountSats(
-    leases,
-    [{ fromAt: '2026-03-04T00:00:00.000Z', creditSats: sats(credits) }],
-    period,
-  )
+  invoiceAmountSats(leases, [{ bookedOn: '2026-03-04', creditSats: sats(credits) }], period)
 
 describe('the invoice of a month', () => {
   it('is the accrual less the credits of that month', () => {
@@ -52,5 +53,51 @@ describe('the invoice of a month', () => {
     expect(
       ['2026-05', '2026-06', '2026-07', '2026-08'].map((m) => amount([ended, other], m)),
     ).toEqual([0, 0, 27_000, 31_000])
+  })
+})
+
+describe('an invoice after bills that stand', () => {
+  const march = { period: '2026-03', amountSats: sats(31_000) }
+
+  it('settles what an earlier one billed too much', () => {
+    const late = [{ bookedOn: '2026-03-04', creditSats: sats(400) }]
+    expect(invoiceAmountSats([lease], late, '2026-04', [march])).toBe(29_600)
+    expect(
+      invoiceAmountSats([lease], late, '2026-05', [
+        march,
+        { period: '2026-04', amountSats: sats(29_600) },
+      ]),
+    ).toBe(31_000)
+  })
+
+  it('takes an earlier month without one as billed by the rule', () => {
+    expect(invoiceAmountSats([lease], [], '2026-04', [march])).toBe(30_000)
+    expect(invoiceAmountSats([lease], [], '2026-04')).toBe(30_000)
+  })
+})
+
+describe('the months that are closed', () => {
+  it('are final two hours into the next one', () => {
+    expect(lastFinalMonth(new Date('2026-12-01T01:59:59.999Z'))).toBe('2026-10')
+    expect(lastFinalMonth(new Date('2026-12-01T02:00:00.000Z'))).toBe('2026-11')
+    expect(lastFinalMonth(new Date('2027-01-31T23:59:59.999Z'))).toBe('2026-12')
+  })
+
+  it('begin with the first day, or with the oldest document that a demo world brought over', () => {
+    const firstDay = '2026-05-04T00:00:00.000Z'
+    const anchor = '2026-11-20T00:00:00.000Z'
+    expect(firstMonth(firstDay, [], anchor)).toBe('2026-05')
+    expect(firstMonth(firstDay, ['2026-09', '2026-08'], anchor)).toBe('2026-08')
+    expect(firstMonth(firstDay, ['2026-09', '2026-08'], null)).toBe('2026-05')
+    expect(firstMonth(firstDay, ['2026-11'], anchor)).toBe('2026-05')
+  })
+
+  it('are those that are missing, gaps included', () => {
+    expect(missingMonths('2026-11', '2027-02', ['2026-12'])).toEqual([
+      '2026-11',
+      '2027-01',
+      '2027-02',
+    ])
+    expect(missingMonths('2026-11', '2026-10', [])).toEqual([])
   })
 })

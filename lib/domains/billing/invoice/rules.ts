@@ -46,9 +46,20 @@ export function invoiceViewStatus(
   }
 }
 
+/** "inv_202611_sub_001"; what was brought over at onboarding keeps its own id. */
+export function invoiceId(subscriberId: string, period: string): string {
+  return `inv_${period.replace('-', '')}_${subscriberId}`
+}
+
 /** "INV-2026-000012". Source: functional specification §10 #3. */
 export function invoiceNumber(year: number, index: number): string {
   return `INV-${year}-${String(index).padStart(6, '0')}`
+}
+
+/** The index of an invoice number of that year; 0 for one of another year. */
+export function numberInYear(number: string, year: number): number {
+  const prefix = `INV-${year}-`
+  return number.startsWith(prefix) ? Number(number.slice(prefix.length)) : 0
 }
 
 /** Record → the seed's Invoice; null for drafts and void ones, which that vocabulary leaves out. */

@@ -58,6 +58,11 @@ export function statementText(amounts: Amounts): string {
   ].join('\n')
 }
 
+/** "stmt_202611_trs_001"; what was brought over at onboarding keeps its own id. */
+export function statementId(treasuryId: string, period: string): string {
+  return `stmt_${period.replace('-', '')}_${treasuryId}`
+}
+
 /** "STM-trs_001-202610". Source: functional specification §10 #2. */
 export function statementNumber(treasuryId: string, period: string): string {
   return `STM-${treasuryId}-${period.replace('-', '')}`

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { doublePrecision, index, pgTable, text } from 'drizzle-orm/pg-core'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { dateColumn, instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
   INCIDENT_KINDS,
@@ -61,6 +62,8 @@ export const slaBreachTable = pgTable(
     fromAt: instantColumn().notNull(),
     toAt: instantColumn(),
     creditSats: satsColumn().notNull(),
+    // A trigger fills in the day, and moves one that lies in a closed month into the open one.
+    bookedOn: dateColumn().notNull().default(sql`null`),
   },
   (t) => [
     index('sla_breach_treasury').on(t.treasuryId),

@@ -21,6 +21,7 @@ import {
   dailyEarnings,
   type Earnings,
   type EarningsInput,
+  firstEarningDate,
   sumEarnings,
   type TreasuryDay,
 } from './rules'
@@ -81,7 +82,8 @@ export interface TreasuryMetrics {
 export function treasuryMetrics(input: TreasuryMetricsInput): TreasuryMetrics {
   const { leases, days, nodes, channels, now } = input
   const to = utcDate(now)
-  const earnings = dailyEarnings({ ...input, from: days[0]?.date ?? to, to })
+  const inception = firstEarningDate(input) ?? to
+  const earnings = dailyEarnings({ ...input, from: inception, to })
   const apyWindow = completeDays(now, APY_WINDOW_DAYS)
   const current = windowOf(earnings, days, apyWindow)
   const before = windowOf(earnings, days, previousWindow(apyWindow))
@@ -99,7 +101,7 @@ export function treasuryMetrics(input: TreasuryMetricsInput): TreasuryMetrics {
   })
   const grossApy = apy((sums) => sums.grossSats)
   const netApy = apy((sums) => sums.netSats)
-  const sinceInception = { from: days[0]?.date ?? to, to }
+  const sinceInception = { from: inception, to }
   const total = sumEarnings(earnings, sinceInception)
   const earlier = sumEarnings(earnings, { ...sinceInception, to: apyWindow.from })
   const deployedNow = sumSats(nodes.map((node) => node.capacitySats))

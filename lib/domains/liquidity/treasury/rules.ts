@@ -50,7 +50,7 @@ export type Earnings = Omit<DayEarnings, 'date'>
 export interface EarningsInput {
   /** All leases with this treasury as lessor. */
   leases: readonly LeaseRecord[]
-  credits: readonly Pick<SlaBreachRecord, 'fromAt' | 'creditSats'>[]
+  credits: readonly Pick<SlaBreachRecord, 'bookedOn' | 'creditSats'>[]
   /** Every complete day since inception, ascending; what lies before `from` carries remainders. */
   days: readonly TreasuryDay[]
   marginBps: number
@@ -63,7 +63,7 @@ export interface EarningsInput {
 /**
  * Earnings per UTC day in satoshis, each a difference of cumulative floors: lease fees from Accrued,
  * routing from the cumulative msat since inception, margin from the month-to-date gross restarting
- * each UTC month and never below 0. Credits count on the day of the breach. Any sum of days is exact.
+ * each UTC month and never below 0. Credits count on the day they are booked. Any sum of days is exact.
  * Source: functional specification §4, "Accrued(t)", "Gross earned", "Margin".
  */
 export function dailyEarnings(input: EarningsInput): DayEarnings[] {
@@ -114,11 +114,25 @@ export function dailyEarnings(input: EarningsInput): DayEarnings[] {
   return result
 }
 
+/** The first UTC day with facts, lease accrual or a credit; null for a treasury that has none of them. */
+export function firstEarningDate({
+  leases,
+  credits,
+  days,
+}: Pick<EarningsInput, 'leases' | 'credits' | 'days'>): IsoDate | null {
+  const dates = leases.flatMap((lease) => {
+    const accrual = accrualOf(lease)
+    return accrual === null ? [] : utcDate(new Date(accrual.startMs))
+  })
+  for (const { bookedOn } of credits) dates.push(bookedOn)
+  if (days[0] !== undefined) dates.push(days[0].date)
+  return dates.sort()[0] ?? null
+}
+
 function sumCredits(credits: EarningsInput['credits']): Map<IsoDate, Sats> {
   const byDate = new Map<IsoDate, Sats>()
-  for (const { fromAt, creditSats } of credits) {
-    const date = utcDate(fromAt)
-    byDate.set(date, addSats(byDate.get(date) ?? ZERO_SATS, creditSats))
+  for (const { bookedOn, creditSats } of credits) {
+    byDate.set(bookedOn, addSats(byDate.get(bookedOn) ?? ZERO_SATS, creditSats))
   }
   return byDate
 }

@@ -78,7 +78,7 @@ describe('daily earnings', () => {
   })
 
   it('book a credit on the UTC day of the breach, inside the lease fees', () => {
-    const credits = [{ fromAt: '2026-11-02T23:00:00.000Z', creditSats: sats(50) }]
+    const credits = [{ bookedOn: '2026-11-02', creditSats: sats(50) }]
     const earned = dailyEarnings({
       ...none,
       credits,
@@ -91,7 +91,7 @@ describe('daily earnings', () => {
   })
 
   it('of a loss month are negative, take no margin and leave net = gross', () => {
-    const credits = [{ fromAt: '2026-11-02T00:00:00.000Z', creditSats: sats(1_000) }]
+    const credits = [{ bookedOn: '2026-11-02', creditSats: sats(1_000) }]
     const earned = dailyEarnings({
       ...none,
       credits,
