@@ -32,6 +32,13 @@ export async function dropTemplates({ url, names }: PostgresTemplates): Promise<
   for (const name of Object.values(names)) await dropDatabase(url, name)
 }
 
+/** A database without any table. */
+export async function makeDatabase(url: string): Promise<{ name: string; url: string }> {
+  const name = `flowrate_test_${randomBytes(6).toString('hex')}`
+  await administer(url, `create database ${name}`)
+  return { name, url: withDatabase(url, name) }
+}
+
 /** A database of a test file's own. */
 export async function copyTemplate(
   { url, names }: PostgresTemplates,
