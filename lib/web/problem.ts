@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
-  422: 'Invalid input',
+  422: 'Not accepted',
   429: 'Too many requests',
   500: 'Something went wrong',
   503: 'Not available',

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/errors'
+import { parseStrictJson } from './strict-json'
 
 export const DEFAULT_BODY_LIMIT = 64 * 1024
 
@@ -24,18 +25,13 @@ export async function readBody(request: Request, maxBytes = DEFAULT_BODY_LIMIT):
   }
 }
 
-/** The body as JSON. @throws AppError 413, 415 `not_json`, 400 `bad_json`. */
+/** The body as JSON. @throws AppError 413, 415 `not_json`, 400 as `parseStrictJson` says. */
 export async function readJson(request: Request, maxBytes = DEFAULT_BODY_LIMIT): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new AppError(415, 'not_json', 'Send the body as application/json.')
   }
-  const text = await readBody(request, maxBytes)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError(400, 'bad_json', 'The body is not valid JSON.')
-  }
+  return parseStrictJson(await readBody(request, maxBytes))
 }
 
 function tooLarge(maxBytes: number): AppError {
