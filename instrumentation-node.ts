@@ -3,6 +3,7 @@ import { registerJobs } from '@/lib/jobs'
 import { log } from '@/lib/log'
 import { startJobs } from '@/lib/platform/jobs/loop'
 import { REQUEST_ID_HEADER } from '@/lib/web/request-info'
+import { requestScope } from '@/lib/web/request-scope'
 
 /** Starts what runs beside the requests. */
 export function startBackground(): void {
@@ -22,6 +23,8 @@ const told = new WeakSet<object>()
 
 /** What the error id on a page that failed stands for, and which request it was. */
 export function logFailure(error: unknown, { path, method, headers }: FailedRequest): void {
+  // The server tells of it in a line of its own.
+  if (requestScope()?.isReadable === false) return
   if (typeof error === 'object' && error !== null) {
     if (told.has(error)) return
     told.add(error)

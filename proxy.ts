@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { originVerdict, ownOrigins } from '@/lib/auth/origins'
+import { sessionCookieName } from '@/lib/auth/settings'
+import { shared } from '@/lib/db/shared'
 import { env } from '@/lib/env'
 import { problemResponse } from '@/lib/web/problem'
+import { refuseForm } from '@/lib/web/refuse-form'
 import { acceptableRequestId, PATH_HEADER, REQUEST_ID_HEADER } from '@/lib/web/request-info'
 import { contentSecurityPolicy } from '@/lib/web/security-headers'
 
@@ -15,18 +18,18 @@ const PAGES_BESIDE_DRAWERS = ['/subscriber/leases/requests']
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Paints: a nonce, an id and the caching of each request. Nothing is guarded here; the refusal of
- * foreign writes only gives a plain 403 to what every action and route refuses itself.
+ * Paints: a nonce, an id and the caching of each request. Nothing is guarded here; the refusals only give
+ * a plain answer, before a body is read, to what every action and route refuses itself.
  */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const requestId = acceptableRequestId(request.headers.get(REQUEST_ID_HEADER))
   const policy = contentSecurityPolicy(
     randomBytes(16).toString('base64'),
     env().isProduction ? 'production' : 'development',
   )
-  const response = isForeignWrite(request)
-    ? refusal(requestId)
-    : NextResponse.next({ request: { headers: forwarded(request, requestId, policy) } })
+  const response =
+    (await refusalOf(request, requestId)) ??
+    NextResponse.next({ request: { headers: forwarded(request, requestId, policy) } })
   const headers = {
     'content-security-policy': policy,
     'cache-control': 'private, no-store',
@@ -44,6 +47,15 @@ function forwarded(request: NextRequest, requestId: string, policy: string): Hea
   headers.set('content-security-policy', policy)
   if (PAGES_BESIDE_DRAWERS.includes(request.nextUrl.pathname)) headers.delete('next-url')
   return headers
+}
+
+async function refusalOf(request: NextRequest, requestId: string): Promise<Response | null> {
+  if (isForeignWrite(request)) return refusal(requestId)
+  if (request.method !== 'POST' || request.nextUrl.pathname.startsWith('/api/')) return null
+  const secret = (await shared().store)?.secret ?? ''
+  const isHttps = env().appUrl.startsWith('https://')
+  const cookieName = sessionCookieName(isHttps ? 'secure' : 'plain')
+  return refuseForm(request, { requestId, cookieName, secret })
 }
 
 function isForeignWrite(request: NextRequest): boolean {

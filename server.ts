@@ -1,18 +1,19 @@
 import { openStore } from '@/lib/db/open'
 import { type Env, env, StartError } from '@/lib/env'
 import { scrub, scrubConsole } from '@/lib/log'
-import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
+import { requestScope } from '@/lib/web/request-scope'
+import { answering } from './scripts/server/answer'
 import { buildIfNeeded } from './scripts/server/build'
 import { listen } from './scripts/server/listen'
 import { prepareStore } from './scripts/server/prepare-store'
-import { refuseUnreadable } from './scripts/server/refuse-unreadable'
 import { loadNext, type Mode, runNext } from './scripts/server/run-next'
 import { stopServer } from './scripts/server/stop'
 
 async function main(): Promise<void> {
   // Whoever read the log may go away: without this each failed line is an error, which is logged again.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-  scrubConsole()
+  // What could not be read is told in one line, with its status.
+  scrubConsole(() => requestScope()?.isReadable === false)
   const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
   const settings = env()
@@ -22,23 +23,16 @@ async function main(): Promise<void> {
 
 async function serve(mode: Mode, settings: Env): Promise<void> {
   const startedAt = performance.now()
-  const { server, serve: answerWith } = await listen(settings)
+  const { server, sockets, serve: answerWith } = await listen(settings)
   const opening = openStore(settings, (db) => prepareStore(db, settings))
   const [create] = await Promise.all([loadNext(), opening])
   const app = await runNext(create, mode, settings)
-  const isTrusted = addressMatcher(settings.trustedProxies)
-  answerWith((request, response) => {
-    // Neither has a meaning here, and the web's own Request type knows no such method.
-    if (request.method === 'TRACE') return void response.writeHead(405).end()
-    if (refuseUnreadable(request, response)) return
-    settleForwarding(request, isTrusted)
-    app.handle(request, response)
-  })
+  answerWith(answering(app.handle, settings))
   let isStopping = false
   const stop = () => {
     if (isStopping) return
     isStopping = true
-    stopServer(server, app.close).then(() => process.exit(0), fail)
+    stopServer(server, sockets, app.close).then(() => process.exit(0), fail)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)

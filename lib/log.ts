@@ -31,10 +31,14 @@ function withoutValues<Thrown>(thrown: Thrown): Thrown {
   return thrown
 }
 
-/** For what others write there, such as Next about a page that failed. */
-export function scrubConsole(): void {
-  const write = console.error.bind(console)
-  console.error = (...said: unknown[]) => write(scrub(format(...said.map(withoutValues))))
+/** For what others write there, such as Next about a page that failed; nothing while it is to be quiet. */
+export function scrubConsole(isQuiet: () => boolean = () => false): void {
+  for (const level of ['error', 'warn'] as const) {
+    const write = console[level].bind(console)
+    console[level] = (...said: unknown[]) => {
+      if (!isQuiet()) write(scrub(format(...said.map(withoutValues))))
+    }
+  }
 }
 
 /** One JSON line per event on the standard output, secrets removed from the final line. */

@@ -51,9 +51,11 @@ export function defineAction<Schema extends z.ZodType, Data>(
   options: ActionOptions<Schema, Data>,
 ): (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>> {
   return async function action(_state, form) {
+    const admission = await settle({}, async () => ({ data: await admitAction(options) }))
+    if (admission.status !== 'ok') return admission
+    const ctx = admission.data
     const values = formValues(form)
     return settle(values, async () => {
-      const ctx = await admitAction(options)
       const { idempotencyKey, ...sent } = values
       const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)

@@ -1,5 +1,14 @@
-/** Text fields of a form as an object; Next's own fields are left out, a repeated field is a list. */
-export function formValues(form: FormData): Record<string, unknown> {
+import { markUnreadable } from './request-scope'
+
+/**
+ * Text fields of a form as an object; Next's own fields are left out, a repeated field is a list.
+ * @throws TypeError for what is no form; the request is then answered with 400.
+ */
+export function formValues(form: unknown): Record<string, unknown> {
+  if (!(form instanceof FormData)) {
+    markUnreadable()
+    throw new TypeError('Not a form.')
+  }
   const values: Record<string, unknown> = Object.create(null)
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue

@@ -7,6 +7,7 @@ import type { Clock } from '@/lib/core/time'
 import { baseClock, getAuthSecret, getDb } from '@/lib/db/client'
 import type { Database } from '@/lib/db/context'
 import { env } from '@/lib/env'
+import { markReadable } from './request-scope'
 
 export interface Services {
   db: Database
@@ -31,6 +32,7 @@ let built: Services | undefined
 
 /** What the edge stands on, built once for the open store. */
 export async function getServices(): Promise<Services> {
+  markReadable()
   const db = await getDb()
   const secret = await getAuthSecret()
   if (built?.db !== db) built = build(db, secret)

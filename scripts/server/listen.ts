@@ -1,11 +1,16 @@
 import http, { type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { type Env, StartError } from '@/lib/env'
 import { securityHeaders } from '@/lib/web/security-headers'
 
 const SECOND_MS = 1000
+const NO_TUNNEL =
+  'HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
 
 export interface Listener {
   server: Server
+  /** All that are open; the server itself forgets those that were upgraded. */
+  sockets: ReadonlySet<Socket>
   /** Hands all further requests to the finished server. */
   serve: (handle: RequestListener) => void
 }
@@ -26,11 +31,18 @@ export function listen({ host, port, appUrl }: Env): Promise<Listener> {
       current(request, response)
     },
   )
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.on('connect', (_request, socket) => socket.end(NO_TUNNEL))
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)))
     server.listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
       resolve({
         server,
+        sockets,
         serve: (handle) => {
           current = handle
         },

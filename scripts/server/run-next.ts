@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import http, { type RequestListener } from 'node:http'
 import type { Env } from '@/lib/env'
 
 export type Mode = 'development' | 'production'
@@ -20,7 +20,15 @@ export async function runNext(
   mode: Mode,
   { host, port }: Env,
 ): Promise<NextApp> {
-  const app = create({ dev: mode === 'development', hostname: host, port })
+  const dev = mode === 'development'
+  // Next adds its handler of upgrades to the server that it is given. Its tools need it; else it holds
+  // sockets open for nothing, so it gets a server that never listens.
+  const app = create({
+    dev,
+    hostname: host,
+    port,
+    ...(!dev && { httpServer: http.createServer() }),
+  })
   await app.prepare()
   return { handle: app.getRequestHandler(), close: () => app.close() }
 }

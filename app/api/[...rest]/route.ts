@@ -14,6 +14,7 @@ function answerNotFound(request: Request): Response {
 export {
   answerNotFound as DELETE,
   answerNotFound as GET,
+  answerNotFound as OPTIONS,
   answerNotFound as PATCH,
   answerNotFound as POST,
   answerNotFound as PUT,

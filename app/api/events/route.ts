@@ -32,4 +32,11 @@ export const GET = defineRoute({
 
 const refuse = refuseMethod('GET')
 
-export { refuse as DELETE, refuse as HEAD, refuse as PATCH, refuse as POST, refuse as PUT }
+export {
+  refuse as DELETE,
+  refuse as HEAD,
+  refuse as OPTIONS,
+  refuse as PATCH,
+  refuse as POST,
+  refuse as PUT,
+}

@@ -14,4 +14,4 @@ export async function GET(): Promise<Response> {
 
 const refuse = refuseMethod('GET, HEAD')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -23,11 +23,14 @@ it('answers coded errors as problem documents', async () => {
   })
 })
 
-it('tells a wrong method which ones there are', async () => {
-  const response = refuseMethod('GET, HEAD')(new Request('http://own.invalid/', { method: 'PUT' }))
+it('tells a wrong method, and who asks by OPTIONS, which ones there are', async () => {
+  const refuse = refuseMethod('GET, HEAD')
+  const response = refuse(new Request('http://own.invalid/', { method: 'PUT' }))
   expect(response.status).toBe(405)
-  expect(response.headers.get('allow')).toBe('GET, HEAD')
+  expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
   expect(await response.json()).toMatchObject({ status: 405, code: 'method_not_allowed' })
+  const options = refuse(new Request('http://own.invalid/', { method: 'OPTIONS' }))
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS'])
 })
 
 it('names the fields that are wrong', async () => {

@@ -12,14 +12,14 @@ import { closeSession, openSession } from '@/lib/web/sign-in'
 
 const MAX_BYTES = 4096
 
+interface Context {
+  params: Promise<{ all: string[] }>
+}
+
 /** The two endpoints that exist here; everything else of the auth library is used by function. */
-export async function POST(
-  request: Request,
-  context: { params: Promise<{ all: string[] }> },
-): Promise<Response> {
+export async function POST(request: Request, context: Context): Promise<Response> {
   return answer(request, async () => {
-    const path = (await context.params).all.join('/')
-    if (path !== 'sign-in/email' && path !== 'sign-out') throw new NotFoundError('This address')
+    const path = await endpointOf(context)
     const { origins } = await getServices()
     const verdict = originVerdict(request.headers, origins)
     // A script need not name an origin to sign in; whoever ends a session by its cookie must.
@@ -29,9 +29,21 @@ export async function POST(
   })
 }
 
-const refuse = refuseMethod('POST')
+async function refuse(request: Request, context: Context): Promise<Response> {
+  return answer(request, async () => {
+    await endpointOf(context)
+    return refuseMethod('POST')(request)
+  })
+}
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }
+
+/** @throws NotFoundError for every other endpoint of the library. */
+async function endpointOf({ params }: Context): Promise<'sign-in/email' | 'sign-out'> {
+  const path = (await params).all.join('/')
+  if (path === 'sign-in/email' || path === 'sign-out') return path
+  throw new NotFoundError('This address')
+}
 
 async function startSession(request: Request): Promise<Response> {
   const { actor, preferences } = await openSession(parseInput(signInInput, await bodyOf(request)))

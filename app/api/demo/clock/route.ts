@@ -23,11 +23,20 @@ export async function POST(
   context: { params: Promise<Record<string, never>> },
 ): Promise<Response> {
   return answer(request, async () => {
-    if (!(await getServices()).offersClock) throw new NotFoundError('This address')
+    await assertOffered()
     return move(request, context)
   })
 }
 
-const refuse = refuseMethod('POST')
+async function refuse(request: Request): Promise<Response> {
+  return answer(request, async () => {
+    await assertOffered()
+    return refuseMethod('POST')(request)
+  })
+}
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+async function assertOffered(): Promise<void> {
+  if (!(await getServices()).offersClock) throw new NotFoundError('This address')
+}
+
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

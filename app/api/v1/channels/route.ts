@@ -15,4 +15,4 @@ export const GET = defineRoute({
 
 const refuse = refuseMethod('GET, HEAD')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -29,4 +29,4 @@ export const POST = defineCommandRoute({
 
 const refuse = refuseMethod('GET, HEAD, POST')
 
-export { refuse as DELETE, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

@@ -10,4 +10,4 @@ export const POST = defineCommandRoute<typeof closeChannelBody, { channelId: str
 
 const refuse = refuseMethod('POST')
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

@@ -14,4 +14,4 @@ export const POST = defineCommandRoute<typeof signatureBody, { contractId: strin
 
 const refuse = refuseMethod('POST')
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

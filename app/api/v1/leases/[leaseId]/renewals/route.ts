@@ -20,4 +20,4 @@ export const POST = defineCommandRoute<typeof renewalBody, { leaseId: string }>(
 
 const refuse = refuseMethod('POST')
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }

@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What the server knows of the request that the running code works for. */
+export interface RequestScope {
+  /**
+   * False for a request that Next has to read first, until our own code has it: what fails before is the
+   * request's fault. A form that turns out to be none says so by setting it back.
+   */
+  isReadable: boolean
+}
+
+/** The start script and the Next bundle load their own copy of this module; the storage is shared. */
+const KEY = Symbol.for('flowrate.request-scope')
+const holder = globalThis as { [KEY]?: AsyncLocalStorage<RequestScope> }
+
+function storage(): AsyncLocalStorage<RequestScope> {
+  holder[KEY] ??= new AsyncLocalStorage()
+  return holder[KEY]
+}
+
+export function insideRequest<R>(scope: RequestScope, run: () => R): R {
+  return storage().run(scope, run)
+}
+
+/** Absent in jobs, scripts and tests. */
+export function requestScope(): RequestScope | undefined {
+  return storage().getStore()
+}
+
+export function markReadable(): void {
+  const scope = requestScope()
+  if (scope !== undefined) scope.isReadable = true
+}
+
+export function markUnreadable(): void {
+  const scope = requestScope()
+  if (scope !== undefined) scope.isReadable = false
+}

@@ -1,0 +1,19 @@
+import type { RequestListener } from 'node:http'
+import type { Env } from '@/lib/env'
+import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
+import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
+import { refusalOf, refuse } from './refuse-request'
+import { settleStatus, speaksProtocol } from './settle-status'
+
+/** What stands between the socket and Next: refusals, the client's address, honest status codes. */
+export function answering(handle: RequestListener, { trustedProxies }: Env): RequestListener {
+  const isTrusted = addressMatcher(trustedProxies)
+  return (request, response) => {
+    const refusal = refusalOf(request)
+    if (refusal !== null) return refuse(request, response, refusal)
+    settleForwarding(request, isTrusted)
+    const scope: RequestScope = { isReadable: !speaksProtocol(request) }
+    settleStatus(request, response, scope)
+    return insideRequest(scope, () => handle(request, response))
+  }
+}
