@@ -57,7 +57,7 @@ export const CLOSE_MODES = ['cooperative', 'force'] as const
 export type CloseMode = (typeof CLOSE_MODES)[number]
 
 /** Faults that the mock Lightning back end can be told to show. */
-export const LIGHTNING_FAULTS = ['peer_offline', 'open_fails', 'too_small'] as const
+export const LIGHTNING_FAULTS = ['peer_offline', 'open_fails', 'too_small', 'input_spent'] as const
 export type LightningFault = (typeof LIGHTNING_FAULTS)[number]
 
 /** Who takes part in a lease, as far as a request or a signature is concerned. */
@@ -327,6 +327,13 @@ export interface ChannelOperationRecord {
   /** When its next step is due; null while it waits for a person or is over. */
   dueAt: IsoInstant | null
   endedAt: IsoInstant | null
+  /**
+   * The transaction that it has broadcast, which binds the satoshis until it is buried; null before, and
+   * again once the back end has proven that it can never confirm.
+   */
+  txid: string | null
+  /** When the time lock of a forced close ends; null before its confirmation, and for anything else. */
+  lockedUntil: IsoInstant | null
 }
 
 /** A fault that the mock Lightning back end shows on a node's next operations. */

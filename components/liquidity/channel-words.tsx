@@ -31,4 +31,5 @@ export const FAULT_WORDS: Readonly<Record<LightningFault, string>> = {
   peer_offline: 'Peer offline',
   open_fails: 'Opening fails',
   too_small: 'Channel comes out too small',
+  input_spent: 'Input spent by another transaction',
 }

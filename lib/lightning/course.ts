@@ -5,19 +5,24 @@ import type { ChannelOperationKind, CloseMode } from '@/types'
 export interface PlannedStep {
   step: string
   message: string
+  /** What the operation waits for until this step is over. */
+  awaits: string
   /** Shortest and longest time after the step before, in milliseconds. */
   afterMs: readonly [number, number]
   /** Watches or broadcasts the operation's transaction. */
   hasTxid: boolean
+  /** Lasts as long as the time lock of a forced close. */
+  isTimelock: boolean
 }
+
+type Timing = Pick<PlannedStep, 'afterMs'> & Partial<Pick<PlannedStep, 'hasTxid' | 'isTimelock'>>
 
 function step(
   name: string,
-  message: string,
-  afterMs: readonly [number, number],
-  rest: Partial<PlannedStep> = {},
+  { message, awaits }: Pick<PlannedStep, 'message' | 'awaits'>,
+  timing: Timing,
 ): PlannedStep {
-  return { step: name, message, afterMs, hasTxid: true, ...rest }
+  return { step: name, message, awaits, hasTxid: true, isTimelock: false, ...timing }
 }
 
 const SOON = [20 * SECOND_MS, 90 * SECOND_MS] as const
@@ -28,34 +33,105 @@ const BLOCK = [6 * MINUTE_MS, 18 * MINUTE_MS] as const
 const TIMELOCK = [1300 * MINUTE_MS, 1420 * MINUTE_MS] as const
 
 const confirmations = (count: number): PlannedStep[] =>
-  Array.from({ length: count }, (_, index) =>
-    step('confirm', `Confirmation ${index + 1} of ${count}`, BLOCK),
-  )
+  Array.from({ length: count }, (_, index) => {
+    const message = `Confirmation ${index + 1} of ${count}`
+    return step('confirm', { message, awaits: message }, { afterMs: BLOCK })
+  })
 
 const OPEN: readonly PlannedStep[] = [
-  step('negotiate', 'Peer accepted the channel', SOON, { hasTxid: false }),
-  step('fund', 'Funding transaction broadcast', BROADCAST),
+  step(
+    'negotiate',
+    { message: 'Peer accepted the channel', awaits: 'The peer’s answer' },
+    { afterMs: SOON, hasTxid: false },
+  ),
+  step(
+    'fund',
+    {
+      message: 'Funding transaction broadcast',
+      awaits: 'The funding transaction to be broadcast',
+    },
+    { afterMs: BROADCAST },
+  ),
   ...confirmations(3),
-  step('active', 'Channel is usable', SOON),
+  step(
+    'active',
+    { message: 'Channel is usable', awaits: 'Both nodes to announce it as usable' },
+    { afterMs: SOON },
+  ),
 ]
 
 const SPLICE: readonly PlannedStep[] = [
-  step('negotiate', 'Peer accepted the splice', SOON, { hasTxid: false }),
-  step('broadcast', 'Splice transaction broadcast', BROADCAST),
-  step('confirm', 'Splice confirmed', BLOCK),
+  step(
+    'negotiate',
+    { message: 'Peer accepted the splice', awaits: 'The peer’s answer' },
+    { afterMs: SOON, hasTxid: false },
+  ),
+  step(
+    'broadcast',
+    { message: 'Splice transaction broadcast', awaits: 'The splice transaction to be broadcast' },
+    { afterMs: BROADCAST },
+  ),
+  step(
+    'confirm',
+    { message: 'Splice confirmed', awaits: 'Confirmation of the splice' },
+    { afterMs: BLOCK },
+  ),
 ]
 
 const COOPERATIVE_CLOSE: readonly PlannedStep[] = [
-  step('shutdown', 'Peer agreed to close', SOON, { hasTxid: false }),
-  step('broadcast', 'Closing transaction broadcast', BROADCAST),
-  step('confirmed', 'Closing transaction confirmed', BLOCK),
+  step(
+    'shutdown',
+    { message: 'Peer agreed to close', awaits: 'The peer’s answer' },
+    { afterMs: SOON, hasTxid: false },
+  ),
+  step(
+    'broadcast',
+    {
+      message: 'Closing transaction broadcast',
+      awaits: 'The closing transaction to be broadcast',
+    },
+    { afterMs: BROADCAST },
+  ),
+  step(
+    'confirmed',
+    {
+      message: 'Closing transaction confirmed',
+      awaits: 'Confirmation of the closing transaction',
+    },
+    { afterMs: BLOCK },
+  ),
 ]
 
 const FORCE_CLOSE: readonly PlannedStep[] = [
-  step('broadcast', 'Commitment transaction broadcast', SOON),
-  step('confirm', 'Commitment transaction confirmed', BLOCK),
-  step('timelock', 'Timelock of 144 blocks is over', TIMELOCK),
-  step('confirmed', 'Own balance swept', BLOCK),
+  step(
+    'broadcast',
+    {
+      message: 'Commitment transaction broadcast',
+      awaits: 'The commitment transaction to be broadcast',
+    },
+    { afterMs: SOON },
+  ),
+  step(
+    'confirm',
+    {
+      message: 'Commitment transaction confirmed',
+      awaits: 'Confirmation of the commitment transaction',
+    },
+    { afterMs: BLOCK },
+  ),
+  step(
+    'timelock',
+    { message: 'Timelock of 144 blocks is over', awaits: 'The end of its time lock' },
+    { afterMs: TIMELOCK, isTimelock: true },
+  ),
+  step(
+    'confirmed',
+    {
+      message: 'Own balance swept',
+      awaits: 'Confirmation of the transaction that brings the own balance back',
+    },
+    { afterMs: BLOCK },
+  ),
 ]
 
 /** The steps of an operation that nothing disturbs. */

@@ -23,9 +23,9 @@ export const TOO_SMALL_PPM = 900_000
 
 /** The faults that an operation of each kind can run into. */
 export const FAULTS_OF_KIND = {
-  open: ['peer_offline', 'open_fails', 'too_small'],
-  splice_in: ['peer_offline'],
-  splice_out: ['peer_offline'],
+  open: ['peer_offline', 'open_fails', 'too_small', 'input_spent'],
+  splice_in: ['peer_offline', 'input_spent'],
+  splice_out: ['peer_offline', 'input_spent'],
   close: ['peer_offline'],
 } as const satisfies Record<OperationOrder['kind'], readonly LightningFault[]>
 
@@ -64,13 +64,16 @@ function progressOf(seed: number, operation: OperationState): StepReport {
   const txid = txidOf(seed, operation)
   const isLast = operation.stepsDone === steps.length - 1
   const isOpening = operation.kind === 'open'
+  const next = steps[operation.stepsDone + 1]
+  const dueAfterMs = isLast ? null : gapBefore(seed, operation, operation.stepsDone + 1)
   return {
     step: planned.step,
     status: 'done',
     message: planned.message,
     txid: planned.hasTxid ? txid : null,
     then: isLast ? 'done' : 'step',
-    dueAfterMs: isLast ? null : gapBefore(seed, operation, operation.stepsDone + 1),
+    dueAfterMs,
+    lockMs: next?.isTimelock === true ? dueAfterMs : null,
     fundingOutpoint:
       isOpening && planned.step === 'fund'
         ? `${txid}:${Number.parseInt(txid[0] ?? '0', 16) % 2}`
@@ -89,7 +92,13 @@ function failureOf(
   operation: OperationState,
   { step }: PlannedStep,
 ): Omit<StepReport, 'step'> | null {
-  const nothing = { status: 'failed', txid: null, fundingOutpoint: null, openedSats: null } as const
+  const nothing = {
+    status: 'failed',
+    txid: null,
+    lockMs: null,
+    fundingOutpoint: null,
+    openedSats: null,
+  } as const
   const { fault, attempt, stepsDone } = operation
   if (fault === 'peer_offline' && stepsDone === 0 && attempt <= AUTOMATIC_ATTEMPTS) {
     const isLast = attempt === AUTOMATIC_ATTEMPTS
@@ -106,6 +115,14 @@ function failureOf(
     return {
       ...nothing,
       message: 'Funding transaction was refused: the peer cancelled the channel',
+      then: 'failed',
+      dueAfterMs: null,
+    }
+  }
+  if (fault === 'input_spent' && step === 'confirm' && attempt === 1) {
+    return {
+      ...nothing,
+      message: 'It can never confirm: the input was spent by another transaction, which is buried',
       then: 'failed',
       dueAfterMs: null,
     }

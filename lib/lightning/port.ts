@@ -35,7 +35,8 @@ export interface OperationCourse {
 
 /**
  * How it goes on after a step: with the next step, with a new attempt by itself, only when a person
- * says so, or not at all.
+ * says so, or not at all. After a broadcast there is no new attempt and nothing for a person to decide:
+ * it goes on until it is done, or `failed` says that its transaction can never confirm.
  */
 export const STEP_SEQUELS = ['step', 'attempt', 'person', 'done', 'failed'] as const
 export type StepSequel = (typeof STEP_SEQUELS)[number]
@@ -50,6 +51,8 @@ export interface StepReport {
   then: StepSequel
   /** Milliseconds until the next step or attempt; null where nothing follows by itself. */
   dueAfterMs: number | null
+  /** How long the time lock runs from this step on; null where none begins. */
+  lockMs: number | null
   /** "txid:index" of a new channel's funding output, once it is broadcast. */
   fundingOutpoint: string | null
   /** The capacity that an opening came to, on its last step; it may be less than ordered. */

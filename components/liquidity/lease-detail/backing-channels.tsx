@@ -101,6 +101,16 @@ function Channel({ channel, viewer }: { channel: BackingView; viewer: Viewer }) 
           </>
         )}
       </p>
+      {channel.waitsFor === null ? null : (
+        <p>
+          Waits for: {channel.waitsFor.text}
+          {channel.waitsFor.until === null ? null : (
+            <>
+              , <Timestamp iso={channel.waitsFor.until} timeZone={timeZone} style="full" />
+            </>
+          )}
+        </p>
+      )}
       {channel.fundingOutpoint === null ? null : (
         <p className="text-muted">
           Funding{' '}

@@ -170,18 +170,24 @@ export function lateStarts(snapshot: AlertSnapshot, now: Date): AlertCondition[]
 /** A channel that opens or closes for too long, or whose operation waits for a person. Source: §6.3. */
 export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
   return snapshot.channels.flatMap((channel) => {
-    const limit = lateAt(channel)
+    const limit = lateAt(channel, channel.lockedUntil)
     const isLate = limit !== null && toMs(limit) < now.getTime()
     if (!isLate && !channel.isWaiting) return []
-    const to: readonly { audience: Audience; actionUrl: string }[] = [
+    const to: readonly { audience: Audience; actionUrl: string; peer: string }[] = [
       {
         audience: treasuryAudience(channel.treasuryId),
         actionUrl: '/treasury/kpi/utilization',
+        // Until the network knows of the channel, who its peer is would undo the lessee's alias.
+        peer: channel.isPublic ? ` ${channel.peerAlias}` : '',
       },
-      { audience: ADMINS, actionUrl: `/admin/orchestration/${channel.channelId}` },
+      {
+        audience: ADMINS,
+        actionUrl: `/admin/orchestration/${channel.channelId}`,
+        peer: ` ${channel.peerAlias}`,
+      },
     ]
     const doing = channel.state === 'closing' ? 'close' : 'open'
-    return to.map(({ audience, actionUrl }) =>
+    return to.map(({ audience, actionUrl, peer }) =>
       condition({
         rule: 'channel-stuck',
         subject: channel.channelId,
@@ -193,8 +199,8 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
           ? `Channel ${channel.channelId} waits for a decision`
           : `Channel ${channel.channelId} takes long to ${doing}`,
         message: channel.isWaiting
-          ? `The peer ${channel.peerAlias} did not answer. Flowrate tries again or gives the operation up.`
-          : `The channel to ${channel.peerAlias} is ${channel.state} since ${dayText(channel.stateSince)}, ${channel.stateSince.slice(11, 16)} UTC.`,
+          ? `The peer${peer} did not answer. Flowrate tries again or gives the operation up.`
+          : `The channel${peer === '' ? '' : ` to${peer}`} is ${channel.state} since ${dayText(channel.stateSince)}, ${channel.stateSince.slice(11, 16)} UTC.`,
         actionLabel: 'View channel',
         actionUrl,
       }),

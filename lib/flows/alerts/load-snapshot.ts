@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { addSats, ZERO_SATS } from '@/lib/core/money'
 import { completeDays } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
@@ -8,6 +8,7 @@ import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
 import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
 import { channelUtilizationPct, isChannelActive } from '@/lib/domains/liquidity/channel/rules'
+import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
 import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { listIncidentRecords, listSlaBreaches } from '@/lib/domains/liquidity/incident/queries'
@@ -29,16 +30,17 @@ import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import { listWebhookRecords } from '@/lib/platform/webhook/queries'
+import type { ChannelOperationRecord } from '@/types'
 import type { AlertSnapshot, LeaseCondition, NodeCondition, SubscriberCondition } from './snapshot'
 
 /** Everything the alert rules look at, as of now, over all organisations. */
 export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> {
-  const [treasuries, subscribers, nodes, leases, waiting] = await Promise.all([
+  const [treasuries, subscribers, nodes, leases, operations] = await Promise.all([
     loadTreasuryFigures(ctx),
     loadSubscriberConditions(ctx),
     loadNodeFacts(ctx),
     listCounterparties(ctx),
-    listWaitingChannelIds(ctx),
+    openOperations(ctx),
   ])
   const renewed = subscribers.renewedLeaseIds
   return {
@@ -56,10 +58,12 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
         channelId: channel.id,
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
+        isPublic: isPublicChannel(channel),
         isActive: isChannelActive(channel),
         state: channel.state,
         stateSince: channel.stateSince,
-        isWaiting: waiting.has(channel.id),
+        isWaiting: operations.get(channel.id)?.status === 'waiting',
+        lockedUntil: operations.get(channel.id)?.lockedUntil ?? null,
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(week.routedSats, channel.capacitySats),
       })),
@@ -80,12 +84,14 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
   }
 }
 
-async function listWaitingChannelIds(ctx: SystemCtx): Promise<ReadonlySet<string>> {
+async function openOperations(
+  ctx: SystemCtx,
+): Promise<ReadonlyMap<string, ChannelOperationRecord>> {
   const rows = await ctx.db
-    .select({ id: channelOperationTable.channelId })
+    .select()
     .from(channelOperationTable)
-    .where(eq(channelOperationTable.status, 'waiting'))
-  return new Set(rows.map(({ id }) => id))
+    .where(inArray(channelOperationTable.status, ['running', 'waiting']))
+  return new Map(rows.map((row) => [row.channelId, row]))
 }
 
 function leaseConditions(

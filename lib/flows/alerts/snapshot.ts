@@ -36,11 +36,15 @@ export interface ChannelCondition {
   channelId: string
   treasuryId: string
   peerAlias: string
+  /** Whether its treasury may read who the peer is. */
+  isPublic: boolean
   isActive: boolean
   state: ChannelState
   stateSince: IsoInstant
   /** An operation on it failed and waits for a person. */
   isWaiting: boolean
+  /** When the time lock of a forced close ends. */
+  lockedUntil: IsoInstant | null
   openedAt: IsoInstant | null
   utilizationPct: number | null
 }

@@ -1,5 +1,6 @@
 import { addSats, subSats, ZERO_SATS } from '@/lib/core/money'
 import { addMs } from '@/lib/core/time'
+import { assertUnbound } from '@/lib/domains/liquidity/channel/operation-rules'
 import { moveChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import type { StepReport } from '@/lib/lightning/port'
 import type { ChannelOperationRecord, ChannelRecord, IsoInstant, Sats } from '@/types'
@@ -26,6 +27,7 @@ export function applyStep(before: Before, report: StepReport, at: IsoInstant): S
   const { operation } = before
   const dueAt = report.dueAfterMs === null ? null : addMs(at, report.dueAfterMs)
   const stepsDone = operation.stepsDone + 1
+  assertGoesOn(operation, report)
   const same = {
     channel: before.channel,
     reserveDeltaSats: ZERO_SATS,
@@ -43,10 +45,17 @@ export function applyStep(before: Before, report: StepReport, at: IsoInstant): S
       return {
         ...same,
         channel: whileRunning(before, report, at),
-        operation: { ...operation, stepsDone, dueAt },
+        operation: {
+          ...operation,
+          stepsDone,
+          dueAt,
+          txid: report.txid ?? operation.txid,
+          lockedUntil: report.lockMs === null ? operation.lockedUntil : addMs(at, report.lockMs),
+        },
       }
     case 'failed':
-      return failOperation(before, at)
+      // Only the back end can prove a broadcast transaction dead.
+      return failOperation({ ...before, operation: { ...operation, txid: null } }, at)
     case 'done':
       return {
         ...whenDone(before, report, at),
@@ -55,8 +64,18 @@ export function applyStep(before: Before, report: StepReport, at: IsoInstant): S
   }
 }
 
-/** Gives an operation up: an opening fails and its funds return, a splice leaves all as it was. */
+/** @throws RangeError for a back end that starts anew what it has broadcast. */
+function assertGoesOn({ id, txid }: ChannelOperationRecord, { then }: StepReport): void {
+  if (txid === null || (then !== 'attempt' && then !== 'person')) return
+  throw new RangeError(`Operation ${id} has broadcast ${txid} and can only go on with it`)
+}
+
+/**
+ * Gives an operation up: an opening fails and its funds return, a splice leaves all as it was.
+ * @throws ConflictError `already_broadcast`: then the satoshis are no longer the node's to spend.
+ */
 export function failOperation({ channel, operation }: Before, at: IsoInstant): StepOutcome {
+  assertUnbound(operation)
   const isOpening = operation.kind === 'open'
   return {
     channel: isOpening ? moveChannel(channel, 'failed', at) : backToActive(channel, at),

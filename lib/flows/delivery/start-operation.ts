@@ -61,6 +61,8 @@ export async function startOperation(
     startedAt: at,
     dueAt: addMs(at, firstAfterMs),
     endedAt: null,
+    txid: null,
+    lockedUntil: null,
   }
   await insertOperation(ctx, operation)
   return operation

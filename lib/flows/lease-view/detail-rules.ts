@@ -1,6 +1,7 @@
 import { subSats, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import { addMonths, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
+import type { WaitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
 import { accruedSats, effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { isBackingAt } from '@/lib/domains/liquidity/subscriber/rules'
 import type {
@@ -34,6 +35,8 @@ export interface BackingView {
   deliveredSats: Sats
   state: ChannelState
   isPeerOnline: boolean
+  /** What runs on it waits for this; null where nothing runs. */
+  waitsFor: WaitsFor | null
   /** Public on the chain once it is broadcast. */
   fundingOutpoint: string | null
   openedAt: IsoInstant | null
@@ -112,11 +115,18 @@ export interface LeaseDetail {
   months: MonthView[]
 }
 
+interface BackingSurroundings {
+  isNodeHidden: boolean
+  now: Date
+  /** By channel, of what runs on it. */
+  waits: ReadonlyMap<string, WaitsFor | null>
+}
+
 /** Standing channels first, then the ones that ended, the last one first. */
 export function backingViews(
   backings: readonly BackedChannel[],
   nodes: ReadonlyMap<string, Pick<NodeRecord, 'alias'>>,
-  { isNodeHidden, now }: { isNodeHidden: boolean; now: Date },
+  { isNodeHidden, now, waits }: BackingSurroundings,
 ): BackingView[] {
   return backings
     .map((backing) => {
@@ -129,6 +139,7 @@ export function backingViews(
         deliveredSats: isBackingAt(backing, now) ? deliveredOver(backing) : sumSats([]),
         state: channel.state,
         isPeerOnline: channel.isPeerOnline,
+        waitsFor: waits.get(channel.id) ?? null,
         fundingOutpoint: channel.fundingOutpoint,
         openedAt: channel.openedAt,
         fromAt: backing.fromAt,

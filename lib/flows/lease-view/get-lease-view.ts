@@ -4,10 +4,13 @@ import { NotFoundError } from '@/lib/core/errors'
 import { listRows } from '@/lib/db/list-rows'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
+import { waitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
+import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { incidentTable, slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
+import { plannedSteps } from '@/lib/lightning/course'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
@@ -47,6 +50,7 @@ export async function getLeaseView(ctx: UserCtx, id: string): Promise<LeaseDetai
     channels: backingViews(backings, facts.nodes, {
       isNodeHidden: role === 'subscriber' && view.isProviderAnonymised,
       now,
+      waits: facts.waits,
     }),
     timeline: await timelineOf(ctx, view.counterparty, subjectsOf(lease, backings, around, facts)),
     chain: chainOf(lease, leases, now),
@@ -69,7 +73,8 @@ type Details = Awaited<ReturnType<typeof loadDetails>>
 
 async function loadDetails(ctx: UserCtx, lease: LeaseRecord, backings: readonly BackedChannel[]) {
   const nodeIds = [...new Set(backings.map(({ channel }) => channel.nodeId))]
-  const [nodes, renewals, earlyEnds, allocations, incidents, breaches, invoices] =
+  const channelIds = backings.map(({ channelId }) => channelId)
+  const [nodes, renewals, earlyEnds, allocations, incidents, breaches, operations, invoices] =
     await Promise.all([
       listRows(ctx, nodeTable, {
         where: inArray(nodeTable.id, nodeIds),
@@ -95,10 +100,23 @@ async function loadDetails(ctx: UserCtx, lease: LeaseRecord, backings: readonly 
         where: eq(slaBreachTable.leaseId, lease.id),
         orderBy: [asc(slaBreachTable.fromAt)],
       }),
+      listRows(ctx, channelOperationTable, {
+        where: and(
+          inArray(channelOperationTable.channelId, channelIds),
+          inArray(channelOperationTable.status, ['running', 'waiting']),
+        ),
+        orderBy: [asc(channelOperationTable.id)],
+      }),
       listInvoiceRecords(ctx),
     ])
   const nodeById = new Map(nodes.map((node) => [node.id, node]))
-  return { nodes: nodeById, renewals, earlyEnds, allocations, incidents, breaches, invoices }
+  const waits = new Map(
+    operations.map((row) => [row.channelId, waitsFor(row, plannedSteps(row.kind, row.mode))]),
+  )
+  return {
+    ...{ nodes: nodeById, waits },
+    ...{ renewals, earlyEnds, allocations, incidents, breaches, invoices },
+  }
 }
 
 /** Everything whose audit rows tell of this lease. */

@@ -26,7 +26,8 @@ import type { LeaseRecord } from '@/types'
 /**
  * An admin calls off a lease that both sides have signed but that does not come about, with a reason
  * that both read and a fresh proof. Its contract is void, its capacity free and its request open again;
- * openings that still run are given up, channels that stand stay the treasury's own.
+ * openings that are not broadcast yet are given up, the others and channels that stand stay the
+ * treasury's own.
  * @throws ConflictError `illegal_transition`, `lease_not_signed`, `lease_renews`, `stale_version`;
  * ForbiddenError `reauth_required`.
  */
@@ -84,7 +85,10 @@ async function lockAll(ctx: Ctx, leaseId: string) {
   return { lease, contract: contract ?? null, allocation: null, demand: null }
 }
 
-/** Openings for a lease that is called off fail, which brings their funds back to the reserve. */
+/**
+ * Openings for a lease that is called off fail, which brings their funds back to the reserve; one whose
+ * funding is broadcast goes on and leaves the treasury a channel of its own.
+ */
 async function giveUpOpenings(ctx: Ctx, leaseId: string): Promise<void> {
   const openings = await ctx.db
     .select({ id: channelTable.id })
@@ -100,7 +104,7 @@ async function giveUpOpenings(ctx: Ctx, leaseId: string): Promise<void> {
     .orderBy(asc(channelTable.id))
   for (const { id } of openings) {
     const { channel, operation } = await lockChannel(ctx, id)
-    if (operation?.kind !== 'open') continue
+    if (operation?.kind !== 'open' || operation.txid !== null) continue
     const before = { channel, operation }
     const message = 'Given up: the lease was cancelled'
     const line = { step: 'fail', status: 'failed', txid: null, message } as const

@@ -11,15 +11,19 @@ export interface ChannelMove {
   state: ChannelState
   /** The operation that runs or ended with it; null where none does. */
   operation: Pick<ChannelOperationRecord, 'id' | 'kind' | 'status' | 'stepsDone'> | null
+  /** The failed channel that this one was ordered for; null where it stands for itself. */
+  replacesChannelId: string | null
 }
 
 export function channelMove(
   channel: { id: string; state: ChannelState },
   operation: ChannelOperationRecord | null,
+  replacesChannelId: string | null = null,
 ): ChannelMove {
-  if (operation === null) return { channelId: channel.id, state: channel.state, operation: null }
+  const move = { channelId: channel.id, state: channel.state, replacesChannelId }
+  if (operation === null) return { ...move, operation: null }
   const { id, kind, status, stepsDone } = operation
-  return { channelId: channel.id, state: channel.state, operation: { id, kind, status, stepsDone } }
+  return { ...move, operation: { id, kind, status, stepsDone } }
 }
 
 /**

@@ -10,7 +10,8 @@ import { assertMaySteer } from './may-steer'
 
 /**
  * An admin gives up an opening, whose funds return to the node's reserve, or a splice; why is for
- * Flowrate's own eyes. A close goes on by itself. @throws ConflictError `no_operation`, `illegal_transition`.
+ * Flowrate's own eyes. A close goes on by itself, and so does what is broadcast: only the back end says
+ * that it can never confirm. @throws ConflictError `no_operation`, `illegal_transition`, `already_broadcast`.
  */
 export async function failChannel(
   ctx: Ctx,

@@ -67,7 +67,7 @@ export async function listChannelViews(
     backings: new Map(backings.map((row) => [row.channelId, row])),
     steps: byChannel(steps),
     courseOf: (operation: (typeof operations)[number]) =>
-      plannedSteps(operation.kind, operation.mode).map(({ step }) => step),
+      plannedSteps(operation.kind, operation.mode),
     now: ctx.clock.now(),
     isDesk,
   }

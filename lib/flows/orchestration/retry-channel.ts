@@ -4,7 +4,8 @@ import { ConflictError } from '@/lib/core/errors'
 import { subSats } from '@/lib/core/money'
 import { addMs, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
-import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
+import { assertUnbound } from '@/lib/domains/liquidity/channel/operation-rules'
+import { channelOperationTable, channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { lightningOf } from '@/lib/flows/delivery/backend'
 import { HOLDING_STATUSES, loadRoom } from '@/lib/flows/delivery/load-room'
@@ -21,7 +22,7 @@ import { assertMaySteer } from './may-steer'
 /**
  * An admin tries again: a waiting operation makes a new attempt; for a failed opening the lease gets
  * another channel; a channel that came out too small gets the rest spliced in.
- * @throws ConflictError `nothing_to_retry`, `reserve_short`.
+ * @throws ConflictError `nothing_to_retry`, `reserve_short`, `already_broadcast`.
  */
 export async function retryChannel(
   ctx: Ctx,
@@ -39,6 +40,7 @@ export async function retryChannel(
         return enlarge(tx, channel, backing)
       }
     }
+    if (operation !== null) assertUnbound(operation)
     throw nothingToRetry(locked)
   })
 }
@@ -51,6 +53,7 @@ async function retryOperation(
   ctx: Ctx,
   { channel, operation }: { channel: ChannelRecord; operation: ChannelOperationRecord },
 ): Promise<ChannelMove> {
+  assertUnbound(operation)
   const attempt = operation.attempt + 1
   const order = { ...operation, operationId: operation.id, attempt }
   const { firstAfterMs } = placeOrder(await lightningOf(ctx), order)
@@ -64,7 +67,10 @@ async function retryOperation(
   return channelMove(channel, next)
 }
 
-/** What the failed channel held goes where there is room now. */
+/**
+ * What the failed channel held goes where there is room now. The answer is the channel that was ordered,
+ * the first where it takes several; the failed one while it waits for room or a splice.
+ */
 async function replace(
   ctx: Ctx,
   channel: ChannelRecord,
@@ -76,8 +82,33 @@ async function replace(
     .set({ toAt: at })
     .where(eq(leaseBackingTable.id, backing.id))
   await tellRetry(ctx, channel, { leaseId: backing.leaseId, amountSats: backing.shareSats })
+  const known = new Set((await openingsFor(ctx, backing.leaseId)).map(({ channel: { id } }) => id))
   await deliverWaiting(ctx, channel.treasuryId, at)
-  return channelMove(channel, null)
+  const ordered = (await openingsFor(ctx, backing.leaseId)).find(
+    (row) => !known.has(row.channel.id),
+  )
+  if (ordered === undefined) return channelMove(channel, null)
+  return channelMove(ordered.channel, ordered.operation, channel.id)
+}
+
+/** The channels that are being opened for a lease, the first ordered first. */
+function openingsFor(
+  ctx: Ctx,
+  leaseId: string,
+): Promise<{ channel: ChannelRecord; operation: ChannelOperationRecord }[]> {
+  return ctx.db
+    .select({ channel: channelTable, operation: channelOperationTable })
+    .from(leaseBackingTable)
+    .innerJoin(channelTable, eq(channelTable.id, leaseBackingTable.channelId))
+    .innerJoin(channelOperationTable, eq(channelOperationTable.channelId, channelTable.id))
+    .where(
+      and(
+        eq(leaseBackingTable.leaseId, leaseId),
+        isNull(leaseBackingTable.toAt),
+        eq(channelOperationTable.status, 'running'),
+      ),
+    )
+    .orderBy(leaseBackingTable.fromAt, channelTable.id)
 }
 
 async function enlarge(

@@ -1,5 +1,6 @@
 import { compareText } from '@/lib/core/text'
-import { isLateChannel, lateAt } from '@/lib/domains/liquidity/channel/state-rules'
+import { boundBy, type WaitsFor, waitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
+import { isLateChannel, isPublicChannel, lateAt } from '@/lib/domains/liquidity/channel/state-rules'
 import type {
   ChannelOperationRecord,
   ChannelRecord,
@@ -13,13 +14,27 @@ import type {
 export interface OperationView
   extends Pick<
     ChannelOperationRecord,
-    'id' | 'kind' | 'status' | 'mode' | 'amountSats' | 'attempt' | 'startedAt' | 'dueAt' | 'endedAt'
+    | 'id'
+    | 'kind'
+    | 'status'
+    | 'mode'
+    | 'amountSats'
+    | 'attempt'
+    | 'startedAt'
+    | 'dueAt'
+    | 'endedAt'
+    | 'txid'
+    | 'lockedUntil'
   > {
   /** Steps of this attempt that are over, of how many. */
   stepsDone: number
   stepsTotal: number
   /** Name of the step that comes next; null when there is none. */
   nextStep: string | null
+  /** What it waits for; null once it is over, or while it waits for a person. */
+  waitsFor: WaitsFor | null
+  /** Why it is neither given up nor started anew by hand; null while it may be. */
+  boundBy: string | null
   /** What was scripted for it; admins alone see that. */
   fault: LightningFault | null
 }
@@ -30,8 +45,6 @@ export interface ChannelView
     | 'id'
     | 'nodeId'
     | 'treasuryId'
-    | 'peerAlias'
-    | 'peerPubkey'
     | 'capacitySats'
     | 'localSats'
     | 'remoteSats'
@@ -45,6 +58,9 @@ export interface ChannelView
   > {
   nodeAlias: string
   treasuryName: string
+  /** The peer; null for a treasury until the funding transaction is broadcast. */
+  peerAlias: string | null
+  peerPubkey: string | null
   /** The lease that it backs now; null for none. */
   leaseId: string | null
   shareSats: Sats | null
@@ -73,7 +89,9 @@ export interface ChannelSurroundings {
   operations: ReadonlyMap<string, ChannelOperationRecord>
   backings: ReadonlyMap<string, Backing>
   steps: ReadonlyMap<string, readonly ChannelStepRecord[]>
-  courseOf: (operation: ChannelOperationRecord) => readonly string[]
+  courseOf: (
+    operation: ChannelOperationRecord,
+  ) => readonly { step: string; awaits: string; isTimelock: boolean }[]
   now: Date
   isDesk: boolean
 }
@@ -81,15 +99,19 @@ export interface ChannelSurroundings {
 export function toChannelView(channel: ChannelRecord, around: ChannelSurroundings): ChannelView {
   const operation = around.operations.get(channel.id) ?? null
   const backing = around.backings.get(channel.id) ?? null
-  const { profile: _, baseFeeMsat: __, feePpm: ___, ...shown } = channel
+  const { profile: _, baseFeeMsat: __, feePpm: ___, peerAlias, peerPubkey, ...shown } = channel
+  const isPeerKnown = around.isDesk || isPublicChannel(channel)
+  const lockedUntil = operation?.lockedUntil ?? null
   return {
     ...shown,
+    peerAlias: isPeerKnown ? peerAlias : null,
+    peerPubkey: isPeerKnown ? peerPubkey : null,
     nodeAlias: around.nodeAliases.get(channel.nodeId) ?? channel.nodeId,
     treasuryName: around.treasuryNames.get(channel.treasuryId) ?? channel.treasuryId,
     leaseId: backing?.leaseId ?? null,
     shareSats: backing?.shareSats ?? null,
-    isLate: isLateChannel(channel, around.now),
-    lateAt: lateAt(channel),
+    isLate: isLateChannel(channel, lockedUntil, around.now),
+    lateAt: lateAt(channel, lockedUntil),
     operation: operation === null ? null : toOperationView(operation, around),
     steps: (around.steps.get(channel.id) ?? []).map(
       ({ channelId: _channel, treasuryId: _treasury, ...step }) => step,
@@ -109,7 +131,9 @@ function toOperationView(
     ...shown,
     fault: isDesk ? operation.fault : null,
     stepsTotal: course.length,
-    nextStep: isOpen ? (course[operation.stepsDone] ?? null) : null,
+    nextStep: isOpen ? (course[operation.stepsDone]?.step ?? null) : null,
+    waitsFor: waitsFor(operation, course),
+    boundBy: isOpen ? boundBy(operation) : null,
   }
 }
 
@@ -129,8 +153,8 @@ function mayDo(
       (channel.state === 'active' && channel.capacitySats < backing.shareSats))
   return {
     mayAdvance: isDesk && status === 'running',
-    mayRetry: isDesk && (status === 'waiting' || lacks),
-    mayFail: isDesk && isOpen && operation?.kind !== 'close',
+    mayRetry: isDesk && ((status === 'waiting' && operation?.txid === null) || lacks),
+    mayFail: isDesk && isOpen && operation?.kind !== 'close' && operation?.txid === null,
   }
 }
 

@@ -5,6 +5,7 @@ import {
   EMPTY_CHANNEL_WINDOW,
   isChannelActive,
 } from '@/lib/domains/liquidity/channel/rules'
+import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { policyDrift, uptimePct, versionState } from '@/lib/domains/liquidity/node/rules'
 import { daysAboveUsedLimit } from '@/lib/domains/liquidity/subscriber/rules'
@@ -68,10 +69,12 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
         channelId: channel.id,
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
+        isPublic: isPublicChannel(channel),
         isActive: isChannelActive(channel),
         state: channel.state,
         stateSince: channel.stateSince,
         isWaiting: false,
+        lockedUntil: null,
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(routedSats, channel.capacitySats),
       }

@@ -78,6 +78,8 @@ export function buildChannelOperations(
         startedAt: channel.stateSince,
         dueAt: addMs(lease.startAt, -CONFIRMED_BEFORE_MS),
         endedAt: null,
+        txid: channel.fundingOutpoint?.split(':')[0] ?? null,
+        lockedUntil: null,
       }
     })
 }

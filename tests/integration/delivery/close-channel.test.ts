@@ -2,15 +2,18 @@ import { and, eq, notExists } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError, ValidationError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
-import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
+import { addMs, DAY_MS, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { Database, DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
-import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import { channelOperationTable, channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
+import { stuckChannels } from '@/lib/flows/alerts/life-rules'
+import { loadAlertSnapshot } from '@/lib/flows/alerts/load-snapshot'
 import { closeChannel } from '@/lib/flows/orchestration/close-channel'
+import { listChannelViews } from '@/lib/flows/orchestration/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
@@ -105,6 +108,42 @@ describe('closing a channel', () => {
       expect((await channelOf(ctx.db, channel.id))?.state).toBe('closing')
       await runOperations(ctx, addMs(REFERENCE_INSTANT, 2 * DAY_MS))
       expect((await channelOf(ctx.db, channel.id))?.state).toBe('closed')
+    }))
+
+  it('by force is late only after its time lock and a margin, and says what it waits for', () =>
+    store.inRollback(async (ctx) => {
+      const channel = await anIdleChannel(ctx.db)
+      await closeAs(adminOf(ctx), { ...input(channel), ...FORCE })
+      const viewAt = async (instant: string) => {
+        const later = adminOf({ ...ctx, clock: fixedClock(instant) })
+        return (await listChannelViews(later, { ids: [channel.id] }))[0]
+      }
+      expect((await viewAt(REFERENCE_INSTANT))?.operation?.waitsFor).toEqual({
+        text: 'The commitment transaction to be broadcast',
+        until: null,
+      })
+      await runOperations(ctx, addMs(REFERENCE_INSTANT, HOUR_MS))
+      const locked = await viewAt(addMs(REFERENCE_INSTANT, HOUR_MS))
+      const end = locked?.operation?.lockedUntil ?? ''
+      expect(end).toBe(locked?.operation?.dueAt)
+      expect(locked?.operation?.waitsFor).toEqual({ text: 'The end of its time lock', until: end })
+      // A lock of a week, as long channels have them.
+      const week = addMs(REFERENCE_INSTANT, 7 * DAY_MS)
+      await ctx.db
+        .update(channelOperationTable)
+        .set({ lockedUntil: week, dueAt: week })
+        .where(eq(channelOperationTable.channelId, channel.id))
+      expect(await viewAt(addMs(REFERENCE_INSTANT, 2 * DAY_MS))).toMatchObject({ isLate: false })
+      expect(await viewAt(addMs(week, 6 * HOUR_MS))).toMatchObject({ isLate: false })
+      expect(await viewAt(addMs(week, 6 * HOUR_MS + 1))).toMatchObject({ isLate: true })
+      const alertsAt = async (instant: string) => {
+        const system = systemOf({ ...ctx, clock: fixedClock(instant) })
+        return stuckChannels(await loadAlertSnapshot(system), system.clock.now()).filter(
+          ({ key }) => key.includes(channel.id),
+        )
+      }
+      expect(await alertsAt(addMs(REFERENCE_INSTANT, 2 * DAY_MS))).toEqual([])
+      expect(await alertsAt(addMs(week, 7 * HOUR_MS))).toHaveLength(2)
     }))
 
   it('is refused while the channel backs a lease, whoever asks and however', () =>

@@ -1,19 +1,31 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/core/errors'
+import { addMs, fixedClock, HOUR_MS } from '@/lib/core/time'
+import type { DbCtx } from '@/lib/db/context'
+import { listChannels } from '@/lib/domains/liquidity/channel/entities'
 import { listContracts } from '@/lib/domains/liquidity/contract/entities'
 import { listLeases } from '@/lib/domains/liquidity/lease/entities'
 import { LEASE_ACTIONS } from '@/lib/domains/liquidity/lease/policy'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
+import { getTreasuryBreakdown } from '@/lib/domains/liquidity/treasury/breakdowns'
 import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
+import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
 import { contractDocument } from '@/lib/flows/lease-view/contract-document'
 import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { listEveryLeaseView } from '@/lib/flows/lease-view/queries'
+import { advanceChannel } from '@/lib/flows/orchestration/advance-channel'
+import { listChannelViews } from '@/lib/flows/orchestration/queries'
+import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { liveEventTable } from '@/lib/platform/live/table'
+import { notificationTable } from '@/lib/platform/notification/table'
+import { breakdownCsv } from '@/lib/web/breakdown-csv'
 import { renderPdf } from '@/lib/web/pdf'
-import { adminOf, memberOf, SUBSCRIBER_IDS, TREASURY_IDS } from '@/tests/support/members'
+import { channelsOf, deliver } from '@/tests/support/delivery'
+import { adminOf, memberOf, SUBSCRIBER_IDS, systemOf, TREASURY_IDS } from '@/tests/support/members'
 import { pdfText } from '@/tests/support/pdf-text'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -93,6 +105,53 @@ describe('in rows, drawers, contracts and papers', () => {
     expect(text).toContain('Kestrelby Family Office')
     expect(text).toContain(row?.desk?.subscriberName)
   })
+})
+
+describe('the peer of a channel', () => {
+  const OWNER = 'trs_001'
+
+  /** All that a treasury reads of its channels: API, figures with their CSV, alerts, events. */
+  async function channelsFor(ctx: UserCtx): Promise<string> {
+    const breakdown = await getTreasuryBreakdown(ctx, 'utilization')
+    if (breakdown === null) throw new Error('No utilization')
+    const events = await ctx.db
+      .select()
+      .from(liveEventTable)
+      .where(eq(liveEventTable.organisationId, OWNER))
+    const alerts = await ctx.db
+      .select()
+      .from(notificationTable)
+      .where(eq(notificationTable.organisationId, OWNER))
+    const parts = [await listChannelViews(ctx), await listChannels(ctx), events, alerts]
+    const csv = await breakdownCsv('treasury', breakdown, ctx.clock.now()).text()
+    return [await everythingFor(ctx), JSON.stringify(parts), csv].join('\n')
+  }
+
+  it('is shown to its treasury only once the funding transaction is broadcast', () =>
+    store.inRollback(async (base) => {
+      const before = await channelsFor(memberOf(base, OWNER))
+      const stranger = [...hidden.lessees].find(
+        ([, [, alias, pubkey]]) => !before.includes(alias ?? '') && !before.includes(pubkey ?? ''),
+      )
+      const [subscriberId, [, alias = '', pubkey = ''] = []] = stranger ?? []
+      if (subscriberId === undefined) throw new Error('Every lessee is a peer already')
+      const lease = await deliver(base, { subscriberId })
+      const [ordered] = await channelsOf(base.db, lease.id)
+      const channelId = ordered?.channel.id ?? ''
+      const shown = async (ctx: DbCtx) => {
+        await syncAlerts(systemOf(ctx))
+        const text = await channelsFor(memberOf(ctx, OWNER))
+        return [text.includes(channelId), text.includes(alias), text.includes(pubkey)]
+      }
+      // Late, so that the alerts speak of it too.
+      const late = { ...base, clock: fixedClock(addMs(REFERENCE_INSTANT, 7 * HOUR_MS)) }
+      expect(await shown(base)).toEqual([true, false, false])
+      await advanceChannel(adminOf(base), { channelId })
+      expect(await shown(late)).toEqual([true, false, false])
+      expect(JSON.stringify(await listChannelViews(adminOf(base)))).toContain(pubkey)
+      await advanceChannel(adminOf(base), { channelId })
+      expect(await shown(late)).toEqual([true, true, true])
+    }))
 })
 
 describe('a contract on paper', () => {

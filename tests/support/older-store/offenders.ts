@@ -35,4 +35,48 @@ export const OFFENDERS: readonly Offender[] = [
       expect(rows).toEqual([{ id: 'pool_001' }, { id: 'pool_x01' }])
     },
   },
+  {
+    name: 'operations that run learn from the step log what they have broadcast, and closes their time lock',
+    store: '0006_replaced_backing',
+    insert: `
+      create temporary table idle as
+        select c.id, c.node_id, c.treasury_id, row_number() over (order by c.id) as nth from channel c
+        where c.state = 'active' and not exists (select 1 from lease_backing b where b.channel_id = c.id)
+          and not exists (select 1 from channel_operation o where o.channel_id = c.id);
+      insert into channel_operation (id, channel_id, node_id, treasury_id, kind, status, amount_sats, mode, fault,
+          attempt, steps_done, started_at, due_at, ended_at)
+        select o.id, i.id, i.node_id, i.treasury_id, o.kind, o.status, o.amount, o.mode, null, 1, o.done,
+          '2026-12-02', o.due::timestamptz, o.ended::timestamptz
+        from (values
+          ('op_x_ordered', 1, 'splice_in', 'running', 1000, null, 0, '2026-12-04', null),
+          ('op_x_bound', 2, 'splice_in', 'running', 1000, null, 2, '2026-12-04', null),
+          ('op_x_failed', 3, 'splice_in', 'failed', 1000, null, 2, null, '2026-12-03'),
+          ('op_x_force', 4, 'close', 'running', 0, 'force', 2, '2026-12-05', null))
+          as o (id, nth, kind, status, amount, mode, done, due, ended)
+        join idle i on i.nth = o.nth;
+      update channel set state = case nth when 2 then 'splicing' else 'closing' end
+        from idle where idle.id = channel.id and nth in (2, 4);
+      insert into channel_step (channel_id, treasury_id, seq, step, status, txid, message, at)
+        select i.id, i.treasury_id, 100 + s.seq, s.step, 'done', s.txid, 'Done', s.at::timestamptz
+        from (values
+          (1, 1, 'confirm', 'earlier', '2026-12-01'),
+          (2, 1, 'negotiate', null, '2026-12-02'),
+          (2, 2, 'broadcast', 'splice', '2026-12-02'),
+          (3, 1, 'broadcast', 'given up', '2026-12-02'),
+          (4, 1, 'broadcast', 'commitment', '2026-12-02')) as s (nth, seq, step, txid, at)
+        join idle i on i.nth = s.nth`,
+    check: async (db) => {
+      const rows = await rowsOf(
+        db,
+        sql`select id, txid, locked_until is not null and locked_until = due_at as locked
+          from channel_operation where id like 'op\\_x\\_%' order by id`,
+      )
+      expect(rows.map(({ id, txid, locked }) => [id, txid, locked])).toEqual([
+        ['op_x_bound', 'splice', false],
+        ['op_x_failed', null, false],
+        ['op_x_force', 'commitment', true],
+        ['op_x_ordered', null, false],
+      ])
+    },
+  },
 ]

@@ -45,8 +45,9 @@ export const script = defineAction({
   },
 })
 
-function answer(done: string, { channelId, state }: ChannelMove) {
+function answer(done: string, { channelId, state, replacesChannelId }: ChannelMove) {
   revalidatePath('/admin', 'layout')
   const word = channelStateWord(state).toLowerCase()
-  return { data: null, message: `${done}: ${channelId} is ${word}.` }
+  const instead = replacesChannelId === null ? '' : ` in place of ${replacesChannelId}`
+  return { data: null, message: `${done}: ${channelId} is ${word}${instead}.` }
 }

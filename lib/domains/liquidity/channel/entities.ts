@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/platform/ctx'
 import type { Channel } from '@/types'
 import { listChannelRecords, sumChannels } from './queries'
 import { EMPTY_CHANNEL_WINDOW, toChannel } from './rules'
+import { isPublicChannel } from './state-rules'
 
 const WINDOW_DAYS = 7
 
@@ -14,7 +15,9 @@ export async function listChannels(ctx: Ctx): Promise<Channel[]> {
     sumChannels(ctx, completeDays(ctx.clock.now(), WINDOW_DAYS)),
   ])
   const weekById = new Map(week.map((row) => [row.channelId, row]))
-  return channels.map((channel) =>
-    toChannel(channel, weekById.get(channel.id) ?? EMPTY_CHANNEL_WINDOW),
-  )
+  const isTreasury = ctx.actor.kind === 'user' && ctx.actor.role === 'treasury'
+  return channels.map((channel) => {
+    const view = toChannel(channel, weekById.get(channel.id) ?? EMPTY_CHANNEL_WINDOW)
+    return isTreasury && !isPublicChannel(channel) ? { ...view, peer: 'Not public yet' } : view
+  })
 }

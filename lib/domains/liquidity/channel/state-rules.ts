@@ -20,6 +20,9 @@ const LATE_AFTER_MS: Readonly<Partial<Record<ChannelState, number>>> = {
   closing: 24 * HOUR_MS,
 }
 
+/** For the sweep that follows a time lock to be broadcast and confirmed. */
+const TIMELOCK_MARGIN_MS = 6 * HOUR_MS
+
 /**
  * The channel in its next state, from an instant on. Opening for the first time and being closed are
  * remembered with their instants.
@@ -46,20 +49,44 @@ export function isUsableChannel(state: ChannelState): boolean {
   return state === 'active' || state === 'splicing'
 }
 
-/** Opening for more than 6 hours or closing for more than 24. Source: §6.3, Channel lifecycle. */
-export function isLateChannel(
-  { state, stateSince }: Pick<ChannelRecord, 'state' | 'stateSince'>,
-  now: Date,
-): boolean {
+type Staying = Pick<ChannelRecord, 'state' | 'stateSince'>
+
+/**
+ * When a channel in this state starts to be late; null for a state that may last. A close by force is
+ * not late before its time lock is over and a margin has passed.
+ * Source: functional specification §6.3, Channel lifecycle.
+ * @param lockedUntil when the time lock of its close ends, once that is known.
+ */
+export function lateAt(
+  { state, stateSince }: Staying,
+  lockedUntil: IsoInstant | null,
+): IsoInstant | null {
   const limit = LATE_AFTER_MS[state]
-  return limit !== undefined && now.getTime() - toMs(stateSince) > limit
+  if (limit === undefined) return null
+  const usual = toInstant(toMs(stateSince) + limit)
+  if (state !== 'closing' || lockedUntil === null) return usual
+  const unlocked = toInstant(toMs(lockedUntil) + TIMELOCK_MARGIN_MS)
+  return unlocked > usual ? unlocked : usual
 }
 
-/** When a channel in this state starts to be late; null for a state that may last. */
-export function lateAt({
+/** Longer in its state than it should be, as of now. */
+export function isLateChannel(
+  channel: Staying,
+  lockedUntil: IsoInstant | null,
+  now: Date,
+): boolean {
+  const limit = lateAt(channel, lockedUntil)
+  return limit !== null && now.getTime() > toMs(limit)
+}
+
+/**
+ * Whether the network knows of the channel: its funding transaction was broadcast. Until then who its
+ * peer is would undo the lessee's alias. Source: functional specification §9 #11.
+ */
+export function isPublicChannel({
   state,
-  stateSince,
-}: Pick<ChannelRecord, 'state' | 'stateSince'>): IsoInstant | null {
-  const limit = LATE_AFTER_MS[state]
-  return limit === undefined ? null : toInstant(toMs(stateSince) + limit)
+  fundingOutpoint,
+}: Pick<ChannelRecord, 'state' | 'fundingOutpoint'>): boolean {
+  const isUnfunded = state === 'pending' || state === 'opening' || state === 'failed'
+  return !isUnfunded || fundingOutpoint !== null
 }

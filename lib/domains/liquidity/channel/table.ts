@@ -106,6 +106,8 @@ export const channelOperationTable = pgTable(
     startedAt: instantColumn().notNull(),
     dueAt: instantColumn(),
     endedAt: instantColumn(),
+    txid: text(),
+    lockedUntil: instantColumn(),
   },
   (t) => [
     index('channel_operation_channel').on(t.channelId),
@@ -114,6 +116,10 @@ export const channelOperationTable = pgTable(
       .on(t.channelId)
       .where(sql`${t.status} in ('running', 'waiting')`),
     check('channel_operation_amount', sql`${t.amountSats} >= 0`),
+    check(
+      'channel_operation_bound',
+      sql`${t.txid} is null or ${t.status} not in ('failed', 'cancelled')`,
+    ),
   ],
 )
 

@@ -5,6 +5,7 @@ import { completeDays, daysLeft, isInWindow } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
 import { channelUtilizationPct, isStandingChannel } from '../channel/rules'
+import { isPublicChannel } from '../channel/state-rules'
 import { listCounterparties } from '../lease/counterparties'
 import { effectiveCostPpm, isLiveLease } from '../lease/rules'
 import { uptimePct } from '../node/rules'
@@ -210,7 +211,7 @@ function utilization({ channels, nodes, metrics }: TreasuryFigures): Breakdown {
       id: channel.id,
       cells: [
         cell.text(channel.id),
-        cell.text(channel.peerAlias),
+        isPublicChannel(channel) ? cell.text(channel.peerAlias) : cell.none,
         cell.text(aliasById.get(channel.nodeId) ?? channel.nodeId),
         cell.sats(week.routedSats),
         cell.sats(channel.capacitySats),

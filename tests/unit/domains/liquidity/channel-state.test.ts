@@ -4,6 +4,7 @@ import { sats } from '@/lib/core/money'
 import {
   CHANNEL_TRANSITIONS,
   isLateChannel,
+  isPublicChannel,
   lateAt,
   moveChannel,
 } from '@/lib/domains/liquidity/channel/state-rules'
@@ -98,15 +99,39 @@ describe('a channel is late', () => {
   ] as const)('%s for more than %i hours', (state, hours) => {
     const channel = aChannel({ state, stateSince: '2026-11-20T00:00:00.000Z' })
     const limit = Date.parse('2026-11-20T00:00:00.000Z') + hours * 3_600_000
-    expect(lateAt(channel)).toBe(new Date(limit).toISOString())
-    expect(isLateChannel(channel, new Date(limit))).toBe(false)
-    expect(isLateChannel(channel, new Date(limit + 1))).toBe(true)
+    expect(lateAt(channel, null)).toBe(new Date(limit).toISOString())
+    expect(isLateChannel(channel, null, new Date(limit))).toBe(false)
+    expect(isLateChannel(channel, null, new Date(limit + 1))).toBe(true)
   })
 
   it('never while it is active, closed or failed', () => {
     for (const state of ['active', 'splicing', 'closed', 'failed'] as const) {
-      expect(isLateChannel(aChannel({ state }), new Date('2030-01-01'))).toBe(false)
-      expect(lateAt(aChannel({ state }))).toBeNull()
+      expect(isLateChannel(aChannel({ state }), null, new Date('2030-01-01'))).toBe(false)
+      expect(lateAt(aChannel({ state }), null)).toBeNull()
     }
+  })
+
+  it('closing by force only six hours after its time lock, be that longer or shorter than a day', () => {
+    const channel = aChannel({ state: 'closing', stateSince: '2026-11-20T00:00:00.000Z' })
+    const long = '2026-11-24T00:00:00.000Z'
+    expect(lateAt(channel, long)).toBe('2026-11-24T06:00:00.000Z')
+    expect(isLateChannel(channel, long, new Date('2026-11-21T00:00:01Z'))).toBe(false)
+    expect(isLateChannel(channel, long, new Date('2026-11-24T06:00:00Z'))).toBe(false)
+    expect(isLateChannel(channel, long, new Date('2026-11-24T06:00:01Z'))).toBe(true)
+    expect(lateAt(channel, '2026-11-20T02:00:00.000Z')).toBe('2026-11-21T00:00:00.000Z')
+  })
+})
+
+describe('a channel is public', () => {
+  it.each([
+    ['pending', null, false],
+    ['opening', null, false],
+    ['failed', null, false],
+    ['opening', 'ab:0', true],
+    ['failed', 'ab:0', true],
+    ['active', null, true],
+    ['closed', null, true],
+  ] as const)('%s with outpoint %s: %s', (state, fundingOutpoint, isPublic) => {
+    expect(isPublicChannel(aChannel({ state, fundingOutpoint }))).toBe(isPublic)
   })
 })

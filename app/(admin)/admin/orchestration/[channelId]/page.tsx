@@ -17,7 +17,7 @@ export default async function ChannelPage({
       <PageHeader
         title={`Channel ${channel.id}`}
         purpose="Where it stands, what runs on it, and every step so far."
-        scope={`${channel.nodeAlias} to ${channel.peerAlias}`}
+        scope={`${channel.nodeAlias} to ${channel.peerAlias ?? 'its peer'}`}
         asOf={ctx.clock.now().toISOString()}
         timeZone={ctx.display.timeZone}
         action={<LinkButton href="/admin/orchestration">Back to the channels</LinkButton>}

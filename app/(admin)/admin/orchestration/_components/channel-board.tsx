@@ -7,7 +7,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { CHANNEL_STATES, type ChannelState } from '@/types'
-import { type ChannelRow, Since, StepText } from './channel-parts'
+import { type ChannelRow, Since, StepText, WaitsForText } from './channel-parts'
 
 /** A board is for what moves; a long column leads to the table. */
 const CARDS = 8
@@ -98,6 +98,11 @@ function Card({ channel, viewer }: { channel: ChannelRow; viewer: Viewer }) {
       {channel.step === null ? null : (
         <span>
           Step <StepText step={channel.step} />
+        </span>
+      )}
+      {channel.waitsFor === null ? null : (
+        <span className="text-muted">
+          Waits for: <WaitsForText waitsFor={channel.waitsFor} timeZone={viewer.timeZone} />
         </span>
       )}
       {channel.isLate || channel.step !== null ? (

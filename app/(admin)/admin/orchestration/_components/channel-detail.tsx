@@ -14,7 +14,7 @@ import { writeBlock } from '@/lib/web/write-block'
 import { advance, fail, retry } from '../actions'
 import { toChannelRow } from '../channel-row'
 import { ChannelButtons } from './channel-menu'
-import { LeaseLink, Since } from './channel-parts'
+import { LeaseLink, Since, WaitsForText } from './channel-parts'
 import { StepLog } from './step-log'
 
 interface ChannelDetailProps {
@@ -100,7 +100,15 @@ function operationFacts(
     { label: 'Kind', value: OPERATION_WORDS[operation.kind] },
     { label: 'Status', value: <span className="capitalize">{operation.status}</span> },
     { label: 'Step', value: `${operation.stepsDone} of ${operation.stepsTotal}` },
-    { label: 'Next step', value: operation.nextStep ?? <Missing reason="None" /> },
+    {
+      label: 'Waits for',
+      value:
+        operation.waitsFor === null ? (
+          <Missing reason={operation.status === 'waiting' ? 'A decision' : 'Nothing'} />
+        ) : (
+          <WaitsForText waitsFor={operation.waitsFor} timeZone={timeZone} />
+        ),
+    },
     { label: 'Amount', value: <Amount sats={operation.amountSats} unit={unit} /> },
     { label: 'Attempt', value: operation.attempt },
     { label: 'Started', value: <Timestamp iso={operation.startedAt} timeZone={timeZone} /> },
@@ -116,6 +124,9 @@ function operationFacts(
     ...(endedAt === null
       ? []
       : [{ label: 'Ended', value: <Timestamp iso={endedAt} timeZone={timeZone} /> }]),
+    ...(operation.boundBy === null
+      ? []
+      : [{ label: 'Bound', value: <p className="max-w-prose">{operation.boundBy}</p> }]),
     ...(fault === null ? [] : [{ label: 'Scripted fault', value: FAULT_WORDS[fault] }]),
   ]
 }

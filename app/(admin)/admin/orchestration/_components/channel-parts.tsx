@@ -14,6 +14,10 @@ export interface ChannelRow {
   state: ChannelState
   stateSince: string
   isLate: boolean
+  /** What the running operation waits for. */
+  waitsFor: { text: string; until: string | null } | null
+  /** Why it is neither given up nor started anew by hand. */
+  boundBy: string | null
   leaseId: string | null
   updatedAt: string
   /** Of the operation that runs or waits; null where none does. */
@@ -27,6 +31,22 @@ export interface ChannelRow {
   mayAdvance: boolean
   mayRetry: boolean
   mayFail: boolean
+}
+
+/** "Confirmation 2 of 3"; a time lock with its end. */
+export function WaitsForText({
+  waitsFor: { text, until },
+  timeZone,
+}: {
+  waitsFor: NonNullable<ChannelRow['waitsFor']>
+  timeZone: string
+}) {
+  if (until === null) return text
+  return (
+    <>
+      {text}, <Timestamp iso={until} timeZone={timeZone} style="full" />
+    </>
+  )
 }
 
 /** "2 of 6", and whether it waits for somebody. */

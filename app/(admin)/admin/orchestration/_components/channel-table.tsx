@@ -18,7 +18,14 @@ import type {
 } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
 import { ChannelMenu, SteerContext } from './channel-menu'
-import { type ChannelRow, LeaseLink, NameText, Since, StepText } from './channel-parts'
+import {
+  type ChannelRow,
+  LeaseLink,
+  NameText,
+  Since,
+  StepText,
+  WaitsForText,
+} from './channel-parts'
 import type { SteerActions } from './steer-sheets'
 
 function columnsFor(unit: Unit): readonly TableColumn<ChannelRow>[] {
@@ -50,12 +57,25 @@ function columnsFor(unit: Unit): readonly TableColumn<ChannelRow>[] {
       sort: 'asc',
       cell: (row) => <ChannelStatePill state={row.state} />,
     },
-    { id: 'step', header: 'Step', cell: (row) => <StepText step={row.step} /> },
+    {
+      id: 'step',
+      header: 'Step',
+      cell: (row, viewer) => (
+        <>
+          <StepText step={row.step} />
+          {row.waitsFor === null ? null : (
+            <span className="block text-muted text-xs md:max-w-40">
+              <WaitsForText waitsFor={row.waitsFor} timeZone={viewer.timeZone} />
+            </span>
+          )}
+        </>
+      ),
+    },
     {
       id: 'since',
       header: 'In state since',
       sort: 'asc',
-      hint: 'Late: opening for more than 6 hours, closing for more than 24',
+      hint: 'Late: opening for more than 6 hours, closing for more than 24, or for 6 after its time lock',
       cell: (row, viewer) => <Since row={row} timeZone={viewer.timeZone} />,
     },
     {

@@ -22,6 +22,8 @@ export interface SteeredChannel {
   mayAdvance: boolean
   mayRetry: boolean
   mayFail: boolean
+  /** Why it is neither given up nor started anew by hand; null while it may be. */
+  boundBy: string | null
   step: { isWaiting: boolean; next: string | null; kind: string } | null
 }
 
@@ -44,12 +46,12 @@ export function steerBlock(steer: Steer, channel: SteeredChannel): string | unde
         ? 'The last attempt failed: retry it or give it up.'
         : 'Nothing is running on it.'
     case 'retry':
-      return channel.mayRetry ? undefined : 'Nothing has failed on it.'
+      if (channel.mayRetry) return undefined
+      return channel.boundBy ?? 'Nothing has failed on it.'
     case 'fail':
       if (channel.mayFail) return undefined
-      return step === null
-        ? 'Nothing is running on it.'
-        : 'A channel that is closing can only be closed.'
+      if (step === null) return 'Nothing is running on it.'
+      return channel.boundBy ?? 'A channel that is closing can only be closed.'
   }
 }
 

@@ -19,6 +19,8 @@ const COLUMNS: readonly CsvColumn<ChannelView>[] = [
   { header: 'operation_status', value: (row) => row.operation?.status ?? null },
   { header: 'steps_done', value: (row) => row.operation?.stepsDone ?? null },
   { header: 'steps_total', value: (row) => row.operation?.stepsTotal ?? null },
+  { header: 'waits_for', value: (row) => row.operation?.waitsFor?.text ?? null },
+  { header: 'time_lock_ends', value: (row) => row.operation?.lockedUntil ?? null },
   { header: 'lease', value: (row) => row.leaseId },
   { header: 'updated', value: (row) => row.updatedAt },
 ]

@@ -13,7 +13,7 @@ export default async function ChannelDrawer({
   return (
     <Drawer
       title={`Channel ${channel.id}`}
-      subtitle={`${channel.nodeAlias} to ${channel.peerAlias}`}
+      subtitle={`${channel.nodeAlias} to ${channel.peerAlias ?? 'its peer'}`}
     >
       <ChannelDetail channel={channel} ctx={ctx} />
     </Drawer>
