@@ -1,4 +1,5 @@
-import { customType } from 'drizzle-orm/pg-core'
+import { type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, customType } from 'drizzle-orm/pg-core'
 import { sats } from '@/lib/core/money'
 import type { IsoDate, IsoInstant, Msat, Sats } from '@/types'
 
@@ -40,3 +41,16 @@ export const dateColumn = customType<{ data: IsoDate; driverData: string | Date 
   fromDriver: (value) =>
     typeof value === 'string' ? value.slice(0, 10) : value.toISOString().slice(0, 10),
 })
+
+/**
+ * A name as `foldName` folds it, as far as any PostgreSQL can: compatible forms, hidden characters, case
+ * and blanks. What it misses (case of letters beyond ASCII in a database of locale C) the rule finds.
+ */
+export function foldedName(column: AnyPgColumn): SQL {
+  return sql`lower(upper(btrim(regexp_replace(translate(normalize(${column}, NFKC), U&'\\00AD\\061C\\180E\\200B\\200C\\200D\\200E\\200F\\2060\\FE0E\\FE0F\\FEFF', ''), '\\s+', ' ', 'g'))))`
+}
+
+/** True while the text holds no control, no line end and nothing that turns the direction of text. */
+export function onOneLine(column: AnyPgColumn): SQL {
+  return sql`${column} !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]'`
+}

@@ -5,10 +5,11 @@ import {
   parseWholeText,
   wholeComplaint,
 } from '@/lib/core/number-text'
+import { withLineFeeds } from '@/lib/core/plain-text'
 import { UNITS, type Unit } from '@/types'
 
 /** A field that a form may leave out. */
-export const fieldText = z.string().max(2000, 'Too long.').default('')
+export const fieldText = z.string().overwrite(withLineFeeds).max(2000, 'Too long.').default('')
 
 /** A field that a form may hold any number of times. */
 export const manyTexts = z

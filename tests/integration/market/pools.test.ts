@@ -3,6 +3,7 @@ import { createPool } from '@/lib/domains/liquidity/pool/create-pool'
 import { editPool } from '@/lib/domains/liquidity/pool/edit-pool'
 import { createPoolInput } from '@/lib/domains/liquidity/pool/inputs'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
+import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { allocate, aTicket, auditOf, btc } from '@/tests/support/market'
 import { adminOf, memberOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
@@ -49,6 +50,39 @@ describe('a pool', () => {
         }),
       ).rejects.toMatchObject({ status: 422 })
     }))
+
+  it.each(['two  TOGETHER', 'Ｔｗｏ together', 'Tw\u00ado together'])(
+    'has a name that can be told from every other: %j is taken',
+    (name) =>
+      store.inRollback(async (ctx) => {
+        const { id: poolId } = await createPool(adminOf(ctx), { ...pool, nickname: 'Zoë’s Pool' })
+        const like = { ...pool, name, nickname: 'Pool Other' }
+        const taken = {
+          code: 'pool_name_taken',
+          message: 'Another pool has this name: Two together.',
+        }
+        await expect(createPool(adminOf(ctx), like)).rejects.toMatchObject(taken)
+        const alike = { ...pool, name: 'Other', nickname: 'ZOE\u0308’S pool' }
+        await expect(createPool(adminOf(ctx), alike)).rejects.toMatchObject({
+          code: 'pool_name_taken',
+        })
+        await editPool(adminOf(ctx), { ...pool, name: 'TWO together', poolId, version: 1 })
+      }),
+  )
+
+  it.each([
+    { name: 'TWO  together' },
+    { nickname: 'Ｐool tw\u200bins' },
+    { name: '\u200b\u200b\u200b' },
+    { nickname: 'Pool\nfee 0 sats' },
+    { name: 'Turned \u202e around' },
+  ])('is refused by the store itself with %j', (change) =>
+    store.inRollback(async (ctx) => {
+      const { treasuryIds: _, ...made } = await createPool(adminOf(ctx), pool)
+      const row = { ...made, id: 'pool_twin', name: 'Other', nickname: 'Other one', ...change }
+      await expect(ctx.db.insert(poolTable).values(row)).rejects.toThrow()
+    }),
+  )
 
   it('is changed from the version that was seen, and the audit log says what', () =>
     store.inRollback(async (ctx) => {

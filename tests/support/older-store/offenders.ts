@@ -19,20 +19,43 @@ export interface Offender {
 
 export const OFFENDERS: readonly Offender[] = [
   {
-    name: 'pools whose names differ in capitals alone are still two',
+    name: 'pools whose names can’t be told apart, seen or read on one line get another one',
     store: '0006_replaced_backing',
     insert: `
       insert into treasury_pool (id, name, nickname, min_term_days, max_exposure_sats, jurisdictions, created_at, version)
-      select 'pool_x01', lower(name), lower(nickname), min_term_days, max_exposure_sats, jurisdictions, created_at, 1
-      from treasury_pool where id = 'pool_001';
+      select 'pool_x0' || n, case n
+          when 1 then lower(name) when 2 then '  ' || upper(name) || U&' \\200B' when 3 then U&'\\200B\\200B\\200B'
+          else E'Line\nfee 0 sats' end,
+        case n when 1 then lower(nickname) when 3 then U&'Turned \\202E around' else nickname || n end,
+        min_term_days, max_exposure_sats, jurisdictions, created_at + n * interval '1 day', 1
+      from treasury_pool, generate_series(1, 4) as n where id = 'pool_001';
       insert into treasury_pool_member (pool_id, treasury_id)
-      select 'pool_x01', treasury_id from treasury_pool_member where pool_id = 'pool_001'`,
+      select 'pool_x0' || n, treasury_id from treasury_pool_member, generate_series(1, 4) as n where pool_id = 'pool_001'`,
+    adds: { audit_event: 6 },
     check: async (db) => {
       const rows = await rowsOf(
         db,
-        sql`select id from treasury_pool where id in ('pool_001', 'pool_x01') order by id`,
+        sql`select id, name, nickname, version from treasury_pool where id like 'pool_x0%' or id = 'pool_001' order by id`,
       )
-      expect(rows).toEqual([{ id: 'pool_001' }, { id: 'pool_x01' }])
+      const [kept, ...changed] = rows.map(({ name, nickname }) => [String(name), String(nickname)])
+      const [name = '', nickname = ''] = kept ?? []
+      expect(changed).toEqual([
+        [`${name.toLowerCase()} (pool_x01)`, `${nickname.toLowerCase()} (pool_x01)`],
+        [`${name.toUpperCase()} \u200b (pool_x02)`, `${nickname}2`],
+        ['Pool pool_x03', 'Turned around'],
+        ['Line fee 0 sats', `${nickname}4`],
+      ])
+      expect(rows.map(({ version }) => version)).toEqual([1, 3, 2, 3, 2])
+      const logged = await rowsOf(
+        db,
+        sql`select entity_id as id, details from audit_event where actor_id = 'upgrade' order by seq`,
+      )
+      expect(logged.map(({ id }) => id)).toEqual(
+        ['1', '1', '2', '3', '3', '4'].map((n) => `pool_x0${n}`),
+      )
+      expect(logged.at(-1)?.details).toEqual({
+        name: { from: 'Line\nfee 0 sats', to: 'Line fee 0 sats' },
+      })
     },
   },
   {

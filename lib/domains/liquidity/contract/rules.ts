@@ -1,5 +1,6 @@
 import { ConflictError } from '@/lib/core/errors'
 import { formatBtc, toBtc } from '@/lib/core/money'
+import { onOneLine } from '@/lib/core/plain-text'
 import { toInstant, toMs } from '@/lib/core/time'
 import type { Contract, ContractRecord, ContractStatus, IsoInstant, LeaseParty } from '@/types'
 
@@ -32,13 +33,13 @@ type Terms = Pick<
 
 /**
  * The text whose SHA-256 both parties sign; one line per term, amounts in satoshis. The parties appear
- * under the names that they know each other by.
+ * under the names that they know each other by; no name makes a line of its own.
  */
 export function contractTermsText(terms: Terms): string {
   return [
     `lease ${terms.leaseId}`,
-    `lessor ${terms.lessorLabel}`,
-    `lessee ${terms.lesseeLabel}`,
+    `lessor ${onOneLine(terms.lessorLabel)}`,
+    `lessee ${onOneLine(terms.lesseeLabel)}`,
     `size ${terms.sizeSats} sats`,
     `start ${terms.startAt}`,
     `term ${terms.termDays} days`,

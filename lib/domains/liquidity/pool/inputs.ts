@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { idInput, satsInput, textInput, versionInput } from '@/lib/validators/inputs'
+import { idInput, nameInput, satsInput, versionInput } from '@/lib/validators/inputs'
 
 const poolShape = {
-  name: textInput(3, 60),
+  name: nameInput(),
   treasuryIds: z.array(idInput).min(1, 'At least one treasury.').max(100),
   minTermDays: z.int('A whole number of days.').min(1).max(365),
   maxExposureSats: satsInput,
@@ -15,13 +15,13 @@ const poolShape = {
 export const createPoolInput = z.strictObject({
   ...poolShape,
   /** What subscribers see in place of an anonymised treasury. */
-  nickname: textInput(3, 60),
+  nickname: nameInput(),
 })
 export type CreatePoolInput = z.output<typeof createPoolInput>
 
 export const editPoolInput = z.strictObject({
   ...poolShape,
-  nickname: textInput(3, 60),
+  nickname: nameInput(),
   version: versionInput,
 })
 export type EditPoolInput = z.output<typeof editPoolInput>

@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { foldName } from '@/lib/core/plain-text'
 import { compareText } from '@/lib/core/text'
 import type { Ctx } from '@/lib/platform/ctx'
 import { leaseTable } from '../lease/table'
@@ -23,20 +24,27 @@ export async function knownTreasuries(ctx: Ctx, ids: readonly string[]): Promise
   throw new ValidationError('A treasury does not exist.', { treasuryIds: 'Choose from the list.' })
 }
 
-/** @throws ConflictError `pool_name_taken` when another pool has the name or nickname. */
+/**
+ * Names that people can't tell apart are one name.
+ * @throws ConflictError `pool_name_taken` when another pool has the name or nickname.
+ */
 export async function assertFreeName(
   ctx: Ctx,
   { id, name, nickname }: { id: string; name: string; nickname: string },
 ): Promise<void> {
-  const [other] = await ctx.db
-    .select({ name: poolTable.name })
+  const others = await ctx.db
+    .select({ name: poolTable.name, nickname: poolTable.nickname })
     .from(poolTable)
-    .where(
-      and(ne(poolTable.id, id), or(eq(poolTable.name, name), eq(poolTable.nickname, nickname))),
-    )
-  if (other === undefined) return
-  const what = other.name === name ? 'name' : 'nickname'
-  throw new ConflictError('pool_name_taken', `Another pool has this ${what}.`)
+    .where(ne(poolTable.id, id))
+  const isTaken = (wanted: string, taken: string) => foldName(wanted) === foldName(taken)
+  const byName = others.find((other) => isTaken(name, other.name))
+  const byNickname = others.find((other) => isTaken(nickname, other.nickname))
+  if (byName !== undefined) throw taken('name', byName.name)
+  if (byNickname !== undefined) throw taken('nickname', byNickname.nickname)
+}
+
+function taken(what: string, value: string): ConflictError {
+  return new ConflictError('pool_name_taken', `Another pool has this ${what}: ${value}.`)
 }
 
 /** @throws ConflictError `treasury_has_pending` for one whose allocations in the pool still wait. */

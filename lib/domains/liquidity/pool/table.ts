@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { check, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { foldedName, instantColumn, onOneLine, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import type { TreasuryPoolRecord } from '@/types'
 import { treasuryTable } from '../treasury/table'
@@ -9,8 +9,8 @@ export const poolTable = pgTable(
   'treasury_pool',
   {
     id: text().primaryKey(),
-    name: text().notNull().unique(),
-    nickname: text().notNull().unique(),
+    name: text().notNull(),
+    nickname: text().notNull(),
     minTermDays: integer().notNull(),
     maxExposureSats: satsColumn().notNull(),
     jurisdictions: text().array().notNull(),
@@ -18,6 +18,11 @@ export const poolTable = pgTable(
     version: integer().notNull(),
   },
   (t) => [
+    uniqueIndex('pool_name_folded').on(foldedName(t.name)),
+    uniqueIndex('pool_nickname_folded').on(foldedName(t.nickname)),
+    check('pool_name_seen', sql`length(${foldedName(t.name)}) >= 3`),
+    check('pool_names_one_line', sql`${onOneLine(t.name)} and ${onOneLine(t.nickname)}`),
+    check('pool_nickname_seen', sql`length(${foldedName(t.nickname)}) >= 3`),
     check('pool_term_range', sql`${t.minTermDays} between 1 and 365`),
     check('pool_exposure_range', sql`${t.maxExposureSats} > 0`),
   ],
