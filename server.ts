@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 async function serve(mode: Mode, settings: Env): Promise<void> {
   const startedAt = performance.now()
   const { server, sockets, serve: answerWith } = await listen(settings)
-  const opening = openStore(settings, (db) => prepareStore(db, settings))
+  const opening = openStore(settings, 'server', (db, alone) => prepareStore(db, settings, alone))
   const [create] = await Promise.all([loadNext(), opening])
   const app = await runNext(create, mode, settings)
   answerWith(answering(app.handle, settings))

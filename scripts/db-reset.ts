@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { databaseFolder } from '@/lib/db/embedded/folder'
 import { lockFolder } from '@/lib/db/embedded/lock'
+import { aloneWith } from '@/lib/db/migrate'
 import { openPostgres } from '@/lib/db/postgres'
 import { env, MEMORY_DIR, StartError } from '@/lib/env'
 
@@ -21,14 +22,11 @@ async function resetPostgres(url: string): Promise<void> {
   const { pathname, hostname } = new URL(url)
   const store = await openPostgres(url, '')
   try {
-    const { rows } = await store.raw.query<{ pid: number }>(
-      `select pid from pg_stat_activity where application_name = 'flowrate'
-       and datname = current_database() and pid <> pg_backend_pid()`,
-    )
-    if (rows.length > 0) throw new StartError('A server uses this database; stop that one first.')
-    await store.raw.query(
-      'drop schema if exists drizzle cascade; drop schema public cascade; create schema public',
-    )
+    await aloneWith(store, 'Nothing was removed', async (client) => {
+      await client.query(
+        'drop schema if exists drizzle cascade; drop schema public cascade; create schema public',
+      )
+    })
     console.log(`Removed all tables of database ${pathname.slice(1)} on ${hostname}.`)
   } finally {
     await store.close()

@@ -2,48 +2,89 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import type { PoolClient } from 'pg'
 import { StartError } from '@/lib/env'
 import type { Database } from './context'
-import { knownMigrations, migrationsFolder } from './migrations'
-import type { Store } from './store'
+import { knownMigrations, migrationsFolder, unsafeSteps } from './migrations'
+import { claimAlone, giveBack } from './presence'
+import type { PostgresStore, Store } from './store'
 import { wrapConnection, wrapPglite } from './wrap'
 
 /** One number for every process that sets up a Flowrate database. */
 const SETUP_LOCK = 583_000_001
+
+const UNSAFE =
+  'This version changes the schema in a way that a running server of the version before can’t work with'
 
 interface AppliedMigration {
   hash: string
   createdAt: number
 }
 
+/** Makes sure that no other process uses the store until it is set up. @throws StartError naming who does. */
+export type Alone = (what: string) => Promise<void>
+
 /**
  * Brings the store to this version's schema, then runs `then` on it. On PostgreSQL one process at a
- * time does so; the others wait and find the work done.
- * @throws StartError when the store was made by a newer or another version.
+ * time does so; the others wait and find the work done. `stay` runs before the next one may begin.
+ * @throws StartError when the store was made by a newer or another version, or when a step of the schema
+ * that needs to be alone meets other users.
  */
 export async function setUpStore(
   store: Store,
-  then: (db: Database) => Promise<void>,
+  then: (db: Database, alone: Alone) => Promise<void>,
+  stay: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   if (store.kind === 'embedded') {
     const db = wrapPglite(store.raw)
     await assertKnownSchema(db)
     await migratePglite(db as Parameters<typeof migratePglite>[0], config())
-    await then(db)
+    // Its folder belongs to this process alone.
+    await then(db, async () => undefined)
     return
   }
+  await oneAtATime(store, async (client) => {
+    let isAlone = false
+    const alone: Alone = async (what) => {
+      if (!isAlone) await claimAlone(client, what)
+      isAlone = true
+    }
+    const db = wrapConnection(client)
+    await assertKnownSchema(db)
+    const [unsafe] = unsafeSteps(knownMigrations(), await appliedMigrations(db))
+    if (unsafe !== undefined) await alone(UNSAFE)
+    await migratePostgres(db as Parameters<typeof migratePostgres>[0], config())
+    await then(db, alone)
+    if (isAlone) await giveBack(client)
+    await stay()
+  })
+}
+
+/** Runs `work` while no other process uses the database. @throws StartError naming who does. */
+export function aloneWith(
+  store: PostgresStore,
+  what: string,
+  work: (client: PoolClient) => Promise<void>,
+): Promise<void> {
+  return oneAtATime(store, async (client) => {
+    await claimAlone(client, what)
+    await work(client)
+  })
+}
+
+async function oneAtATime(
+  store: PostgresStore,
+  work: (client: PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await store.raw.connect()
   try {
     await client.query(
       'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
     )
     await client.query('select pg_advisory_lock($1)', [SETUP_LOCK])
-    const db = wrapConnection(client)
-    await assertKnownSchema(db)
-    await migratePostgres(db as Parameters<typeof migratePostgres>[0], config())
-    await then(db)
+    await work(client)
   } finally {
-    // Ending the connection gives the lock back even when a statement above broke it.
+    // Ending the connection gives the locks back even when a statement above broke it.
     client.release(true)
   }
 }

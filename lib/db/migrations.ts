@@ -14,6 +14,20 @@ export function knownMigrations(): MigrationMeta[] {
   return known
 }
 
+/** A migration that says this in a comment may run while servers of the version before use the store. */
+const SAFE_MARK = '-- safe beside the version before'
+
+/** The migrations that are still to be applied and must not meet servers of the version before. */
+export function unsafeSteps<Step extends { hash: string; sql: readonly string[] }>(
+  known: readonly Step[],
+  applied: readonly { hash: string }[],
+): Step[] {
+  const done = new Set(applied.map(({ hash }) => hash))
+  return known.filter(
+    ({ hash, sql }) => !done.has(hash) && !sql.some((text) => text.includes(SAFE_MARK)),
+  )
+}
+
 export function migrationsFingerprint(): string {
   const hash = createHash('sha256')
   for (const migration of knownMigrations()) hash.update(migration.hash)

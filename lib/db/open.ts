@@ -2,17 +2,23 @@ import 'server-only'
 import { type Env, StartError } from '@/lib/env'
 import type { Database } from './context'
 import { openEmbedded } from './embedded/open'
-import { setUpStore } from './migrate'
+import { type Alone, setUpStore } from './migrate'
 import { openPostgres } from './postgres'
+import { type Presence, takePresence } from './presence'
 import { shared } from './shared'
 import type { Store } from './store'
+
+type Prepare = (db: Database, alone: Alone) => Promise<void>
+
+/** A server says that it uses the database for as long as it lives; a script is done after `prepare`. */
+type User = 'server' | 'script'
 
 /**
  * Opens the one store of this process, migrates it and runs `prepare` on it; requests and jobs that
  * come earlier wait. @throws StartError, or what the store threw.
  */
-export function openStore(env: Env, prepare: (db: Database) => Promise<void>): Promise<Store> {
-  const opening = open(env, prepare)
+export function openStore(env: Env, user: User, prepare: Prepare): Promise<Store> {
+  const opening = open(env, user, prepare)
   shared().store = opening
   return opening
 }
@@ -23,14 +29,23 @@ export async function closeStore(): Promise<void> {
   if (store !== undefined) await (await store).close()
 }
 
-async function open(env: Env, prepare: (db: Database) => Promise<void>): Promise<Store> {
+async function open(env: Env, user: User, prepare: Prepare): Promise<Store> {
   if (env.isBuilding) throw new Error('The store must not be opened during the build.')
   const store = await connect(env)
-  try {
-    await setUpStore(store, prepare)
-    return store
-  } catch (error) {
+  const { databaseUrl } = env
+  let presence: Presence | undefined
+  const stay = async () => {
+    if (user === 'server' && databaseUrl !== null) presence = await takePresence(databaseUrl)
+  }
+  const close = async () => {
     await store.close()
+    await presence?.leave()
+  }
+  try {
+    await setUpStore(store, prepare, stay)
+    return { ...store, close }
+  } catch (error) {
+    await close()
     throw error
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { Pool } from 'pg'
 import { StartError } from '@/lib/env'
 import type { PostgresStore } from './store'
+import { sessionName } from './store-name'
 
 const OLDEST_SERVER = 150_000
 
@@ -19,7 +20,7 @@ export async function openPostgres(url: string, secret: string): Promise<Postgre
     statement_timeout: 15_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
-    application_name: 'flowrate',
+    application_name: sessionName(),
     options: '-c TimeZone=UTC',
   })
   // A broken idle connection is replaced at the next use; unheard, the event would end the process.

@@ -1,12 +1,20 @@
 import type { Database } from '@/lib/db/context'
+import type { Alone } from '@/lib/db/migrate'
 import { closeStore, openStore } from '@/lib/db/open'
 import { type Env, env, StartError } from '@/lib/env'
 
+interface Given {
+  db: Database
+  env: Env
+  /** Refuses while a server uses the database; the embedded folder is this process's alone anyway. */
+  alone: Alone
+}
+
 /** Runs a script on the migrated store; refuses while another process holds the embedded folder. */
-export async function withStore(run: (db: Database, env: Env) => Promise<void>): Promise<void> {
+export async function withStore(run: (given: Given) => Promise<void>): Promise<void> {
   try {
     const settings = env()
-    await openStore(settings, (db) => run(db, settings))
+    await openStore(settings, 'script', (db, alone) => run({ db, env: settings, alone }))
     await closeStore()
   } catch (error) {
     if (!(error instanceof StartError)) throw error
