@@ -245,7 +245,7 @@ export function monthViews(
   invoices: readonly InvoiceRecord[],
   now: Date,
 ): MonthView[] {
-  if (lease.status === 'pending' || lease.status === 'cancelled') return []
+  if (lease.status === 'cancelled' || effectiveLeaseStatus(lease, now) === 'pending') return []
   const months: MonthView[] = []
   const endMs = Math.min(toMs(lease.endAt), toMs(lease.endedAt ?? lease.endAt))
   const lastRun = monthOf(new Date(Math.min(now.getTime(), endMs - 1)).toISOString())

@@ -11,6 +11,7 @@ import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
+import { backingsAsOf } from '@/lib/domains/liquidity/lease/backing-rules'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
@@ -72,7 +73,7 @@ export async function loadSurroundings(
     ])
   const [treasuries, subscribers, pools, compliance, invoices] = rest
   const channelById = byKey(channels, ({ id }) => id)
-  const standing = backings.flatMap((backing) => {
+  const standing = backingsAsOf(leases, backings, now).flatMap((backing) => {
     const channel = channelById.get(backing.channelId)
     return channel === undefined ? [] : { ...backing, channel }
   })

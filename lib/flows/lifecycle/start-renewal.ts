@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import { sats, subSats } from '@/lib/core/money'
 import { fixedClock, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
+import { takeOver } from '@/lib/domains/liquidity/lease/backing-rules'
 import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
@@ -10,7 +10,7 @@ import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/tab
 import { deliverWaiting } from '@/lib/flows/delivery/order-delivery'
 import type { Ctx, SystemCtx } from '@/lib/platform/ctx'
 import { derivedId } from '@/lib/platform/derived-id'
-import type { IsoInstant, LeaseBackingRecord, LeaseRecord, Sats } from '@/types'
+import type { IsoInstant, LeaseRecord } from '@/types'
 import { assertStarted, isContractActive } from './start-lease'
 import { cancelRenewal, closeRequests, endBackings } from './wind-up'
 
@@ -65,7 +65,9 @@ async function handOver(ctx: Ctx, old: LeaseRecord, renewal: LeaseRecord): Promi
       details: { renewedBy: renewal.id },
     })
   }
-  const moved = takeOver(renewal, backings)
+  const moved = takeOver(renewal, backings, (channelId) =>
+    derivedId('backing', renewal.id, channelId),
+  )
   if (moved.length > 0) await ctx.db.insert(leaseBackingTable).values(moved)
   await saveLease(ctx, renewal, moveLease(renewal, 'activate', at), {
     action: 'lease.activated',
@@ -73,32 +75,4 @@ async function handOver(ctx: Ctx, old: LeaseRecord, renewal: LeaseRecord): Promi
   })
   await closeRequests(ctx, old, 'The lease reached its term')
   await deliverWaiting(ctx, renewal.treasuryId, toInstant(at))
-}
-
-/**
- * The same channels in the same order, as far as the renewal's size reaches; one that is being opened in
- * place of another goes on replacing it.
- */
-function takeOver(
-  renewal: LeaseRecord,
-  backings: readonly LeaseBackingRecord[],
-): LeaseBackingRecord[] {
-  const moved: LeaseBackingRecord[] = []
-  let left = renewal.sizeSats
-  const move = (backing: LeaseBackingRecord, shareSats: Sats, replacesId: string | null) => {
-    const id = derivedId('backing', renewal.id, backing.channelId)
-    const place = { leaseId: renewal.id, fromAt: renewal.startAt, toAt: null }
-    moved.push({ ...backing, ...place, id, shareSats, replacesId })
-    return id
-  }
-  const isIn = (id: string | null) => backings.some((backing) => backing.id === id)
-  for (const backing of backings.filter(({ replacesId }) => !isIn(replacesId))) {
-    if (left === 0) break
-    const shareSats = sats(Math.min(left, backing.shareSats))
-    const id = move(backing, shareSats, null)
-    const next = backings.find(({ replacesId }) => replacesId === backing.id)
-    if (next !== undefined) move(next, shareSats, id)
-    left = subSats(left, shareSats)
-  }
-  return moved
 }

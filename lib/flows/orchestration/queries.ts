@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { listRows } from '@/lib/db/list-rows'
 import {
   channelOperationTable,
   channelStepTable,
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
-import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
+import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
 import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
 import { HOLDING_STATUSES } from '@/lib/flows/delivery/load-room'
@@ -87,22 +88,16 @@ function byChannel<Row extends { channelId: string }>(rows: readonly Row[]): Map
   return groups
 }
 
-function listHoldingBackings(ctx: Ctx) {
-  return ctx.db
-    .select({
-      channelId: leaseBackingTable.channelId,
-      leaseId: leaseBackingTable.leaseId,
-      shareSats: leaseBackingTable.shareSats,
-      leaseStatus: leaseTable.status,
-    })
-    .from(leaseBackingTable)
-    .innerJoin(leaseTable, eq(leaseTable.id, leaseBackingTable.leaseId))
-    .where(
-      and(
-        isNull(leaseBackingTable.toAt),
-        inArray(leaseTable.status, HOLDING_STATUSES),
-        ownRows(ctx.actor, { treasury: leaseBackingTable.treasuryId }),
-      ),
-    )
-    .orderBy(asc(leaseBackingTable.id))
+/** What backs leases that hold it, as of now. */
+async function listHoldingBackings(ctx: Ctx) {
+  const [leases, backings] = await Promise.all([listLeaseRecords(ctx), listLeaseBackings(ctx)])
+  const now = ctx.clock.now()
+  const statuses = new Map(leases.map((lease) => [lease.id, effectiveLeaseStatus(lease, now)]))
+  return backings.flatMap(({ channelId, leaseId, shareSats, toAt }) => {
+    const leaseStatus = statuses.get(leaseId)
+    const isHeld = toAt === null && HOLDING_STATUSES.some((status) => status === leaseStatus)
+    return isHeld && leaseStatus !== undefined
+      ? [{ channelId, leaseId, shareSats, leaseStatus }]
+      : []
+  })
 }

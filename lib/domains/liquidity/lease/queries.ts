@@ -1,5 +1,6 @@
 import 'server-only'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm'
+import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
@@ -7,6 +8,7 @@ import type { LeaseBackingRecord, LeaseRecord } from '@/types'
 import { channelTable } from '../channel/table'
 import { nodeTable } from '../node/table'
 import type { BackingPeer } from '../subscriber/rules'
+import { backingsAsOf } from './backing-rules'
 import { leaseBackingTable, leaseTable } from './table'
 
 /** Leases in which the viewer's organisation is lessor or lessee; all for admins. */
@@ -20,35 +22,50 @@ export async function listLeaseRecords(ctx: Ctx): Promise<LeaseRecord[]> {
   })
 }
 
+/** What backs the viewer's leases, as of now; all for admins. */
 export async function listLeaseBackings(ctx: Ctx): Promise<LeaseBackingRecord[]> {
-  return listRows(ctx, leaseBackingTable, {
-    where: ownRows(ctx.actor, {
-      treasury: leaseBackingTable.treasuryId,
-      subscriber: leaseBackingTable.subscriberId,
+  const [overdue, backings] = await Promise.all([
+    listOverdueLeases(ctx),
+    listRows(ctx, leaseBackingTable, {
+      where: ownRows(ctx.actor, {
+        treasury: leaseBackingTable.treasuryId,
+        subscriber: leaseBackingTable.subscriberId,
+      }),
+      orderBy: [asc(leaseBackingTable.id)],
     }),
-    orderBy: [asc(leaseBackingTable.id)],
+  ])
+  return backingsAsOf(overdue, backings, ctx.clock.now())
+}
+
+/** Leases that the next tick ends, and the renewals that it starts: for moments, hardly ever any. */
+async function listOverdueLeases(ctx: Ctx): Promise<LeaseRecord[]> {
+  const now = toInstant(ctx.clock.now())
+  const t = leaseTable
+  return listRows(ctx, leaseTable, {
+    where: and(
+      ownRows(ctx.actor, { treasury: t.treasuryId, subscriber: t.subscriberId }),
+      or(
+        and(inArray(t.status, ['active', 'paused']), lte(t.endAt, now)),
+        and(eq(t.status, 'pending'), isNotNull(t.renewsLeaseId), lte(t.startAt, now)),
+        and(eq(t.status, 'pending'), isNotNull(t.deliveredAt), lte(t.endAt, now)),
+      ),
+    ),
+    orderBy: [asc(t.id)],
   })
 }
 
 /** Backings of the viewer's leases with the alias of the node at the other end, public on the chain's graph. */
 export async function listBackingPeers(ctx: Ctx): Promise<BackingPeer[]> {
-  return ctx.db
-    .select({
-      leaseId: leaseBackingTable.leaseId,
-      channelId: leaseBackingTable.channelId,
-      shareSats: leaseBackingTable.shareSats,
-      fromAt: leaseBackingTable.fromAt,
-      toAt: leaseBackingTable.toAt,
-      nodeAlias: nodeTable.alias,
-    })
-    .from(leaseBackingTable)
-    .innerJoin(channelTable, eq(channelTable.id, leaseBackingTable.channelId))
-    .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId))
-    .where(
-      ownRows(ctx.actor, {
-        treasury: leaseBackingTable.treasuryId,
-        subscriber: leaseBackingTable.subscriberId,
-      }),
-    )
-    .orderBy(asc(leaseBackingTable.id))
+  const [backings, nodes] = await Promise.all([
+    listLeaseBackings(ctx),
+    ctx.db
+      .select({ channelId: channelTable.id, alias: nodeTable.alias })
+      .from(channelTable)
+      .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId)),
+  ])
+  const aliases = new Map(nodes.map(({ channelId, alias }) => [channelId, alias]))
+  return backings.map((backing) => ({
+    ...backing,
+    nodeAlias: aliases.get(backing.channelId) ?? backing.channelId,
+  }))
 }

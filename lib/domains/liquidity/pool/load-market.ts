@@ -6,6 +6,7 @@ import type { Ctx } from '@/lib/platform/ctx'
 import type { LeaseRecord, PlatformPolicyRecord, TreasuryRecord } from '@/types'
 import { allocationTable } from '../allocation/table'
 import { channelTable } from '../channel/table'
+import { backingsAsOf } from '../lease/backing-rules'
 import { leaseBackingTable, leaseTable } from '../lease/table'
 import { isEligibleNode, nodeCapacitySats } from '../node/rules'
 import { nodeTable } from '../node/table'
@@ -80,7 +81,7 @@ export async function loadMarket(
       })),
       channels: ownChannels,
       leases: ownLeases,
-      backings: backings.filter(isOwn),
+      backings: backingsAsOf(ownLeases, backings.filter(isOwn), now),
       policy,
       now,
       from,
