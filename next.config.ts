@@ -10,7 +10,13 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@electric-sql/pglite', 'pdfkit', 'pino', 'rate-limiter-flexible'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'fontkit',
+    'pdfkit',
+    'pino',
+    'rate-limiter-flexible',
+  ],
   turbopack: { root: path.resolve(import.meta.dirname) },
   typedRoutes: true,
   // `npm run typecheck` does it, over the scripts and tests as well.

@@ -55,3 +55,11 @@ export function foldName(name: string): string {
 export function onOneLine(text: string): string {
   return text.replaceAll(BREAKING, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`)
 }
+
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/** A name inside of a sentence: one that is read from right to left turns nothing around it. */
+export function isolated(name: string): string {
+  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name
+}

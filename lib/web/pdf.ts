@@ -1,19 +1,14 @@
 import 'server-only'
-import path from 'node:path'
 import PDFDocument from 'pdfkit'
 import type { Paper, PaperSection } from '@/lib/core/paper'
 import { contentDisposition } from './csv'
+import { drawText, heightOf } from './paper/draw-text'
+import { FACES, fontSource } from './paper/fonts'
 
 type Pdf = InstanceType<typeof PDFDocument>
 
 const MARGIN = 56
 const LABEL_WIDTH = 130
-const FONT_FOLDER = 'node_modules/geist/dist/fonts'
-const FONTS = {
-  plain: 'geist-sans/Geist-Regular.ttf',
-  strong: 'geist-sans/Geist-SemiBold.ttf',
-  mono: 'geist-mono/GeistMono-Regular.ttf',
-} as const
 const INK = '#161a1f'
 const MUTED = '#59626e'
 
@@ -27,9 +22,7 @@ export async function renderPdf(paper: Paper, at: Date): Promise<Buffer> {
     displayTitle: true,
     info: { Title: `${paper.title} · ${paper.subtitle}`, Creator: 'Flowrate', CreationDate: at },
   })
-  for (const [name, file] of Object.entries(FONTS)) {
-    pdf.registerFont(name, path.join(process.cwd(), FONT_FOLDER, file))
-  }
+  for (const face of FACES) pdf.registerFont(face, fontSource(face))
   pdf.font('strong').fontSize(20).fillColor(INK).text(paper.title)
   pdf.font('plain').fontSize(10).fillColor(MUTED).text(paper.subtitle)
   for (const section of paper.sections) drawSection(pdf, section)
@@ -55,20 +48,31 @@ function drawSection(pdf: Pdf, { heading, facts = [], paragraphs = [], lines = [
   for (const { label, value } of facts) drawFact(pdf, label, value)
   if (facts.length > 0) pdf.moveDown(0.3)
   pdf.font('plain').fontSize(10).fillColor(INK)
-  for (const paragraph of paragraphs) pdf.text(paragraph, MARGIN).moveDown(0.35)
-  pdf.font('mono').fontSize(8.5)
-  for (const line of lines) pdf.text(line === '' ? ' ' : line, MARGIN)
+  const width = pdf.page.width - 2 * MARGIN
+  for (const paragraph of paragraphs) {
+    drawText(pdf, paragraph, { face: 'plain', size: 10, x: MARGIN, width })
+    pdf.moveDown(0.35)
+  }
+  for (const line of lines) drawSigned(pdf, line === '' ? ' ' : line, width)
+}
+
+/** A line of its own; where it is too long, the rest stands in, so that it can't pass for another line. */
+function drawSigned(pdf: Pdf, line: string, width: number): void {
+  const place = { face: 'mono', size: 8.5, x: MARGIN, width, hang: 2 * MARGIN } as const
+  keepTogether(pdf, heightOf(pdf, line, place))
+  drawText(pdf, line, place)
 }
 
 function drawFact(pdf: Pdf, label: string, value: string): void {
   const width = pdf.page.width - 2 * MARGIN - LABEL_WIDTH
-  pdf.font('plain').fontSize(10)
-  const height = pdf.heightOfString(value, { width })
-  keepTogether(pdf, height)
+  const place = { face: 'plain', size: 10, x: MARGIN + LABEL_WIDTH, width } as const
+  keepTogether(pdf, heightOf(pdf, value, place))
   const top = pdf.y
+  pdf.font('plain').fontSize(10)
   pdf.fillColor(MUTED).text(label, MARGIN, top, { width: LABEL_WIDTH - 8 })
   const below = pdf.y
-  pdf.fillColor(INK).text(value, MARGIN + LABEL_WIDTH, top, { width })
+  pdf.fillColor(INK).y = top
+  drawText(pdf, value, place)
   pdf.y = Math.max(below, pdf.y) + 2
   pdf.x = MARGIN
 }

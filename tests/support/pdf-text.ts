@@ -2,12 +2,23 @@ import { inflateSync } from 'node:zlib'
 
 /** The text of a PDF as a reader copies it: glyphs of embedded fonts back to characters, page by page. */
 export function pdfText(bytes: Buffer): string {
+  return shownIn(bytes)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
+/** True when some character came out as the box of one that its font lacks. */
+export function hasBoxes(bytes: Buffer): boolean {
+  return shownIn(bytes).some(({ codes }) => codes.includes(0))
+}
+
+function shownIn(bytes: Buffer): Shown[] {
   const objects = objectsOf(bytes)
   const fonts = fontsOf(objects)
-  const contents = [...objects.values()]
+  return [...objects.values()]
     .map(({ stream }) => stream)
     .filter((stream) => /\bTf\b/.test(stream) && /\bT[jJ]\b/.test(stream))
-  return contents.map((content) => textOf(content, fonts)).join('\n')
+    .flatMap((content) => shownBy(content, fonts))
 }
 
 interface PdfObject {
@@ -58,16 +69,39 @@ function glyphsOf(cmap: string): Glyphs {
   return glyphs
 }
 
-function textOf(content: string, fonts: ReadonlyMap<string, Glyphs>): string {
+interface Shown {
+  /** The glyphs' characters, or the text that the document says they stand for. */
+  text: string
+  /** Numbers of the glyphs; 0 is the box of a character that the font lacks. */
+  codes: number[]
+}
+
+function shownBy(content: string, fonts: ReadonlyMap<string, Glyphs>): Shown[] {
   let glyphs: Glyphs = new Map()
-  const lines: string[] = []
-  for (const [, font, shown] of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+  let actual: string | undefined
+  const shown: Shown[] = []
+  const tokens =
+    /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)|\bEMC\b/g
+  for (const [, font, codesText, literal] of content.matchAll(tokens)) {
     if (font !== undefined) glyphs = fonts.get(font) ?? new Map()
-    if (shown === undefined) continue
-    const codes = [...shown.matchAll(/<(\w+)>/g)].flatMap(
-      ([, hex = '']) => hex.match(/.{4}/g) ?? [],
-    )
-    lines.push(codes.map((code) => glyphs.get(Number.parseInt(code, 16)) ?? '�').join(''))
+    else if (literal !== undefined) actual = textOfLiteral(literal)
+    else if (codesText === undefined) actual = undefined
+    else {
+      const codes = [...codesText.matchAll(/<(\w+)>/g)]
+        .flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
+        .map((code) => Number.parseInt(code, 16))
+      const text = codes.map((code) => glyphs.get(code) ?? '�').join('')
+      shown.push({ text: actual ?? text, codes })
+      if (actual !== undefined) actual = ''
+    }
   }
-  return lines.join('\n')
+  return shown
+}
+
+/** A literal string of a PDF: escapes undone; UTF-16 where it begins with the mark of it. */
+function textOfLiteral(literal: string): string {
+  const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+  const bytes = literal.replaceAll(/\\([\s\S])/g, (_, one: string) => escapes[one] ?? one)
+  if (!bytes.startsWith('\u00fe\u00ff')) return bytes
+  return Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le')
 }

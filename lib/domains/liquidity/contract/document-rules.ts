@@ -1,5 +1,6 @@
 import { formatBtc } from '@/lib/core/money'
 import type { Paper, PaperFact, PaperSection } from '@/lib/core/paper'
+import { isolated, onOneLine } from '@/lib/core/plain-text'
 import { addMs, DAY_MS } from '@/lib/core/time'
 import type {
   ContractRecord,
@@ -93,14 +94,14 @@ function partiesSection({ contract, registered }: ContractFacts): PaperSection {
     registered === null
       ? []
       : [
-          { label: 'Lessor, registered name', value: registered.lessor },
-          { label: 'Lessee, registered name', value: registered.lessee },
+          { label: 'Lessor, registered name', value: onOneLine(registered.lessor) },
+          { label: 'Lessee, registered name', value: onOneLine(registered.lessee) },
         ]
   return {
     heading: 'Parties',
     facts: [
-      { label: 'Lessor', value: contract.lessorLabel },
-      { label: 'Lessee', value: contract.lesseeLabel },
+      { label: 'Lessor', value: onOneLine(contract.lessorLabel) },
+      { label: 'Lessee', value: onOneLine(contract.lesseeLabel) },
       ...names,
       { label: 'Status', value: STATUS_WORDS[contract.status] },
       { label: 'Issued', value: instantText(contract.issuedAt) },
@@ -208,8 +209,10 @@ function signatureSection({ contract, signatures }: ContractFacts): PaperSection
 }
 
 function signatureText({ signerName, label, signedAt }: SignatureView): string {
+  const party = isolated(onOneLine(label))
   const isOwnName = signerName === null || signerName === label
-  return `${isOwnName ? label : `${signerName} for ${label}`}, ${instantText(signedAt)}`
+  const who = isOwnName ? party : `${isolated(onOneLine(signerName))} for ${party}`
+  return `${who}, ${instantText(signedAt)}`
 }
 
 /**
