@@ -4,7 +4,11 @@ import { NotificationTable } from '@/components/notification/notification-table'
 import type { TableFilter } from '@/components/shared/data-table/types'
 import { ActionButton } from '@/components/shared/form/action-button'
 import { PageHeader } from '@/components/shared/page-header'
-import { countNotificationFacets, listNotifications } from '@/lib/platform/notification/queries'
+import {
+  countNotificationFacets,
+  listNotifications,
+  OPEN_STATES,
+} from '@/lib/platform/notification/queries'
 import { tablePreference } from '@/lib/platform/preference/rules'
 import { readNotificationView } from '@/lib/web/notification-view'
 import type { RawSearchParams } from '@/lib/web/search-params'
@@ -23,6 +27,8 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
     listNotifications(ctx, request),
     countNotificationFacets(ctx, request),
   ])
+  const isFiltered = request.q !== '' || request.severity.length + request.category.length > 0
+  const isQuiet = page.matching === 0 && request.state === OPEN_STATES && !isFiltered
   const filters: TableFilter[] = [
     { kind: 'choice', param: 'state', label: 'State', options: facets.state },
     { kind: 'choice', param: 'severity', label: 'Severity', options: facets.severity },
@@ -32,7 +38,7 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
     <div className="space-y-4">
       <PageHeader
         title="Alerts"
-        purpose="What the rules found. Reading and dismissing concerns you alone, not your colleagues."
+        purpose="What the rules found and still holds. State shows what you dismissed and what has cleared. Dismissing concerns you alone, not your colleagues."
         scope={ctx.actor.organisationName}
         asOf={ctx.clock.now().toISOString()}
         timeZone={ctx.display.timeZone}
@@ -40,7 +46,7 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
       />
       <NotificationTable
         name={table}
-        page={page}
+        page={isQuiet ? { ...page, total: 0 } : page}
         state={{ q: request.q, sort: request.sort }}
         filters={filters}
         viewer={ctx.display}

@@ -11,7 +11,7 @@ import { durationInWords } from '@/lib/core/duration'
 import { toInstant } from '@/lib/core/time'
 import { canWrite } from '@/lib/platform/actor'
 import { demoAgeDays, isDemoStale } from '@/lib/platform/demo/rules'
-import { countUnread } from '@/lib/platform/notification/queries'
+import { countOpen } from '@/lib/platform/notification/queries'
 import { getServices } from '@/lib/web/services'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import type { MemberRole } from '@/types'
@@ -36,7 +36,7 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
       unit={unit}
       theme={theme}
       rail={jar.get(PREFERENCE_COOKIES.rail)?.value}
-      unreadAlerts={await countUnread(ctx)}
+      openAlerts={await countOpen(ctx)}
       clock={shellClock(ctx)}
       liveCursor={ctx.liveCursor}
       notice={demoNotice(ctx)}

@@ -1,6 +1,8 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { formatInteger } from './format'
 import { type Tone, ToneIcon } from './status-pill'
 
 export interface AlertBanner {
@@ -15,9 +17,9 @@ export interface AlertBanner {
 interface AlertBannersProps {
   /** The most urgent first. */
   alerts: readonly AlertBanner[]
-  /** Where all of them are. */
+  /** Where all open alerts are listed, and nothing else. */
   allHref: string
-  /** How many there are in all; more than are given here is fine. */
+  /** How many are listed there, those given here among them. */
   total?: number
 }
 
@@ -35,6 +37,7 @@ export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBa
       >
         <ToneIcon tone="ok" />
         Nothing needs you now.
+        {total > 0 ? <AllLink href={allHref}>{openText(total)}</AllLink> : null}
       </p>
     )
   }
@@ -73,15 +76,27 @@ export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBa
       </ul>
       {total > shown.length ? (
         <p className="border-border border-t px-3 py-1 text-dense">
-          <Link
-            href={allHref as Route}
-            prefetch={false}
-            className="text-muted underline underline-offset-2 hover:text-fg coarse:py-3"
-          >
-            {total - shown.length} more
-          </Link>
+          <AllLink href={allHref}>
+            {formatInteger(total - shown.length)} more, {openText(total)}
+          </AllLink>
         </p>
       ) : null}
     </section>
+  )
+}
+
+function openText(total: number): string {
+  return total === 1 ? '1 open alert' : `${formatInteger(total)} open alerts`
+}
+
+function AllLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href as Route}
+      prefetch={false}
+      className="text-muted underline underline-offset-2 hover:text-fg coarse:py-3"
+    >
+      {children}
+    </Link>
   )
 }

@@ -19,7 +19,7 @@ export interface AppShellProps {
   theme: Theme
   /** From the cookie; anything but "icons" is wide. */
   rail: string | undefined
-  unreadAlerts: number
+  openAlerts: number
   clock: ShellClock | null
   /** The newest change that this page already shows. */
   liveCursor: number
@@ -53,7 +53,7 @@ export function AppShell({
   unit,
   theme,
   rail,
-  unreadAlerts,
+  openAlerts,
   clock,
   liveCursor,
   actions,
@@ -74,8 +74,8 @@ export function AppShell({
       >
         Skip to content
       </a>
-      <Sidebar area={area} unreadAlerts={unreadAlerts} />
-      <NavSheet area={area} unreadAlerts={unreadAlerts}>
+      <Sidebar area={area} openAlerts={openAlerts} />
+      <NavSheet area={area} openAlerts={openAlerts}>
         <p className="mt-4 text-muted text-xs">{user.organisationName}</p>
       </NavSheet>
       <div className="flex min-w-0 flex-col">
@@ -84,7 +84,7 @@ export function AppShell({
           user={user}
           unit={unit}
           theme={theme}
-          unreadAlerts={unreadAlerts}
+          openAlerts={openAlerts}
           clock={clock}
           actions={actions}
         />

@@ -59,12 +59,12 @@ export interface HeaderProps {
   user: ShellUser
   unit: Unit
   theme: Theme
-  unreadAlerts: number
+  openAlerts: number
   clock: ShellClock | null
   actions: ShellActions
 }
 
-export function Header({ area, user, unit, theme, unreadAlerts, clock, actions }: HeaderProps) {
+export function Header({ area, user, unit, theme, openAlerts, clock, actions }: HeaderProps) {
   const open = { command: 'show-modal', commandfor: NAV_SHEET_ID }
   return (
     <header className="sticky top-0 z-20 flex h-(--header-height) items-center gap-1.5 border-border border-b bg-surface px-3 md:px-5">
@@ -98,13 +98,13 @@ export function Header({ area, user, unit, theme, unreadAlerts, clock, actions }
         <Link
           href={`/${area}/alerts` as Route}
           prefetch={false}
-          aria-label={unreadAlerts > 0 ? `Alerts, ${unreadAlerts} unread` : 'Alerts, none unread'}
+          aria-label={openAlerts > 0 ? `Alerts, ${openAlerts} open` : 'Alerts, none open'}
           className={ICON_BUTTON}
         >
           <BellIcon />
-          {unreadAlerts > 0 ? (
+          {openAlerts > 0 ? (
             <span className="num absolute top-0 right-0 min-w-4 rounded-full bg-fg px-1 text-center font-semibold text-[0.625rem] text-surface leading-4 coarse:top-1.5 coarse:right-1.5">
-              {unreadAlerts > 99 ? '99+' : formatInteger(unreadAlerts)}
+              {openAlerts > 99 ? '99+' : formatInteger(openAlerts)}
             </span>
           ) : null}
         </Link>

@@ -31,11 +31,11 @@ const WIDE_ONLY = 'sr-only lg:not-sr-only rail:lg:sr-only'
 
 interface SidebarProps {
   area: Role
-  unreadAlerts: number
+  openAlerts: number
 }
 
 /** Icons on a tablet; on a desktop wide or icons, as the cookie remembers. */
-export function Sidebar({ area, unreadAlerts }: SidebarProps) {
+export function Sidebar({ area, openAlerts }: SidebarProps) {
   return (
     <aside aria-label="Sidebar" className="hidden border-border border-r bg-surface md:block">
       <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto px-2.5 pb-3">
@@ -46,7 +46,7 @@ export function Sidebar({ area, unreadAlerts }: SidebarProps) {
             <span className="block text-muted text-xs leading-tight">{AREA_LABELS[area]}</span>
           </span>
         </div>
-        <NavList area={area} unreadAlerts={unreadAlerts} labelClass={WIDE_ONLY} />
+        <NavList area={area} openAlerts={openAlerts} labelClass={WIDE_ONLY} />
         <RailToggle className="mt-auto hidden lg:flex" />
       </div>
     </aside>
@@ -57,7 +57,7 @@ interface NavListProps extends SidebarProps {
   labelClass: string
 }
 
-function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
+function NavList({ area, openAlerts, labelClass }: NavListProps) {
   const items = navigationFor(area)
   const own = items.filter((item) => item.area === area)
   const shared = items.filter((item) => item.area === 'any')
@@ -65,7 +65,7 @@ function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
     <ul className="grid gap-0.5">
       {group.map((item) => {
         const Icon = ICONS[item.icon]
-        const unread = item.icon === 'alerts' ? unreadAlerts : 0
+        const open = item.icon === 'alerts' ? openAlerts : 0
         return (
           <li key={item.href}>
             <NavLink
@@ -76,10 +76,10 @@ function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
             >
               <Icon />
               <span className={labelClass}>{item.label}</span>
-              {unread > 0 ? (
+              {open > 0 ? (
                 <span className={`num ml-auto text-xs ${labelClass}`}>
-                  {unread}
-                  <span className="sr-only"> unread</span>
+                  {open}
+                  <span className="sr-only"> open</span>
                 </span>
               ) : null}
             </NavLink>
@@ -100,7 +100,7 @@ function NavList({ area, unreadAlerts, labelClass }: NavListProps) {
 export const NAV_SHEET_ID = 'nav-sheet'
 
 /** The phone's menu: the browser's modal dialog, opened by an invoker button without JavaScript. */
-export function NavSheet({ area, unreadAlerts, children }: SidebarProps & { children: ReactNode }) {
+export function NavSheet({ area, openAlerts, children }: SidebarProps & { children: ReactNode }) {
   const close = { command: 'close', commandfor: NAV_SHEET_ID }
   return (
     <dialog
@@ -121,7 +121,7 @@ export function NavSheet({ area, unreadAlerts, children }: SidebarProps & { chil
           <XIcon />
         </button>
       </div>
-      <NavList area={area} unreadAlerts={unreadAlerts} labelClass="" />
+      <NavList area={area} openAlerts={openAlerts} labelClass="" />
       {children}
     </dialog>
   )

@@ -3,13 +3,14 @@ import {
   NOTIFICATION_SORTS,
   NOTIFICATION_STATES,
   type NotificationFilter,
+  OPEN_STATES,
 } from '@/lib/platform/notification/queries'
 import { tablePreference } from '@/lib/platform/preference/rules'
 import { ALERT_SEVERITIES, NOTIFICATION_CATEGORIES } from '@/types'
 import { parseTableState, type RawSearchParams, readChoices } from './search-params'
 import type { ViewerCtx } from './viewer'
 
-/** What the query string asks of the alerts table; the most severe first by itself. */
+/** What the query string asks of the alerts table; by itself the open ones, the most severe first. */
 export function readNotificationView(
   ctx: ViewerCtx,
   table: string,
@@ -24,6 +25,7 @@ export function readNotificationView(
     },
     tablePreference(ctx.preferences, table).per,
   )
+  const state = readChoices(params, 'state', NOTIFICATION_STATES)
   return {
     q,
     sort,
@@ -31,6 +33,6 @@ export function readNotificationView(
     per,
     severity: readChoices(params, 'severity', ALERT_SEVERITIES),
     category: readChoices(params, 'category', NOTIFICATION_CATEGORIES),
-    state: readChoices(params, 'state', NOTIFICATION_STATES),
+    state: state.length === 0 ? OPEN_STATES : state,
   }
 }

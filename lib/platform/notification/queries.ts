@@ -15,6 +15,13 @@ export type NotificationSort = (typeof NOTIFICATION_SORTS)[number]
 export const NOTIFICATION_STATES = [...RECEIPT_STATES, 'cleared'] as const
 export type NotificationState = (typeof NOTIFICATION_STATES)[number]
 
+/** The states of an open alert, of which a list shows those that the viewer has not dismissed. */
+export const OPEN_STATES = [
+  'delivered',
+  'read',
+  'acknowledged',
+] as const satisfies NotificationState[]
+
 export interface NotificationItem
   extends Pick<
     NotificationRecord,
@@ -185,33 +192,44 @@ const FACET_LABELS: Readonly<Record<string, string>> = {
   info: 'Note',
 }
 
-/** Open, not dismissed: the most severe few for the top of a page, and how many there are in all. */
+/**
+ * What a viewer's open alerts are, wherever they are counted or listed: their condition holds and the
+ * viewer has not dismissed them. Bell, sidebar, banner and the page's own list agree by this.
+ */
+const isOpenToViewer = and(isOpen, isUndismissed)
+
+/**
+ * The most severe few for the top of a page, without what the viewer has acknowledged and mere notes;
+ * and how many are open in all.
+ */
 export async function listBanners(
   ctx: UserCtx,
   limit: number,
 ): Promise<{ rows: NotificationItem[]; total: number }> {
-  const where = and(visibleTo(ctx.actor), isOpen, isUndismissed, sql`${severityRank} < 2`)
-  const rows = await ctx.db
-    .select({ ...SELECTION, total: sql<number>`count(*) over ()`.mapWith(Number) })
-    .from(notificationTable)
-    .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
-    .where(where)
-    .orderBy(severityRank, desc(notificationTable.createdAt), notificationTable.id)
-    .limit(limit)
-  return { rows: rows.map(toItem), total: rows[0]?.total ?? 0 }
+  const needsAnswer = and(
+    visibleTo(ctx.actor),
+    isOpenToViewer,
+    isNull(notificationReceiptTable.acknowledgedAt),
+    sql`${severityRank} < 2`,
+  )
+  const [rows, total] = await Promise.all([
+    ctx.db
+      .select(SELECTION)
+      .from(notificationTable)
+      .leftJoin(notificationReceiptTable, receiptOfViewer(ctx.actor.userId))
+      .where(needsAnswer)
+      .orderBy(severityRank, desc(notificationTable.createdAt), notificationTable.id)
+      .limit(limit),
+    countOpen(ctx),
+  ])
+  return { rows: rows.map(toItem), total }
 }
 
-/** What the bell shows: open notifications that the viewer has neither read nor dismissed. */
-export async function countUnread(ctx: UserCtx): Promise<number> {
-  const where = and(
-    visibleTo(ctx.actor),
-    isOpen,
-    isUndismissed,
-    isNull(notificationReceiptTable.readAt),
-  )
-  const [row] = await askPacked<[unread: number]>(
+/** How many alerts are open to the viewer: what bell and sidebar show. */
+export async function countOpen(ctx: UserCtx): Promise<number> {
+  const [row] = await askPacked<[open: number]>(
     ctx,
-    sql`select json_build_array(count(*)) as packed from ${notificationTable} left join ${notificationReceiptTable} on ${receiptOfViewer(ctx.actor.userId)} where ${where}`,
+    sql`select json_build_array(count(*)) as packed from ${notificationTable} left join ${notificationReceiptTable} on ${receiptOfViewer(ctx.actor.userId)} where ${and(visibleTo(ctx.actor), isOpenToViewer)}`,
   )
   return row?.[0] ?? 0
 }

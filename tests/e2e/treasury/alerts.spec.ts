@@ -7,9 +7,9 @@ function bell(page: Page) {
   return page.getByRole('banner').getByRole('link', { name: /^Alerts, / })
 }
 
-async function unread(page: Page): Promise<number> {
+async function openCount(page: Page): Promise<number> {
   const name = (await bell(page).getAttribute('aria-label')) ?? ''
-  return Number(/(\d+) unread/.exec(name)?.[1] ?? 0)
+  return Number(/(\d+) open/.exec(name)?.[1] ?? 0)
 }
 
 function rowOf(page: Page, id: string) {
@@ -47,21 +47,22 @@ for (const persona of ['treasury2', 'treasury-viewer'] satisfies PersonaName[]) 
     const page = await openAs(persona)
     await page.goto('/treasury/alerts')
     await ready(page)
-    const before = await unread(page)
+    const before = await openCount(page)
     expect(before).toBeGreaterThan(0)
     const row = rowOf(page, await openAlert(page))
     await row.getByRole('button', { name: /^Mark read/ }).click()
-    await expect.poll(() => unread(page)).toBe(before - 1)
+    await expect(row).toContainText('Read')
     await row.getByRole('button', { name: /^Acknowledge/ }).click()
     await expect(row).toContainText('Acknowledged')
     await row.getByRole('button', { name: /^Dismiss/ }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Dismissed.' })).toBeAttached()
+    await expect.poll(() => openCount(page)).toBe(before - 1)
     const undo = page.getByRole('button', { name: /^Undo/ }).first()
     if (!(await undo.isVisible())) await page.goto('/treasury/alerts?state=dismissed')
     await page.getByRole('button', { name: /^Undo/ }).first().click()
     await expect(page.getByRole('status').filter({ hasText: 'Restored.' })).toBeAttached()
     await page.reload()
-    expect(await unread(page)).toBe(before - 1)
+    expect(await openCount(page)).toBe(before)
   })
 }
 
@@ -69,7 +70,7 @@ test('keeps the place of whoever works through the list by keyboard', async ({ o
   const page = await openAs('treasury2')
   await page.goto('/treasury/alerts?state=delivered,read,acknowledged')
   await ready(page)
-  const before = await unread(page)
+  const before = await openCount(page)
   const id = await openAlert(page)
   const row = rowOf(page, id)
   const next = page.locator(`tr[data-id="${id}"] + tr[data-id]`)
@@ -79,7 +80,6 @@ test('keeps the place of whoever works through the list by keyboard', async ({ o
   await pressOn(page, button(/^Mark read/))
   await expect(button(/^Acknowledge/)).toBeFocused()
   await expect(said('Marked as read.')).toBeAttached()
-  await expect.poll(() => unread(page)).toBe(before - 1)
   await expect(button(/^Acknowledge/)).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(button(/^Dismiss/)).toBeFocused()
@@ -87,19 +87,49 @@ test('keeps the place of whoever works through the list by keyboard', async ({ o
   await expect(button(/^Dismiss/)).toBeFocused()
   await page.keyboard.press('Space')
   await expect(row).toHaveCount(0)
+  await expect.poll(() => openCount(page)).toBe(before - 1)
   await expect(rowOf(page, nextId).getByRole('button').first()).toBeFocused()
 })
 
-test('leaves what one person read unread for a colleague', async ({ openAs }) => {
+test('leaves what one person dismissed open for a colleague', async ({ openAs }) => {
   const viewer = await openAs('treasury-viewer')
   const owner = await openAs('treasury')
   await viewer.goto('/treasury/alerts')
   await owner.goto('/treasury/alerts')
-  const before = await unread(owner)
+  const before = await openCount(owner)
   await ready(viewer)
   const row = rowOf(viewer, await openAlert(viewer))
-  await row.getByRole('button', { name: /^Mark read/ }).click()
-  await expect(row.getByRole('button', { name: /^Mark read/ })).toHaveCount(0)
+  await row.getByRole('button', { name: /^Dismiss/ }).click()
+  await expect(row).toHaveCount(0)
   await owner.reload()
-  expect(await unread(owner)).toBe(before)
+  expect(await openCount(owner)).toBe(before)
 })
+
+for (const [persona, area] of [
+  ['treasury', 'treasury'],
+  ['subscriber', 'subscriber'],
+  ['admin', 'admin'],
+] as const satisfies [PersonaName, string][]) {
+  test(`counts the open alerts of ${persona} alike in bell, sidebar, banner and list`, async ({
+    openAs,
+  }) => {
+    const page = await openAs(persona)
+    await page.goto(`/${area}`)
+    await ready(page)
+    const open = await openCount(page)
+    const banners = page.locator('[data-slot="alert-banners"]')
+    const shown = await banners.locator('li[data-id]').count()
+    const all = banners.getByRole('link', { name: /open alert/ })
+    await expect(all).toHaveText(`${open - shown} more, ${open} open alerts`)
+    await expect(
+      page
+        .getByRole('navigation')
+        .getByRole('link', { name: `Alerts ${open} open` })
+        .first(),
+    ).toBeAttached()
+    await all.click()
+    await expect(page).toHaveURL(new RegExp(`/${area}/alerts$`))
+    await page.goto(`/${area}/alerts?per=100`)
+    await expect(page.locator('tbody tr[data-id]')).toHaveCount(open)
+  })
+}

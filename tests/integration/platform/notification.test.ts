@@ -12,7 +12,7 @@ import { acknowledgeNotification } from '@/lib/platform/notification/acknowledge
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
 import {
   countNotificationFacets,
-  countUnread,
+  countOpen,
   iterateNotifications,
   listBanners,
   listNotifications,
@@ -92,15 +92,15 @@ describe.each(Object.entries(COMMANDS))('a notification that is %s', (state, com
       expect(told).toMatchObject({ entityId: id, change: `notification.${state}` })
     }))
 
-  it('stays unread for a colleague, who has the same bell as before', () =>
+  it('leaves the bell of the one who dismissed it alone, and is unread for a colleague', () =>
     store.inRollback(async (ctx) => {
       const [me, colleague] = [as(ctx, 'treasury'), as(ctx, 'treasury-viewer')]
       const { id } = await firstOf(me)
-      const [mine, theirs] = [await countUnread(me), await countUnread(colleague)]
+      const [mine, theirs] = [await countOpen(me), await countOpen(colleague)]
       await command(me, { id })
       expect(await stateOf(colleague, id)).toBe('delivered')
-      expect(await countUnread(me)).toBe(mine - 1)
-      expect(await countUnread(colleague)).toBe(theirs)
+      expect(await countOpen(me)).toBe(state === 'dismissed' ? mine - 1 : mine)
+      expect(await countOpen(colleague)).toBe(theirs)
     }))
 
   it('is not changed by doing it again, and leaves no second audit row', () =>
@@ -199,15 +199,16 @@ describe('a dismissed notification', () => {
 })
 
 describe('reading all', () => {
-  it('empties the bell of the caller alone, with one audit row', () =>
+  it('leaves nothing unread to the caller alone, with one audit row', () =>
     store.inRollback(async (ctx) => {
       const [me, colleague] = [as(ctx, 'treasury'), as(ctx, 'treasury-viewer')]
-      const unread = await countUnread(me)
+      const unreadOf = async (ctx: UserCtx) => (await list(ctx, { state: ['delivered'] })).length
+      const unread = await unreadOf(me)
       expect(unread).toBeGreaterThan(0)
-      const [rows, theirs] = [await auditRows(ctx.db), await countUnread(colleague)]
+      const [rows, theirs] = [await auditRows(ctx.db), await unreadOf(colleague)]
       expect(await readAllNotifications(me)).toBe(unread)
-      expect(await countUnread(me)).toBe(0)
-      expect(await countUnread(colleague)).toBe(theirs)
+      expect(await unreadOf(me)).toBe(0)
+      expect(await unreadOf(colleague)).toBe(theirs)
       expect(await auditRows(ctx.db)).toBe(rows + 1)
       expect(await newestAudit(ctx.db)).toMatchObject({
         action: 'notification.all_read',
@@ -287,7 +288,7 @@ describe('the list', () => {
         paged.push(...result.rows.map(({ id }) => id))
       }
       expect(paged).toEqual(all)
-      expect(await countUnread(me)).toBe(ids.length)
+      expect(await countOpen(me)).toBe(ids.length)
     },
   )
 
