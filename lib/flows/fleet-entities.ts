@@ -1,6 +1,8 @@
 import 'server-only'
 import { completeDays, utcDate } from '@/lib/core/time'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
+import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { listLeaseBackings } from '@/lib/domains/liquidity/lease/queries'
 import { listNodeLatestDays, sumNodes } from '@/lib/domains/liquidity/node/queries'
 import {
@@ -55,22 +57,26 @@ export async function listNodes(ctx: Ctx): Promise<Node[]> {
 
 /** All pools with what their treasuries hold and have free: the admins' business alone. */
 export async function listTreasuryPools(ctx: Ctx): Promise<TreasuryPool[]> {
-  const [pools, figures, policy, backings] = await Promise.all([
+  const [pools, figures, policy, backings, compliance] = await Promise.all([
     listPoolRecords(ctx),
     loadTreasuryFigures(ctx),
     getPlatformPolicy(ctx),
     listLeaseBackings(ctx),
+    listComplianceRecordRecords(ctx),
   ])
-  const supplies = figures.map(({ treasury, nodes, channels, leases }) =>
-    supplyOf({
+  const now = ctx.clock.now()
+  const cleared = clearedIds(compliance, now)
+  const supplies = figures.map(({ treasury, nodes, channels, leases }) => ({
+    ...supplyOf({
       treasuryId: treasury.id,
       nodes,
       channels: channels.map(({ channel }) => channel),
       leases,
       backings: backings.filter((backing) => backing.treasuryId === treasury.id),
       policy,
-      now: ctx.clock.now(),
+      now,
     }),
-  )
+    isCleared: cleared.has(treasury.id),
+  }))
   return pools.map((pool) => toTreasuryPool(pool, supplies))
 }

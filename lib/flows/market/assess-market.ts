@@ -4,12 +4,12 @@ import { NotFoundError } from '@/lib/core/errors'
 import { toMs } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
-import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
+import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { assessPool, type PoolAssessment } from '@/lib/domains/liquidity/pool/assess-rules'
 import type { PoolMember } from '@/lib/domains/liquidity/pool/check-rules'
 import { loadExposed, type TreasuryMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { marketPricePpm } from '@/lib/domains/liquidity/pool/market-price-rules'
-import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
+import { allocatableSats, peakExposure } from '@/lib/domains/liquidity/pool/rules'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord, IsoInstant, LeaseRecord, Sats, TreasuryPoolRecord } from '@/types'
@@ -62,10 +62,8 @@ export async function assessMarket(
   ])
   if (subscriber === undefined) throw new NotFoundError('This subscriber')
   const now = ctx.clock.now()
-  const isCleared = (organisationId: string) => {
-    const record = compliance.get(organisationId)
-    return record !== undefined && allowsAllocation(record, now)
-  }
+  const cleared = clearedIds(compliance.values(), now)
+  const isCleared = (organisationId: string) => cleared.has(organisationId)
   const peak = (leases: readonly LeaseRecord[]) =>
     peakExposure(leases, { from: demand.startAt, to: null }, now)
   return pools.map((pool) => {
@@ -107,7 +105,7 @@ function memberOf(
 ): PoolMember {
   return {
     treasuryId: treasury.id,
-    availableSats: supply.availableSats,
+    availableSats: allocatableSats(supply.availableSats, isCleared(treasury.id)),
     isCleared: isCleared(treasury.id),
     eligibleNodes,
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ForbiddenError } from '@/lib/core/errors'
-import { sumSats } from '@/lib/core/money'
+import { sumSats, ZERO_SATS } from '@/lib/core/money'
 import { meanPercent, percentOf } from '@/lib/core/ratio'
 import { completeDays, toMs } from '@/lib/core/time'
 import { startOf } from '@/lib/domains/liquidity/allocation/start-rules'
@@ -100,15 +100,16 @@ export async function suggestPools(
       maxExposureSats: pool.maxExposureSats,
       uptimePct: uptimeOf(pool.treasuryIds),
       concentrationPct: percentOf(assessment.poolExposureSats, deployedSats),
-      treasuries: markets.map(({ treasury, supply }) => ({
-        id: treasury.id,
-        name: treasury.name,
-        availableSats: supply.availableSats,
-        isCleared: members.some(
-          ({ treasuryId, isCleared }) => isCleared && treasuryId === treasury.id,
-        ),
-        marginBps: treasury.marginBps,
-      })),
+      treasuries: markets.map(({ treasury }) => {
+        const member = members.find(({ treasuryId }) => treasuryId === treasury.id)
+        return {
+          id: treasury.id,
+          name: treasury.name,
+          availableSats: member?.availableSats ?? ZERO_SATS,
+          isCleared: member?.isCleared === true,
+          marginBps: treasury.marginBps,
+        }
+      }),
     }
   })
   return { ...suggestions, pools: rankPools(ranked, ticket) }

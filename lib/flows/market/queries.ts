@@ -4,7 +4,7 @@ import { userTable } from '@/lib/auth/table'
 import { listRows } from '@/lib/db/list-rows'
 import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
-import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
+import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
@@ -86,9 +86,7 @@ async function loadFacts(ctx: Ctx): Promise<Omit<TicketFacts, 'assigneeNames'>> 
     poolNames: nameById(pools),
     subscriberNames: nameById(subscribers),
     compliance: new Map(compliance.map((record) => [record.organisationId, record])),
-    cleared: new Set(
-      compliance.filter((record) => allowsAllocation(record, now)).map((r) => r.organisationId),
-    ),
+    cleared: clearedIds(compliance, now),
     providerLabels: new Map(
       [...counterparties.values()].map(({ leaseId, providerLabel }) => [leaseId, providerLabel]),
     ),

@@ -1,9 +1,13 @@
 import { sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
-import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
+import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { effectiveAllocationStatus } from '@/lib/domains/liquidity/allocation/rules'
 import { isLiveLease } from '@/lib/domains/liquidity/lease/rules'
-import type { TreasurySupply } from '@/lib/domains/liquidity/pool/rules'
+import {
+  allocatableSats,
+  poolCapacity,
+  type TreasurySupply,
+} from '@/lib/domains/liquidity/pool/rules'
 import {
   effectiveTicketStatus,
   filledSats,
@@ -187,7 +191,7 @@ export interface PoolFacts {
   /** Of the pool's treasuries, at least. */
   markets: readonly {
     treasury: Pick<TreasuryRecord, 'id' | 'name'>
-    supply: Pick<TreasurySupply, 'deployedSats' | 'availableSats'>
+    supply: TreasurySupply
     leases: readonly LeaseRecord[]
   }[]
   compliance: ReadonlyMap<string, ComplianceRecordRecord>
@@ -200,6 +204,7 @@ export function toPoolView(
   { markets, compliance, now }: PoolFacts,
 ): PoolView {
   const own = markets.filter(({ treasury }) => pool.treasuryIds.includes(treasury.id))
+  const cleared = clearedIds(compliance.values(), now)
   const live = own
     .flatMap(({ leases }) => leases)
     .filter((lease) => lease.poolId === pool.id && isLiveLease(lease, now))
@@ -207,18 +212,17 @@ export function toPoolView(
     id: pool.id,
     name: pool.name,
     nickname: pool.nickname,
-    treasuries: own.map(({ treasury, supply }) => {
-      const record = compliance.get(treasury.id)
-      return {
-        id: treasury.id,
-        name: treasury.name,
-        totalSats: supply.deployedSats,
-        availableSats: supply.availableSats,
-        isCleared: record !== undefined && allowsAllocation(record, now),
-      }
-    }),
-    totalSats: sumSats(own.map(({ supply }) => supply.deployedSats)),
-    availableSats: sumSats(own.map(({ supply }) => supply.availableSats)),
+    treasuries: own.map(({ treasury, supply }) => ({
+      id: treasury.id,
+      name: treasury.name,
+      totalSats: supply.deployedSats,
+      availableSats: allocatableSats(supply.availableSats, cleared.has(treasury.id)),
+      isCleared: cleared.has(treasury.id),
+    })),
+    ...poolCapacity(
+      pool,
+      own.map(({ supply, treasury }) => ({ ...supply, isCleared: cleared.has(treasury.id) })),
+    ),
     minTermDays: pool.minTermDays,
     maxExposureSats: pool.maxExposureSats,
     jurisdictions: pool.jurisdictions,

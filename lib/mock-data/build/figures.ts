@@ -1,4 +1,5 @@
 import { addDays, startOfDay, utcDate } from '@/lib/core/time'
+import { allowsAllocation } from '@/lib/domains/compliance/record/rules'
 import { EMPTY_CHANNEL_WINDOW, isStandingChannel } from '@/lib/domains/liquidity/channel/rules'
 import { renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
 import {
@@ -8,7 +9,7 @@ import {
   uptimePct,
   versionState,
 } from '@/lib/domains/liquidity/node/rules'
-import type { TreasurySupply } from '@/lib/domains/liquidity/pool/rules'
+import type { ClearedSupply } from '@/lib/domains/liquidity/pool/rules'
 import { supplyOf } from '@/lib/domains/liquidity/pool/supply'
 import {
   type BackingPeer,
@@ -38,7 +39,7 @@ import type { Service } from './service'
 /** Everything computed, by the functions that the pages call. */
 export interface Figures {
   treasuries: Map<string, TreasuryMetrics>
-  supplies: TreasurySupply[]
+  supplies: ClearedSupply[]
   subscribers: Map<string, SubscriberMetrics>
   capacity: Map<string, CapacityDay[]>
   nodeWarnings: Map<string, string[]>
@@ -116,10 +117,13 @@ function supply(
   build: Build,
   { organisations, fleet, leases }: FigureInput,
   treasury: TreasuryRecord,
-): TreasurySupply {
+): ClearedSupply {
   const isOwn = (row: { treasuryId: string }) => row.treasuryId === treasury.id
   const channels = fleet.channels.filter(isOwn)
-  return supplyOf({
+  const record = organisations.complianceRecords.find(
+    ({ organisationId }) => organisationId === treasury.id,
+  )
+  const free = supplyOf({
     treasuryId: treasury.id,
     nodes: fleet.nodes.filter(isOwn).map((node) => ({
       node,
@@ -134,6 +138,7 @@ function supply(
     policy: policyOf(organisations),
     now: build.now,
   })
+  return { ...free, isCleared: record !== undefined && allowsAllocation(record, build.now) }
 }
 
 function subscriberFigures(

@@ -38,6 +38,15 @@ export function allowsAllocation(record: ComplianceRecordRecord, now: Date): boo
   return record.status === 'approved' && record.nextReviewAt > now.toISOString()
 }
 
+/** Whose review allows new allocations. */
+export function clearedIds(
+  records: Iterable<ComplianceRecordRecord>,
+  now: Date,
+): ReadonlySet<string> {
+  const cleared = [...records].filter((record) => allowsAllocation(record, now))
+  return new Set(cleared.map(({ organisationId }) => organisationId))
+}
+
 export const COMPLIANCE_BADGES = ['kyb_verified', 'kyb_pending', 'enhanced_due_diligence'] as const
 /** What lessees are told of a provider's review, whether or not they know its name. Source: §9 #11. */
 export type ComplianceBadge = (typeof COMPLIANCE_BADGES)[number]

@@ -16,6 +16,7 @@ import {
   providerCheck,
   termCheck,
 } from './check-rules'
+import { allocatableSats } from './rules'
 
 export interface AssessInput extends PoolPolicy {
   demand: PoolDemand
@@ -61,7 +62,7 @@ export interface PoolAssessment {
 export function assessPool(input: AssessInput): PoolAssessment {
   const { demand, pool, platform, members, poolExposureSats, platformExposureSats } = input
   const availableSats = sumSats(
-    members.filter((member) => member.isCleared).map((member) => member.availableSats),
+    members.map((member) => allocatableSats(member.availableSats, member.isCleared)),
   )
   const checks = [
     complianceCheck(input.isLesseeCleared),

@@ -150,7 +150,7 @@ export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats)
     ...roomCheck('availability', sizeSats, availableSats),
     actual: sizeSats,
     limit: availableSats,
-    label: `Free ${btcText(availableSats)} of ${btcText(sizeSats)} wanted`,
+    label: `Available ${btcText(availableSats)} of ${btcText(sizeSats)} wanted`,
   }
 }
 
@@ -166,7 +166,7 @@ export function exposureCheck(
     ...roomCheck(check, sizeSats, Math.max(0, limitSats - heldSats)),
     actual: after,
     limit: limitSats,
-    label: `${name} ${btcText(after)} of ${btcText(limitSats)}`,
+    label: `${name} with all that is wanted ${btcText(after)} of ${btcText(limitSats)}`,
   }
 }
 

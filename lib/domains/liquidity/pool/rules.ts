@@ -1,4 +1,4 @@
-import { sats, subSats, sumSats, toBtc } from '@/lib/core/money'
+import { sats, subSats, sumSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { toMs } from '@/lib/core/time'
 import type { IsoInstant, LeaseRecord, Sats, TreasuryPool, TreasuryPoolRecord } from '@/types'
 import { effectiveLeaseStatus } from '../lease/rules'
@@ -7,6 +7,11 @@ export interface TreasurySupply {
   treasuryId: string
   deployedSats: Sats
   availableSats: Sats
+}
+
+export interface ClearedSupply extends TreasurySupply {
+  /** Its own compliance review allows new allocations. */
+  isCleared: boolean
 }
 
 export interface AvailabilityInput {
@@ -35,16 +40,30 @@ export function availableSats({ nodes, unplacedPendingSats, holdSats }: Availabi
   return sats(Math.max(0, free - unplacedPendingSats - holdSats))
 }
 
-/** Σ deployed and Σ available of the distinct member treasuries. Source: §4, "Pool total / available". */
+/**
+ * What may be allocated of a treasury: nothing while its own compliance review does not allow it.
+ * Wherever "available" is said of a treasury or a pool, it is this.
+ * Source: functional specification §4, "Pool total / available".
+ */
+export function allocatableSats(freeSats: Sats, isCleared: boolean): Sats {
+  return isCleared ? freeSats : ZERO_SATS
+}
+
+/**
+ * Σ deployed of the distinct member treasuries, and Σ available of those that may be allocated from.
+ * Source: functional specification §4, "Pool total / available".
+ */
 export function poolCapacity(
   pool: Pick<TreasuryPoolRecord, 'treasuryIds'>,
-  supplies: readonly TreasurySupply[],
+  supplies: readonly ClearedSupply[],
 ): { totalSats: Sats; availableSats: Sats } {
   const ids = new Set(pool.treasuryIds)
   const members = supplies.filter((supply) => ids.has(supply.treasuryId))
   return {
     totalSats: sumSats(members.map((supply) => supply.deployedSats)),
-    availableSats: sumSats(members.map((supply) => supply.availableSats)),
+    availableSats: sumSats(
+      members.map(({ availableSats: free, isCleared }) => allocatableSats(free, isCleared)),
+    ),
   }
 }
 
@@ -95,7 +114,7 @@ function isPromised(lease: ExposedLease, now: Date): boolean {
 /** Record and its members' supply → the seed's TreasuryPool. */
 export function toTreasuryPool(
   record: TreasuryPoolRecord,
-  supplies: readonly TreasurySupply[],
+  supplies: readonly ClearedSupply[],
 ): TreasuryPool {
   const capacity = poolCapacity(record, supplies)
   return {

@@ -40,11 +40,13 @@ describe('availability', () => {
 
   it('of a pool counts each member once', () => {
     const supplies = [
-      { treasuryId: 'trs_001', deployedSats: sats(10), availableSats: sats(4) },
-      { treasuryId: 'trs_002', deployedSats: sats(20), availableSats: sats(5) },
+      { treasuryId: 'trs_001', deployedSats: sats(10), availableSats: sats(4), isCleared: true },
+      { treasuryId: 'trs_002', deployedSats: sats(20), availableSats: sats(5), isCleared: false },
     ]
     const pool = { treasuryIds: ['trs_001', 'trs_001'] }
     expect(poolCapacity(pool, supplies)).toEqual({ totalSats: 10, availableSats: 4 })
+    const both = { treasuryIds: ['trs_001', 'trs_002'] }
+    expect(poolCapacity(both, supplies)).toEqual({ totalSats: 30, availableSats: 4 })
   })
 })
 

@@ -43,6 +43,10 @@ export function SuggestionCard({ pool, viewer }: SuggestionCardProps) {
             label: 'Headroom',
             value: <Amount sats={pool.headroomSats} unit={viewer.unit} />,
           },
+          {
+            label: 'Pool exposure now',
+            value: <Amount sats={pool.poolExposureSats} unit={viewer.unit} />,
+          },
           { label: 'Uptime 30 d', value: <Percent value={pool.uptimePct} /> },
           {
             label: 'Market',

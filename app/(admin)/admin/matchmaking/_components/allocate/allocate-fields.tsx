@@ -87,7 +87,13 @@ export function AllocateFields(props: AllocateFieldsProps) {
           name="version"
           value={fresh?.ticketVersion ?? suggestions.ticketVersion}
         />
-        <ConflictNotice fresh={freshIn(state)} opened={opened} poolId={poolId} viewer={viewer} />
+        <ConflictNotice
+          fresh={freshIn(state)}
+          opened={opened}
+          poolId={poolId}
+          treasuryId={treasuryId === BY_HAND ? '' : treasuryId}
+          viewer={viewer}
+        />
         <Field id={fieldId('pool')} name="poolId" label="Pool" error={errors.poolId}>
           {(control) => (
             <Select
@@ -156,7 +162,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
         <SizeLimits
           items={[
             ['Still wanted', remainingSats],
-            ['Free', availableSats],
+            [availableLabel(treasury?.name, startsAt === today), availableSats],
             ['Headroom', headroomSats],
           ]}
           viewer={viewer}
@@ -244,6 +250,12 @@ export function AllocateFields(props: AllocateFieldsProps) {
       />
     </div>
   )
+}
+
+/** Room on a day to come is another figure than the room of today, and says so. */
+function availableLabel(treasury: string | undefined, isToday: boolean): string {
+  const where = treasury === undefined ? 'Available' : `Available at ${treasury}`
+  return isToday ? where : `${where} on that day`
 }
 
 function isAmount(size: number | null): size is Sats {

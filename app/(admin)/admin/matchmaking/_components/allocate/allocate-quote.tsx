@@ -51,7 +51,7 @@ export function AllocateQuote(props: AllocateQuoteProps) {
       data-slot="quote"
       className="grid content-start gap-3 rounded-control bg-sunken p-3 text-dense"
     >
-      <Group title="Exposure after">
+      <Group title="Exposure with this allocation">
         <Line label={pool.poolName}>
           <Limit
             after={exposureSats + (sizeSats ?? 0)}

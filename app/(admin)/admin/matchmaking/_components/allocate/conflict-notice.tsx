@@ -10,16 +10,22 @@ interface ConflictNoticeProps {
   /** As it was when the dialog was opened. */
   opened: Suggestions
   poolId: string
+  /** The treasury that was asked for; empty for the pool's own split. */
+  treasuryId: string
   viewer: Viewer
 }
 
 /** What somebody else changed while this was typed: the figures now, and as they were. */
-export function ConflictNotice({ fresh, opened, poolId, viewer }: ConflictNoticeProps) {
+export function ConflictNotice(props: ConflictNoticeProps) {
+  const { fresh, opened, poolId, treasuryId, viewer } = props
   if (fresh === null) return null
   const pool = opened.pools.find((each) => each.poolId === poolId)
+  const treasury = pool?.treasuries.find(({ id }) => id === treasuryId)
+  const before = treasury?.availableSats ?? pool?.availableSats
+  const available = treasury === undefined ? 'Available' : `Available at ${treasury.name}`
   const lines = [
     { label: 'Still wanted', now: fresh.remainingSats, before: opened.remainingSats },
-    { label: 'Free', now: fresh.availableSats, before: pool?.availableSats },
+    { label: available, now: fresh.availableSats, before },
     { label: 'Headroom', now: fresh.headroomSats, before: pool?.headroomSats },
   ]
   return (
