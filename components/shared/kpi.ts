@@ -1,6 +1,8 @@
 export type KpiValue =
   | { kind: 'sats'; sats: number }
   | { kind: 'percent'; value: number | null }
+  /** Percentage points: a difference of percentages. */
+  | { kind: 'pp'; value: number | null }
   | { kind: 'ppm'; value: number | null }
   | { kind: 'count'; value: number }
 

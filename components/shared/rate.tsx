@@ -20,6 +20,17 @@ export function Percent({ value, missingReason, className }: RateProps) {
   )
 }
 
+/** A difference of two percentages, in percentage points. */
+export function Points({ value, missingReason, className }: RateProps) {
+  if (value === null) return <Missing reason={missingReason} />
+  return (
+    <span data-slot="points" className={cn('num', className)}>
+      {formatPercent(value)}
+      <UnitText>pp</UnitText>
+    </span>
+  )
+}
+
 export function Ppm({ value, missingReason, className }: RateProps) {
   if (value === null) return <Missing reason={missingReason} />
   return (

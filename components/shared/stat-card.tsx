@@ -9,7 +9,7 @@ import { Amount } from './amount'
 import { GlossaryPopover } from './glossary-popover'
 import { exactValue, type Kpi, type KpiDelta, type KpiValue } from './kpi'
 import type { Unit } from './preferences'
-import { Count, Percent, Ppm } from './rate'
+import { Count, Percent, Points, Ppm } from './rate'
 import { Sparkline } from './sparkline'
 
 interface FigureProps {
@@ -25,6 +25,8 @@ export function Figure({ value, unit, missingReason }: FigureProps): ReactNode {
       return <Amount sats={value.sats} unit={unit} />
     case 'percent':
       return <Percent value={value.value} missingReason={missingReason} />
+    case 'pp':
+      return <Points value={value.value} missingReason={missingReason} />
     case 'ppm':
       return <Ppm value={value.value} missingReason={missingReason} />
     case 'count':

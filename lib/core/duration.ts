@@ -35,3 +35,11 @@ export function durationInWords(ms: number): string {
     .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
   return words.length === 0 ? '0 days' : words.join(' ')
 }
+
+/** "88 days", "1 hour", "less than an hour": the largest of days and hours, rounded down. */
+export function spanInWords(ms: number): string {
+  const [unitMs, unit] = ms >= DAY_MS ? ([DAY_MS, 'day'] as const) : ([HOUR_MS, 'hour'] as const)
+  const count = Math.floor(ms / unitMs)
+  if (count < 1) return 'less than an hour'
+  return `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`
+}

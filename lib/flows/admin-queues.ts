@@ -1,10 +1,12 @@
 import 'server-only'
 import { type Breakdown, cell, column } from '@/lib/core/breakdown'
+import { spanInWords } from '@/lib/core/duration'
 import { ppmText } from '@/lib/core/limits'
 import { formatBtc } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
-import { addMs, DAY_MS } from '@/lib/core/time'
+import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
+import { isOverduePayout } from '@/lib/domains/billing/payout/rules'
 import { listReconciliationDiffs } from '@/lib/domains/billing/reconciliation/queries'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
@@ -175,7 +177,9 @@ export async function loadAdminQueues(
           .map((payout) => ({
             id: payout.id,
             title: nameOf(payout.treasuryId),
-            detail: `${formatBtc(payout.amountSats)} BTC`,
+            detail: isOverduePayout(payout, now)
+              ? `${formatBtc(payout.amountSats)} BTC, overdue by ${spanInWords(now.getTime() - toMs(payout.scheduledFor))}`
+              : `${formatBtc(payout.amountSats)} BTC`,
             at: payout.scheduledFor,
           })),
       ),

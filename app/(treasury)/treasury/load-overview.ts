@@ -1,6 +1,7 @@
 import 'server-only'
 import { daysLeft, utcDate } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
+import { nextPayout } from '@/lib/domains/billing/payout/rules'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { sumFeesOn } from '@/lib/domains/liquidity/channel/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
@@ -14,6 +15,7 @@ import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import { earnedSoFar, yieldSeries } from '@/lib/domains/liquidity/treasury/yield-series'
 import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
 import { contractsToSign, renewalsToAnswer } from '@/lib/flows/lease-waiting/waiting-rules'
+import { availableOf } from '@/lib/flows/market/available-of'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -26,14 +28,16 @@ const BANNERS = 3
 /** Everything on a treasury's overview; null while the organisation has no treasury profile. */
 export async function loadOverview(ctx: ViewerCtx) {
   const now = ctx.clock.now()
-  const [[figures], banners, counterparties, dealings, payouts, todayFeeMsat] = await Promise.all([
-    loadTreasuryFigures(ctx),
-    listBanners(ctx, BANNERS),
-    listCounterparties(ctx),
-    listDealings(ctx),
-    listPayoutRecords(ctx),
-    sumFeesOn(ctx, utcDate(now)),
-  ])
+  const [[figures], banners, counterparties, dealings, payouts, todayFeeMsat, availableSats] =
+    await Promise.all([
+      loadTreasuryFigures(ctx),
+      listBanners(ctx, BANNERS),
+      listCounterparties(ctx),
+      listDealings(ctx),
+      listPayoutRecords(ctx),
+      sumFeesOn(ctx, utcDate(now)),
+      availableOf(ctx, ctx.actor.organisationId),
+    ])
   if (figures === undefined) return null
   const { metrics, leases, days } = figures
   const lesseeOf = (leaseId: string) => counterparties.get(leaseId)?.lesseeAlias ?? leaseId
@@ -41,6 +45,7 @@ export async function loadOverview(ctx: ViewerCtx) {
   const soFar = earnedSoFar({ leases, days, todayFeeMsat, now })
   return {
     figures,
+    availableSats,
     banners,
     yieldPoints: yieldSeries(metrics.earnings, soFar, now, CHART_DAYS),
     counterparties: leases
@@ -65,10 +70,7 @@ export async function loadOverview(ctx: ViewerCtx) {
       ...contract,
       counterparty: lesseeOf(contract.leaseId),
     })),
-    nextPayout:
-      payouts
-        .filter((payout) => payout.status === 'scheduled' || payout.status === 'approved')
-        .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1))[0] ?? null,
+    nextPayout: nextPayout(payouts, now),
     highlights: await loadHighlights(ctx, figures, lesseeOf),
   }
 }

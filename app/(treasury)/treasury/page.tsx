@@ -46,7 +46,10 @@ export default async function TreasuryPage({ searchParams }: PageProps<'/treasur
     <div className="space-y-4">
       {header}
       <AlertBanners {...notificationBanners(banners)} allHref="/treasury/alerts" />
-      <StatGrid kpis={treasuryKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
+      <StatGrid
+        kpis={treasuryKpis(figures.metrics, overview.availableSats, viewer.unit)}
+        unit={viewer.unit}
+      />
       <YieldChart
         points={yieldPoints}
         range={await chartRange(ctx, 'treasury-yield', searchParams)}
@@ -61,7 +64,7 @@ export default async function TreasuryPage({ searchParams }: PageProps<'/treasur
       >
         <CounterpartyTable rows={counterparties} viewer={viewer} />
       </Panel>
-      <WaitingPanels overview={overview} viewer={viewer} />
+      <WaitingPanels overview={overview} viewer={viewer} now={ctx.clock.now()} />
       <Highlights highlights={overview.highlights} viewer={viewer} />
     </div>
   )

@@ -20,6 +20,7 @@ export function kpiValue(kind: KpiKind, value: number | null): KpiValue {
     case 'count':
       return { kind, value: value ?? 0 }
     case 'percent':
+    case 'pp':
     case 'ppm':
       return { kind, value }
   }
@@ -39,7 +40,7 @@ export function kpiDelta(
   const change = kind === 'percent' ? subtractPercent(value, previous) : value - previous
   const direction = directionOf(change)
   return {
-    value: kpiValue(kind, Math.abs(change)),
+    value: kpiValue(kind === 'percent' ? 'pp' : kind, Math.abs(change)),
     direction,
     tone: toneOf(direction, good),
     label,

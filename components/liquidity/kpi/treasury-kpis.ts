@@ -1,17 +1,22 @@
 import type { Kpi } from '@/components/shared/kpi'
 import type { Unit } from '@/components/shared/preferences'
+import { addSats, ZERO_SATS } from '@/lib/core/money'
 import type { TreasuryMetrics } from '@/lib/domains/liquidity/treasury/metric-rules'
+import type { Sats } from '@/types'
 import { amountText, countText, explain, kpiDelta, kpiValue, percentText } from './kpi-parts'
 
 const BASIS = 'simple · 365 d · 30-day window'
 const DAYS_30 = 'vs 30 days before'
 const DAYS_7 = 'vs 7 days before'
+const SPARK_DAYS = 30
 
-/** The seven cards of a treasury's overview. Source: functional specification §4, §6.1. */
-export function treasuryKpis(metrics: TreasuryMetrics, unit: Unit): Kpi[] {
+/**
+ * The seven cards of a treasury's overview. Source: functional specification §4, §6.1.
+ * @param availableSats what may be allocated of it now.
+ */
+export function treasuryKpis(metrics: TreasuryMetrics, availableSats: Sats, unit: Unit): Kpi[] {
   const { deployed, grossApy, netApy, earnedToDate, activeLeases, utilization, nodeUptime } =
     metrics
-  const sparkDays = metrics.earnings.slice(-30)
   const apyFormula = (name: string, metric: typeof grossApy) =>
     `${name} = ${amountText(metric.operands.earnedSats, unit)} earned × 365 ÷ ${countText(metric.operands.days)} days ÷ ${amountText(metric.operands.averageDeployedSats, unit)} average deployed = ${percentText(metric.value)}`
   return [
@@ -20,10 +25,11 @@ export function treasuryKpis(metrics: TreasuryMetrics, unit: Unit): Kpi[] {
       label: 'Deployed',
       value: kpiValue('sats', deployed.value),
       delta: kpiDelta('sats', deployed, 'neither', DAYS_30),
+      sub: [{ label: 'Available', value: kpiValue('sats', availableSats) }],
       href: '/treasury/kpi/deployed',
       glossary: explain(
         'deployed',
-        `Sum over ${countText(deployed.operands.nodes)} nodes of channel capacity and reserve = ${amountText(deployed.value, unit)}`,
+        `Sum over ${countText(deployed.operands.nodes)} nodes of channel capacity and reserve = ${amountText(deployed.value, unit)}. Available for new leases: what nodes that take allocations hold beyond their leases, and nothing while your compliance review is not passed`,
       ),
     },
     {
@@ -41,7 +47,7 @@ export function treasuryKpis(metrics: TreasuryMetrics, unit: Unit): Kpi[] {
       label: 'Net APY',
       value: kpiValue('percent', netApy.value),
       delta: kpiDelta('percent', netApy, 'up', DAYS_30),
-      sub: [{ label: 'Flowrate margin, pp', value: kpiValue('percent', metrics.marginPp) }],
+      sub: [{ label: 'Flowrate margin', value: kpiValue('pp', metrics.marginPp) }],
       note: BASIS,
       href: '/treasury/kpi/net-apy',
       missingReason: 'Needs 7 complete days with deployed bitcoin',
@@ -52,7 +58,7 @@ export function treasuryKpis(metrics: TreasuryMetrics, unit: Unit): Kpi[] {
       label: 'Earned to date, net',
       value: kpiValue('sats', earnedToDate.value),
       sub: [{ label: 'Gross', value: kpiValue('sats', metrics.earnedGrossSats) }],
-      sparkline: sparkDays.map((day) => day.netSats),
+      sparkline: earnedSoFar(metrics.earnings).slice(-SPARK_DAYS),
       href: '/treasury/kpi/earned-to-date',
       glossary: explain(
         'earned-to-date',
@@ -97,4 +103,13 @@ export function treasuryKpis(metrics: TreasuryMetrics, unit: Unit): Kpi[] {
       ),
     },
   ]
+}
+
+/** Net earned since the first day, as of the end of each day: the last is the card's own figure. */
+function earnedSoFar(days: TreasuryMetrics['earnings']): Sats[] {
+  let sum = ZERO_SATS
+  return days.map(({ netSats }) => {
+    sum = addSats(sum, netSats)
+    return sum
+  })
 }

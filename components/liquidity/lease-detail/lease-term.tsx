@@ -79,13 +79,13 @@ export function LeaseTerm({ lease, viewer, now }: LeaseTermProps) {
 
 type Span = Pick<LeaseView, 'status' | 'startAt' | 'endAt' | 'endedAt' | 'termDays'>
 
-/** Whole days and percent of the term until now or its end; none for what never began. */
-function passedOf({ status, startAt, endAt, endedAt }: Span, now: IsoInstant) {
+/** Whole days of the term until now or its end, and their share of it; none for what never began. */
+export function passedOf(
+  { status, startAt, endAt, endedAt, termDays }: Span,
+  now: IsoInstant,
+): { passedDays: number; passedPct: number } {
   if (status === 'pending' || status === 'cancelled') return { passedDays: 0, passedPct: 0 }
   const until = Math.min(toMs(now), toMs(endedAt ?? endAt), toMs(endAt))
-  const passed = Math.max(0, until - toMs(startAt))
-  return {
-    passedDays: Math.floor(passed / DAY_MS),
-    passedPct: percentOf(passed, toMs(endAt) - toMs(startAt)) ?? 0,
-  }
+  const passedDays = Math.floor(Math.max(0, until - toMs(startAt)) / DAY_MS)
+  return { passedDays, passedPct: percentOf(passedDays, termDays) ?? 0 }
 }

@@ -1,101 +1,123 @@
-// @vitest-environment jsdom
-import { cleanup, render } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
-import { Amount } from '@/components/shared/amount'
-import { Percent, Ppm } from '@/components/shared/rate'
-import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { timingText } from '@/app/(admin)/admin/_components/queue-panel'
+import { kpiDelta } from '@/components/liquidity/kpi/kpi-parts'
+import { treasuryKpis } from '@/components/liquidity/kpi/treasury-kpis'
+import { passedOf } from '@/components/liquidity/lease-detail/lease-term'
+import { exactValue } from '@/components/shared/kpi'
+import { StatCard } from '@/components/shared/stat-card'
+import { sats } from '@/lib/core/money'
+import { isOverduePayout, nextPayout } from '@/lib/domains/billing/payout/rules'
+import { treasuryMetrics } from '@/lib/domains/liquidity/treasury/metric-rules'
+import { aLease } from '@/tests/support/records'
+import type { PayoutRecord } from '@/types'
 
-afterEach(cleanup)
+const NOW = new Date('2026-11-20T12:00:00.000Z')
 
-function figure(node: React.ReactNode): HTMLElement {
-  const { container } = render(node)
-  return container.firstElementChild as HTMLElement
+const metrics = treasuryMetrics({
+  marginBps: 700,
+  leases: [aLease()],
+  credits: [{ bookedOn: '2026-11-12', creditSats: sats(40_000) }],
+  days: ['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-13'].map((date) => ({
+    date,
+    routedSats: sats(1_000),
+    feeMsat: 5_000_000n,
+    deployedSats: sats(200_000_000),
+  })),
+  nodes: [],
+  channels: [],
+  now: NOW,
+})
+const kpis = treasuryKpis(metrics, sats(12_345), 'sats')
+const kpi = (name: string) => {
+  const found = kpis.find((each) => each.name === name)
+  if (found === undefined) throw new Error(`No card ${name}`)
+  return found
 }
 
-describe('Amount', () => {
-  it('shows all 8 decimals and dims only the trailing zeros', () => {
-    const amount = figure(<Amount sats={150_000_000} unit="btc" />)
-    expect(amount.textContent).toBe('1.50000000 BTC')
-    expect(amount.querySelector('.text-faint')?.textContent).toBe('0000000')
-  })
-
-  it('dims nothing when the last decimal is not 0', () => {
-    const amount = figure(<Amount sats={123_456_789} unit="btc" />)
-    expect(amount.textContent).toBe('1.23456789 BTC')
-    expect(amount.querySelector('.text-faint')).toBeNull()
-  })
-
-  it('groups thousands, keeps the sign and carries the exact satoshis', () => {
-    const amount = figure(<Amount sats={-123_456_700_000_000} unit="btc" />)
-    expect(amount.textContent).toBe('−1,234,567.00000000 BTC')
-    expect(amount.getAttribute('value')).toBe('-123456700000000')
-  })
-
-  it.each([
-    ['btc', 2_100_000_000_000_000, '2,100,000,000,000,000 sats'],
-    ['sats', 1, '0.00000001 BTC'],
-  ] as const)('tells the other unit than %s on hover', (unit, sats, title) => {
-    expect(figure(<Amount sats={sats} unit={unit} />).title).toBe(title)
-  })
-
-  it('shows zero as zero', () => {
-    expect(figure(<Amount sats={0} unit="sats" />).textContent).toBe('0 sats')
-  })
-})
-
-describe('rates', () => {
-  it('shows percent with two decimals, halves away from zero', () => {
-    expect(figure(<Percent value={1.005} />).textContent).toBe('1.01 %')
-    expect(figure(<Percent value={-1234.5} />).textContent).toBe('−1,234.50 %')
-  })
-
-  it('never shows a negative zero', () => {
-    expect(figure(<Percent value={-0.001} />).textContent).toBe('0.00 %')
-  })
-
-  it('shows ppm as a grouped integer', () => {
-    expect(figure(<Ppm value={12_500} />).textContent).toBe('12,500 ppm')
-  })
-
-  it('says why a value is missing instead of showing zero', () => {
-    const missing = figure(<Percent value={null} missingReason="No forwards in 7 days" />)
-    expect(missing.title).toBe('No forwards in 7 days')
-    expect(missing.textContent).toBe('—No forwards in 7 days')
-  })
-})
-
-describe('Timestamp', () => {
-  it('shows the viewer’s zone and keeps the instant in the markup', () => {
-    const time = figure(<Timestamp iso="2026-07-01T22:30:05.000Z" timeZone="Europe/Zurich" />)
-    expect(time.textContent).toBe('2 Jul 2026, 00:30')
-    expect(time.getAttribute('datetime')).toBe('2026-07-01T22:30:05.000Z')
-    expect(time.title).toBe('2 Jul 2026, 00:30:05 UTC+02:00')
-  })
-
-  it('knows the offset on both sides of a change of the clocks', () => {
-    const title = (iso: string) =>
-      figure(<Timestamp iso={iso} timeZone="America/New_York" />).title.slice(-9)
-    expect(title('2026-01-01T00:00:00.000Z')).toBe('UTC−05:00')
-    expect(title('2026-07-01T00:00:00.000Z')).toBe('UTC−04:00')
-  })
-
-  it('reads UTC as it reads every other zone', () => {
-    for (const iso of [
-      '1969-12-31T23:59:59.999Z',
-      '2026-02-03T04:05:06.789Z',
-      '2028-02-29T00:00:00Z',
-    ]) {
-      const [utc, other] = ['UTC', 'Etc/UTC'].map((timeZone) =>
-        figure(<Timestamp iso={iso} timeZone={timeZone} />),
-      )
-      expect([utc?.textContent, utc?.title]).toEqual([other?.textContent, other?.title])
+describe('the term of a lease', () => {
+  it('has passed by as many percent as days', () => {
+    const lease = {
+      status: 'active' as const,
+      startAt: '2026-07-16T18:20:00.000Z',
+      endAt: '2026-12-13T18:20:00.000Z',
+      endedAt: null,
+      termDays: 150,
     }
-    expect(() => figure(<Timestamp iso="never" timeZone="UTC" />)).toThrow(RangeError)
+    expect(passedOf(lease, NOW.toISOString())).toEqual({ passedDays: 126, passedPct: 84 })
+    expect(passedOf(lease, '2027-01-01T00:00:00.000Z')).toEqual({
+      passedDays: 150,
+      passedPct: 100,
+    })
+  })
+})
+
+describe('the cards of a treasury', () => {
+  it('draw under "Earned to date" the way to its own figure', () => {
+    const card = kpi('earned-to-date')
+    expect(card.sparkline?.at(-1)).toBe(Number(exactValue(card.value)))
+    const days = metrics.earnings.slice(-(card.sparkline?.length ?? 0)).map((day) => day.netSats)
+    const steps = (card.sparkline ?? [])
+      .slice(1)
+      .map((sum, at) => sum - (card.sparkline?.[at] ?? 0))
+    expect(steps).toEqual(days.slice(1))
   })
 
-  it('calls a lease with no days left expired', () => {
-    const end = '2026-11-21T00:00:00.000Z'
-    expect(figure(<DaysLeft days={0} end={end} timeZone="UTC" />).textContent).toBe('Expired')
-    expect(figure(<DaysLeft days={1} end={end} timeZone="UTC" />).textContent).toBe('1 day')
+  it('say what is available under what is deployed', () => {
+    expect(kpi('deployed').sub).toContainEqual({
+      label: 'Available',
+      value: { kind: 'sats', sats: 12_345 },
+    })
+  })
+
+  it('tell differences of percentages in percentage points', () => {
+    const margin = {
+      ...kpi('net-apy'),
+      sub: [{ label: 'Flowrate margin', value: { kind: 'pp', value: 0.32 } }],
+    } as const
+    expect(renderToStaticMarkup(<StatCard kpi={margin} unit="btc" />)).toContain('0.32<')
+    expect(kpi('net-apy').sub?.[0]?.value.kind).toBe('pp')
+    const change = kpiDelta('percent', { value: 4.1, previous: 3.9, operands: {} }, 'up', 'before')
+    expect(change?.value).toEqual({ kind: 'pp', value: 0.2 })
+    const text = renderToStaticMarkup(
+      <StatCard kpi={{ ...kpi('gross-apy'), delta: change }} unit="btc" />,
+    )
+    expect(text).toMatch(/0\.20.*pp/)
+    expect(
+      kpiDelta('ppm', { value: 4, previous: 3, operands: {} }, 'up', 'before')?.value.kind,
+    ).toBe('ppm')
+  })
+})
+
+describe('a payout past its day', () => {
+  const payout: PayoutRecord = {
+    id: 'pay_001',
+    treasuryId: 'trs_001',
+    amountSats: sats(1_000),
+    address: 'bcrt1q',
+    method: 'onchain',
+    status: 'scheduled',
+    scheduledFor: '2026-11-25T09:00:00.000Z',
+    txid: null,
+    createdAt: '2026-11-01T02:00:00.000Z',
+  }
+  const late = new Date('2027-02-21T10:00:00.000Z')
+
+  it('is overdue until it is sent', () => {
+    expect(isOverduePayout(payout, NOW)).toBe(false)
+    expect(isOverduePayout(payout, late)).toBe(true)
+    expect(isOverduePayout({ ...payout, status: 'approved' }, late)).toBe(true)
+    expect(isOverduePayout({ ...payout, status: 'sent' }, late)).toBe(false)
+    expect(nextPayout([payout], late)).toMatchObject({ id: 'pay_001', isOverdue: true })
+    expect(nextPayout([{ ...payout, status: 'sent' }], late)).toBeNull()
+  })
+
+  it('is said to be overdue at the head of its queue', () => {
+    expect(timingText(payout.scheduledFor, 'due', NOW)).toBe('next in 4 days')
+    expect(timingText(payout.scheduledFor, 'due', new Date('2026-11-25T08:30:00.000Z'))).toBe(
+      'next in less than an hour',
+    )
+    expect(timingText(payout.scheduledFor, 'due', late)).toBe('overdue by 88 days')
+    expect(timingText(payout.createdAt, 'since', NOW)).toBe('oldest 19 days')
   })
 })

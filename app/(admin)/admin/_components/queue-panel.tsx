@@ -6,7 +6,8 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
-import { DAY_MS, HOUR_MS, toMs } from '@/lib/core/time'
+import { spanInWords } from '@/lib/core/duration'
+import { toMs } from '@/lib/core/time'
 import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-queues'
 
 /** Where a row's work is done, as far as that page exists. */
@@ -58,6 +59,9 @@ export function QueuePanel({ queue, waiting, viewer, now }: QueuePanelProps) {
                     <RowTitle queue={name} row={row} />
                   </span>
                   <span className="text-muted">
+                    {isLate(row, timing, now) ? (
+                      <span className="font-medium text-bad">Overdue since </span>
+                    ) : null}
                     <Timestamp iso={row.at} timeZone={viewer.timeZone} style="date" />
                   </span>
                 </p>
@@ -97,15 +101,13 @@ function RowTitle({ queue, row }: { queue: AdminQueueName; row: QueueRow }) {
   )
 }
 
-function timingText(at: string, timing: AdminQueue['timing'], now: Date): string {
-  const ms = timing === 'since' ? now.getTime() - toMs(at) : toMs(at) - now.getTime()
-  const span = spanText(Math.max(0, ms))
-  return timing === 'since' ? `oldest ${span}` : `next in ${span}`
+function isLate({ at }: QueueRow, timing: AdminQueue['timing'], now: Date): boolean {
+  return timing === 'due' && toMs(at) < now.getTime()
 }
 
-function spanText(ms: number): string {
-  const days = Math.floor(ms / DAY_MS)
-  if (days >= 1) return days === 1 ? '1 day' : `${formatInteger(days)} days`
-  const hours = Math.floor(ms / HOUR_MS)
-  return hours === 1 ? '1 hour' : `${formatInteger(hours)} hours`
+/** "oldest 3 days", "next in 2 days", or, once its time has passed, "overdue by 88 days". */
+export function timingText(at: string, timing: AdminQueue['timing'], now: Date): string {
+  const ahead = toMs(at) - now.getTime()
+  if (timing === 'since') return `oldest ${spanInWords(Math.max(0, -ahead))}`
+  return ahead < 0 ? `overdue by ${spanInWords(-ahead)}` : `next in ${spanInWords(ahead)}`
 }
