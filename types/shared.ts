@@ -69,7 +69,10 @@ export interface NotificationRecord {
   category: NotificationCategory
   severity: AlertSeverity
   title: string
+  /** In BTC and UTC. */
   message: string
+  /** The message with amounts and instants as facts, for each reader to be written; null without any. */
+  template: string | null
   actionLabel: string | null
   actionUrl: string | null
   audience: Role

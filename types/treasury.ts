@@ -233,6 +233,12 @@ export interface NodeRecord {
   reserveSats: Sats
   signerQuorumRequired: number
   signerQuorumPresent: number
+  /** Since when so many signers are present; null: since the node is connected. */
+  signerSince: IsoInstant | null
+  /** Since when it runs its version; null: since it is connected. */
+  versionSince: IsoInstant | null
+  /** Since when its fee settings are as they are; null: since it is connected. */
+  policySince: IsoInstant | null
   backupStatus: BackupStatus
   backupAt: IsoInstant | null
   baseFeeMsat: number

@@ -105,7 +105,7 @@ export const leaseCommands = {
     input: forms.addOnForm,
     run: async (ctx, input) => {
       const { lease } = await addOnLease(ctx, input)
-      return [`Lease ${lease.id} is offered; both sides sign it within 72 hours.`, lease.id]
+      return [`${lease.id} is offered; both sides sign it within 72 hours.`, lease.id]
     },
   }),
   scale: command({
@@ -121,7 +121,7 @@ export const leaseCommands = {
     input: forms.leaseForm,
     run: async (ctx, input) => {
       const { id } = await cancelAtTerm(ctx, input)
-      return [`Lease ${id} ends at its term.`, id]
+      return [`${id} ends at its term.`, id]
     },
   }),
   undoCancelAtTerm: command({
@@ -129,7 +129,7 @@ export const leaseCommands = {
     input: forms.leaseForm,
     run: async (ctx, input) => {
       const { id } = await undoCancelAtTerm(ctx, input)
-      return [`Lease ${id} may be renewed again.`, id]
+      return [`${id} may be renewed again.`, id]
     },
   }),
   requestEarlyEnd: command({
@@ -192,7 +192,7 @@ function saidOfRenewal(answer: RenewalAnswer): string {
 }
 
 function saidOfAnswer({ id, status, newLeaseId, fallbackTicketId }: RenewalRequestRecord): string {
-  if (status === 'accepted') return `Renewal ${id} is accepted as lease ${newLeaseId ?? ''}.`
+  if (status === 'accepted') return `Renewal ${id} is accepted as ${newLeaseId ?? ''}.`
   return fallbackTicketId === null
     ? `Renewal ${id} is declined.`
     : `Renewal ${id} is declined; the capacity is asked of the market instead.`
@@ -204,5 +204,5 @@ function saidOfEarlyEnd({ id, leaseId, status, effectiveAt }: EarlyEndRecord): [
 }
 
 function saidOfLease({ id, status }: LeaseRecord): [string, string] {
-  return [`Lease ${id} is ${status}.`, id]
+  return [`${id} is ${status}.`, id]
 }

@@ -43,7 +43,7 @@ export function CounterpartyTable({ rows, viewer }: CounterpartyTableProps) {
           <Th align="end">Inbound size, {viewer.unit === 'btc' ? 'BTC' : 'sats'}</Th>
           <Th>Term</Th>
           <Th align="end">Days left</Th>
-          <Th align="end">Effective cost</Th>
+          <Th align="end">Effective rate</Th>
           <Th>Status</Th>
         </tr>
       </thead>

@@ -1,4 +1,6 @@
 import type { AlertBanner } from '@/components/shared/alert-banners'
+import type { Viewer } from '@/components/shared/preferences'
+import { viewerText } from '@/components/shared/viewer-text'
 import type { AlertSeverity } from '@/types'
 
 export const SEVERITY_TONES = { error: 'bad', warning: 'warn', info: 'info' } as const
@@ -9,22 +11,26 @@ interface BannerSource {
     severity: AlertSeverity
     title: string
     message: string
+    template: string | null
     actionLabel: string | null
     actionUrl: string | null
   }[]
   total: number
 }
 
-/** Notifications as the banners at the top of an overview. */
-export function notificationBanners({ rows, total }: BannerSource): {
+/** Notifications as the banners at the top of an overview, in the viewer's unit and zone. */
+export function notificationBanners(
+  { rows, total }: BannerSource,
+  viewer: Viewer,
+): {
   alerts: AlertBanner[]
   total: number
 } {
-  const alerts = rows.map(({ id, severity, title, message, actionLabel, actionUrl }) => ({
+  const alerts = rows.map(({ id, severity, title, message, template, actionLabel, actionUrl }) => ({
     id,
     tone: SEVERITY_TONES[severity],
     title,
-    message,
+    message: viewerText(template ?? message, viewer),
     ...(actionUrl === null ? {} : { href: actionUrl, actionLabel: actionLabel ?? 'View' }),
   }))
   return { alerts, total }

@@ -13,6 +13,7 @@ import type {
 import type { PreferenceAction, TablePreference, Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { viewerText } from '@/components/shared/viewer-text'
 import type { AlertSeverity, NotificationCategory } from '@/types'
 import { SEVERITY_TONES } from './banners'
 import { type ReceiptAction, ReceiptButtons, type ReceiptView } from './receipt-buttons'
@@ -23,6 +24,7 @@ export interface NotificationRow {
   category: NotificationCategory
   title: string
   message: string
+  template: string | null
   actionLabel: string | null
   actionUrl: string | null
   createdAt: string
@@ -57,13 +59,13 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
       header: 'Alert',
       sort: 'asc',
       canHide: false,
-      cell: (row) => (
+      cell: (row, viewer) => (
         <span className="block max-w-2xl whitespace-normal py-0.5">
           <span className={row.receipt === 'delivered' ? 'font-semibold' : 'font-medium'}>
             {row.title}
           </span>
           <span className="block font-normal text-muted">
-            {row.message}{' '}
+            {viewerText(row.template ?? row.message, viewer)}{' '}
             {row.actionUrl === null ? null : (
               <Link
                 href={row.actionUrl as Route}

@@ -5,7 +5,9 @@ import { EmptyState } from './empty-state'
 import { Missing } from './missing'
 import type { Viewer } from './preferences'
 import { Count, Percent, Ppm } from './rate'
+import { formatMonth } from './time-format'
 import { Day, Timestamp } from './timestamp'
+import { viewerText } from './viewer-text'
 
 interface BreakdownTableProps {
   breakdown: Breakdown
@@ -78,7 +80,7 @@ function Cells({ cells, columns, viewer }: CellsProps) {
 function Value({ cell, viewer }: { cell: BreakdownCell; viewer: Viewer }) {
   switch (cell.kind) {
     case 'text':
-      return cell.text
+      return viewerText(cell.text, viewer)
     case 'sats':
       return cell.sats === null ? (
         <Missing />
@@ -93,6 +95,8 @@ function Value({ cell, viewer }: { cell: BreakdownCell; viewer: Viewer }) {
       return cell.value === null ? <Missing /> : <Count value={cell.value} />
     case 'day':
       return <Day date={cell.date} />
+    case 'month':
+      return formatMonth(cell.period)
     case 'instant':
       return cell.iso === null ? (
         <Missing />

@@ -93,6 +93,12 @@ export function formatDay(date: string, length: 'short' | 'long' = 'long'): stri
   return length === 'short' ? text : `${text} ${year}`
 }
 
+/** A UTC month "2026-11" as "Nov 2026". */
+export function formatMonth(period: string): string {
+  const [year = '', month = '1'] = period.split('-')
+  return `${MONTHS[Number(month) - 1] ?? ''} ${year}`
+}
+
 /** Whether the runtime knows this IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -8,6 +8,8 @@ export type BreakdownCell =
   | { kind: 'ppm'; value: number | null }
   | { kind: 'count'; value: number | null }
   | { kind: 'day'; date: IsoDate }
+  /** "2026-11" */
+  | { kind: 'month'; period: string }
   | { kind: 'instant'; iso: IsoInstant | null }
   | { kind: 'none' }
 
@@ -43,6 +45,7 @@ export const cell = {
   ppm: (value: number | null): BreakdownCell => ({ kind: 'ppm', value }),
   count: (value: number | null): BreakdownCell => ({ kind: 'count', value }),
   day: (date: IsoDate): BreakdownCell => ({ kind: 'day', date }),
+  month: (period: string): BreakdownCell => ({ kind: 'month', period }),
   instant: (iso: IsoInstant | null): BreakdownCell => ({ kind: 'instant', iso }),
   none: { kind: 'none' } as BreakdownCell,
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { type Breakdown, cell, column } from '@/lib/core/breakdown'
 import { spanInWords } from '@/lib/core/duration'
+import { fact } from '@/lib/core/fact-text'
 import { ppmText } from '@/lib/core/limits'
-import { formatBtc } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
@@ -12,13 +12,13 @@ import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
 import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { isExpiring, renewedLeaseIds } from '@/lib/domains/liquidity/lease/rules'
-import { hasSignerQuorum, versionState } from '@/lib/domains/liquidity/node/rules'
+import { nodeProblem } from '@/lib/domains/liquidity/node/rules'
 import type { PlatformFigures } from '@/lib/domains/liquidity/platform/figures'
 import { listSubscriberRecords } from '@/lib/domains/liquidity/subscriber/queries'
 import { listTicketRecords } from '@/lib/domains/liquidity/ticket/queries'
 import type { Ctx } from '@/lib/platform/ctx'
 import { listWebhookRecords } from '@/lib/platform/webhook/queries'
-import type { IsoInstant, NodeRecord } from '@/types'
+import type { IsoInstant } from '@/types'
 
 export const ADMIN_QUEUES = [
   'new-requests',
@@ -35,6 +35,7 @@ export type AdminQueueName = (typeof ADMIN_QUEUES)[number]
 export interface QueueRow {
   id: string
   title: string
+  /** Amounts in it are facts. */
   detail: string
   /** Since when it waits, or when it falls due. */
   at: IsoInstant
@@ -95,14 +96,14 @@ export async function loadAdminQueues(
           .map((ticket) => ({
             id: ticket.id,
             title: nameOf(ticket.subscriberId),
-            detail: `${formatBtc(ticket.sizeSats)} BTC for ${ticket.termDays} days, ${ticket.priceMinPpm.toLocaleString('en-US')}–${ppmText(ticket.priceMaxPpm)}`,
+            detail: `${fact.amount(ticket.sizeSats)} for ${ticket.termDays} days, ${ticket.priceMinPpm.toLocaleString('en-US')}–${ppmText(ticket.priceMaxPpm)}`,
             at: ticket.createdAt,
           })),
       ),
     },
     {
       name: 'kyc-pending',
-      title: 'KYC pending',
+      title: 'KYB pending',
       explanation: 'Compliance records that wait for a decision or for documents.',
       timing: 'since',
       rows: sorted(
@@ -127,7 +128,7 @@ export async function loadAdminQueues(
           .map((lease) => ({
             id: lease.id,
             title: `${nameOf(lease.treasuryId)} to ${nameOf(lease.subscriberId)}`,
-            detail: `${formatBtc(lease.sizeSats)} BTC`,
+            detail: `${fact.amount(lease.sizeSats)}`,
             at: lease.endAt,
             leaseId: lease.id,
           })),
@@ -144,7 +145,7 @@ export async function loadAdminQueues(
           .map((diff) => ({
             id: diff.id,
             title: `${diff.entityType} ${diff.entityId}`,
-            detail: `Expected ${formatBtc(diff.expectedSats)}, found ${formatBtc(diff.actualSats)} BTC`,
+            detail: `Expected ${fact.amount(diff.expectedSats)}, found ${fact.amount(diff.actualSats)}`,
             at: diff.openedAt,
           })),
       ),
@@ -160,7 +161,7 @@ export async function loadAdminQueues(
           .map((contract) => ({
             id: contract.id,
             title: `${nameOf(contract.treasuryId)} and ${nameOf(contract.subscriberId)}`,
-            detail: `${formatBtc(contract.sizeSats)} BTC for ${contract.termDays} days, lease ${contract.leaseId}`,
+            detail: `${fact.amount(contract.sizeSats)} for ${contract.termDays} days, ${contract.leaseId}`,
             at: contract.issuedAt,
             leaseId: contract.leaseId,
           })),
@@ -178,8 +179,8 @@ export async function loadAdminQueues(
             id: payout.id,
             title: nameOf(payout.treasuryId),
             detail: isOverduePayout(payout, now)
-              ? `${formatBtc(payout.amountSats)} BTC, overdue by ${spanInWords(now.getTime() - toMs(payout.scheduledFor))}`
-              : `${formatBtc(payout.amountSats)} BTC`,
+              ? `${fact.amount(payout.amountSats)}, overdue by ${spanInWords(now.getTime() - toMs(payout.scheduledFor))}`
+              : `${fact.amount(payout.amountSats)}`,
             at: payout.scheduledFor,
           })),
       ),
@@ -208,28 +209,19 @@ export async function loadAdminQueues(
       rows: sorted(
         figures.treasuries.flatMap(({ treasury, nodes }) =>
           nodes.flatMap(({ node }) => {
-            const problem = problemOf(node, versionState(node, policy))
+            const problem = nodeProblem(node, policy)
             if (problem === null) return []
             return {
               id: node.id,
               title: `${node.alias}, ${treasury.name}`,
-              detail: problem,
-              at: node.statusSince,
+              detail: problem.text,
+              at: problem.since,
             }
           }),
         ),
       ),
     },
   ]
-}
-
-function problemOf(node: NodeRecord, state: ReturnType<typeof versionState>): string | null {
-  if (node.status === 'offline') return 'Offline'
-  if (!hasSignerQuorum(node)) {
-    return `Signer quorum lost: ${node.signerQuorumPresent} of ${node.signerQuorumRequired}`
-  }
-  if (state === 'outdated') return `Version ${node.version} is below the floor`
-  return null
 }
 
 function sorted(rows: QueueRow[]): QueueRow[] {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Breakdown, BreakdownCell, BreakdownColumn, BreakdownRow } from '@/lib/core/breakdown'
+import { plainText } from '@/lib/core/fact-text'
 import { amountColumns, type CsvCell, type CsvColumn, csvFileName, csvResponse } from './csv'
 
 /** The list behind a KPI as a file: the same rows and columns, without the total that a sheet can make. */
@@ -33,9 +34,11 @@ function csvValue(cell: BreakdownCell | undefined): CsvCell {
   if (cell === undefined) return null
   switch (cell.kind) {
     case 'text':
-      return cell.text
+      return plainText(cell.text)
     case 'day':
       return cell.date
+    case 'month':
+      return cell.period
     case 'instant':
       return cell.iso
     case 'sats':

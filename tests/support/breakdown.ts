@@ -53,6 +53,7 @@ function numberOf(cell: BreakdownCell | undefined): number | null {
       return cell.value
     case 'text':
     case 'day':
+    case 'month':
     case 'instant':
     case 'none':
     case undefined:

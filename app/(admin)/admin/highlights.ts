@@ -44,7 +44,7 @@ function leaseAtTheLimit(cases: AdminCases): Highlight[] {
   return [
     {
       name: 'lease-at-14-days',
-      title: `Lease ${row.id}: exactly ${WARNING_DAYS} days left`,
+      title: `${row.id}: exactly ${WARNING_DAYS} days left`,
       text: [
         `${row.detail}, ${row.title}, until `,
         { at: row.at },

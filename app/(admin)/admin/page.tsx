@@ -38,7 +38,7 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
         asOf={now.toISOString()}
         timeZone={viewer.timeZone}
       />
-      <AlertBanners {...notificationBanners(banners)} allHref="/admin/alerts" />
+      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/admin/alerts" />
       <StatGrid kpis={adminKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
       <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
         {panels.slice(0, 4)}

@@ -40,7 +40,7 @@ function leaseAtTheLimit({ leases, renewedLeaseIds, providers, now }: Subscriber
   return [
     {
       name: 'lease-at-14-days',
-      title: `Lease ${lease.id}: exactly ${WARNING_DAYS} days left`,
+      title: `${lease.id}: exactly ${WARNING_DAYS} days left`,
       text: [
         { sats: lease.sizeSats },
         ` of inbound capacity from ${providers.get(lease.id)?.providerLabel ?? 'its provider'} until `,
@@ -76,7 +76,7 @@ function anonymisedProvider({ leases, providers, now }: SubscriberCases): Highli
   return [
     {
       name: 'anonymised-provider',
-      title: `Lease ${lease.id}: a provider without a name`,
+      title: `${lease.id}: a provider without a name`,
       text: [
         `“${providers.get(lease.id)?.providerLabel}” stands for a treasury that stays anonymous; it delivers `,
         { sats: lease.sizeSats },

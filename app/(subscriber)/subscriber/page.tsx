@@ -48,7 +48,7 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
   return (
     <div className="space-y-4">
       {header}
-      <AlertBanners {...notificationBanners(banners)} allHref="/subscriber/alerts" />
+      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/subscriber/alerts" />
       <StatGrid kpis={subscriberKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
       <CapacityChart
         days={capacity}

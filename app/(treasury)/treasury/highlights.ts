@@ -58,7 +58,7 @@ function leaseAtTheLimit({ leases, lesseeOf, now }: TreasuryCases): Highlight[] 
   return [
     {
       name: 'lease-at-14-days',
-      title: `Lease ${lease.id}: exactly ${WARNING_DAYS} days left`,
+      title: `${lease.id}: exactly ${WARNING_DAYS} days left`,
       text: [
         { sats: lease.sizeSats },
         ` leased to ${lesseeOf(lease.id)} until `,

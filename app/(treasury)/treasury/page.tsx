@@ -45,7 +45,7 @@ export default async function TreasuryPage({ searchParams }: PageProps<'/treasur
   return (
     <div className="space-y-4">
       {header}
-      <AlertBanners {...notificationBanners(banners)} allHref="/treasury/alerts" />
+      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/treasury/alerts" />
       <StatGrid
         kpis={treasuryKpis(figures.metrics, overview.availableSats, viewer.unit)}
         unit={viewer.unit}

@@ -18,7 +18,7 @@ export async function LeaseDrawer({ ctx, leaseId, bindings }: LeaseProps) {
   const loaded = await loadLease(ctx, leaseId)
   const { lease } = loaded.detail
   return (
-    <Drawer title={`Lease ${lease.id}`} subtitle={lease.counterparty}>
+    <Drawer title={`${lease.id}`} subtitle={lease.counterparty}>
       <LeaseDetailParts {...loaded} {...shared(ctx)} bindings={bindings} />
     </Drawer>
   )
@@ -32,7 +32,7 @@ export async function LeasePage({ ctx, leaseId, bindings }: LeaseProps) {
   return (
     <div className="space-y-4">
       <PageHeader
-        title={`Lease ${lease.id}`}
+        title={`${lease.id}`}
         purpose={PARTIES[role]}
         scope={lease.counterparty}
         asOf={ctx.clock.now().toISOString()}

@@ -119,6 +119,16 @@ function Channel({ channel, viewer }: { channel: BackingView; viewer: Viewer }) 
           </code>
         </p>
       )}
+      {channel.peerPubkey === null ? null : (
+        <details className="mt-1 text-muted">
+          <summary className="cursor-pointer coarse:min-h-11">Public key of the peer</summary>
+          <code className="block break-all font-mono text-fg text-xs">{channel.peerPubkey}</code>
+          <p className="text-xs">
+            Its channels are public on the chain. Whoever looks the key up in the network’s graph
+            may learn which node, and so which organisation, the lessee is.
+          </p>
+        </details>
+      )}
     </>
   )
 }

@@ -23,6 +23,8 @@ interface LeaseFactsProps {
 export function LeaseFacts({ lease, months, role, viewer }: LeaseFactsProps) {
   const { unit } = viewer
   const accrued = sumSats(months.map(({ accruedSats }) => accruedSats))
+  // What one side pays is what the other one earns.
+  const costWord = role === 'subscriber' ? 'cost' : 'rate'
   const credits = sumSats(months.map(({ creditSats }) => creditSats))
   return (
     <Panel title="Facts" id={`${lease.id}-facts`}>
@@ -52,9 +54,9 @@ export function LeaseFacts({ lease, months, role, viewer }: LeaseFactsProps) {
           ...(lease.endFeeSats === 0
             ? []
             : [{ label: 'Early end fee', value: <EndFee lease={lease} unit={unit} /> }]),
-          { label: 'Effective cost', value: <Ppm value={lease.effectivePpm} /> },
+          { label: `Effective ${costWord}`, value: <Ppm value={lease.effectivePpm} /> },
           {
-            label: 'Annualised cost',
+            label: `Annualised ${costWord}`,
             value: (
               <>
                 <Ppm value={lease.annualisedPpm} />{' '}

@@ -3,7 +3,7 @@ import { Missing } from '@/components/shared/missing'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill, type Tone } from '@/components/shared/status-pill'
-import { formatInstant } from '@/components/shared/time-format'
+import { formatMonth } from '@/components/shared/time-format'
 import { Table, Td, Th } from '@/components/ui/table'
 import type { MonthView } from '@/lib/flows/lease-view/detail-rules'
 import type { InvoiceStatus } from '@/types'
@@ -47,7 +47,7 @@ export function LeaseMonths({ leaseId, months, viewer }: LeaseMonthsProps) {
             {months.map((month) => (
               <tr key={month.period}>
                 <Th scope="row" className="font-normal">
-                  {monthText(month.period)}
+                  {formatMonth(month.period)}
                 </Th>
                 <Td align="end">
                   <Amount sats={month.accruedSats} unit={unit} unitLabel="hidden" />
@@ -69,11 +69,6 @@ export function LeaseMonths({ leaseId, months, viewer }: LeaseMonthsProps) {
       </div>
     </Panel>
   )
-}
-
-/** "2026-07" → "Jul 2026" */
-function monthText(period: string): string {
-  return formatInstant(`${period}-01T00:00:00.000Z`, 'UTC', 'date').slice(2)
 }
 
 const LOOK: Readonly<Record<InvoiceStatus, { tone: Tone; word: string }>> = {

@@ -1,4 +1,5 @@
-import { MONTHS, toInstant, toMs } from '@/lib/core/time'
+import { plainText } from '@/lib/core/fact-text'
+import { startOfDay, toInstant, utcDate } from '@/lib/core/time'
 import type { AlertSeverity, IsoInstant, NotificationCategory, Role } from '@/types'
 
 export interface Audience {
@@ -23,7 +24,10 @@ export interface AlertCondition {
   category: NotificationCategory
   severity: AlertSeverity
   title: string
+  /** In BTC and UTC. */
   message: string
+  /** The message with its facts, for each reader to be written; null without any. */
+  template: string | null
   actionLabel: string
   actionUrl: string
   audience: Audience
@@ -41,7 +45,7 @@ export function leaseUrl(role: Role, leaseId: string): string {
   return `/${role}/leases/${leaseId}`
 }
 
-interface ConditionInput extends Omit<AlertCondition, 'key' | 'state' | 'since'> {
+interface ConditionInput extends Omit<AlertCondition, 'key' | 'state' | 'since' | 'template'> {
   subject: string
   since: IsoInstant | Date
   state?: AlertCondition['state']
@@ -53,16 +57,21 @@ export function condition({
   state = 'raised',
   ...rest
 }: ConditionInput): AlertCondition {
+  const message = plainText(rest.message)
   return {
     ...rest,
+    message,
+    template: message === rest.message ? null : rest.message,
     key: `${rest.rule}:${subject}:${rest.audience.organisationId}`,
     since: typeof since === 'string' ? since : toInstant(since),
     state,
   }
 }
 
-/** "24 Nov 2026": the UTC day of an instant, as the pages write days. */
-export function dayText(at: IsoInstant): string {
-  const date = new Date(toMs(at))
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+/**
+ * Since when a figure over the last complete days is what it is: they change with the UTC day, so an
+ * episode begins with the first day on which it is told.
+ */
+export function windowSince(now: Date): IsoInstant {
+  return startOfDay(utcDate(now))
 }

@@ -1,11 +1,13 @@
+import { fact } from '@/lib/core/fact-text'
 import { addMs, DAY_MS, MINUTE_MS, toMs } from '@/lib/core/time'
+import { policySince, signersSince } from '@/lib/domains/liquidity/node/rules'
 import {
   ADMINS,
   type AlertCondition,
   type Audience,
   condition,
-  dayText,
   treasuryAudience,
+  windowSince,
 } from './condition'
 import type { AlertSnapshot, NodeCondition } from './snapshot'
 
@@ -31,10 +33,10 @@ export function lowUtilization(snapshot: AlertSnapshot, now: Date): AlertConditi
       category: 'capacity',
       severity: 'info',
       audience: treasuryAudience(channel.treasuryId),
-      since: now,
+      since: windowSince(now),
       state: utilizationPct < UTILIZATION_TARGET_PCT ? 'raised' : 'held',
       title: `Channel ${channel.channelId} is little used`,
-      message: `The channel to ${channel.peerAlias} routed less than ${UTILIZATION_TARGET_PCT} % of its capacity in 7 days. Review its fees, rebalance it or offer it for lease.`,
+      message: `The channel to ${channel.peerLabel} routed less than ${UTILIZATION_TARGET_PCT} % of its capacity in 7 days. Review its fees, rebalance it or offer it for lease.`,
       actionLabel: 'View channels',
       actionUrl: '/treasury/kpi/utilization',
     })
@@ -47,7 +49,7 @@ export function lowUtilization(snapshot: AlertSnapshot, now: Date): AlertConditi
       category: 'capacity',
       severity: 'warning',
       audience: treasuryAudience(treasuryId),
-      since: now,
+      since: windowSince(now),
       state: utilizationPct < UTILIZATION_TARGET_PCT ? 'raised' : 'held',
       title: 'Your channels are little used',
       message: `All channels together routed less than ${UTILIZATION_TARGET_PCT} % of their capacity in 7 days.`,
@@ -64,9 +66,9 @@ export function nodeHealth(snapshot: AlertSnapshot, now: Date): AlertCondition[]
     .filter(({ node }) => node.retiredAt === null)
     .flatMap((item) => [
       ...uptimeConditions(item, now),
-      ...versionConditions(item, now),
+      ...versionConditions(item),
       ...signerAndBackup(item, now),
-      ...driftConditions(item, now),
+      ...driftConditions(item),
     ])
 }
 
@@ -100,7 +102,7 @@ function uptimeConditions(item: NodeCondition, now: Date): AlertCondition[] {
         audience,
         since: node.statusSince,
         title: `Node ${node.alias} is offline`,
-        message: `${name} has not answered since ${dayText(node.statusSince)}, ${node.statusSince.slice(11, 16)} UTC. Leases on it may breach their service level.`,
+        message: `${name} has not answered since ${fact.moment(node.statusSince)}. Leases on it may breach their service level.`,
         actionLabel: 'View node',
         actionUrl,
       }),
@@ -114,7 +116,7 @@ function uptimeConditions(item: NodeCondition, now: Date): AlertCondition[] {
       category: 'node',
       severity: uptimePct < UPTIME_ERROR_PCT ? 'error' : 'warning',
       audience,
-      since: now,
+      since: windowSince(now),
       state: uptimePct < UPTIME_ALERT_PCT ? 'raised' : 'held',
       title: `Uptime of node ${node.alias} dropped`,
       message: `${name} was online for less than ${UPTIME_ALERT_PCT} % of the last 7 days.`,
@@ -124,8 +126,8 @@ function uptimeConditions(item: NodeCondition, now: Date): AlertCondition[] {
   )
 }
 
-function versionConditions(item: NodeCondition, now: Date): AlertCondition[] {
-  const { node, versionState } = item
+function versionConditions(item: NodeCondition): AlertCondition[] {
+  const { node, versionState, versionStateSince } = item
   if (versionState === 'ok') return []
   const isOutdated = versionState === 'outdated'
   return forTreasuryAndAdmins(item).map(({ audience, actionUrl, name }) =>
@@ -135,7 +137,7 @@ function versionConditions(item: NodeCondition, now: Date): AlertCondition[] {
       category: 'node',
       severity: isOutdated ? 'warning' : 'info',
       audience,
-      since: now,
+      since: versionStateSince,
       title: isOutdated
         ? `Node ${node.alias} runs an outdated version`
         : `Node ${node.alias} should be upgraded`,
@@ -162,7 +164,7 @@ function signerAndBackup(item: NodeCondition, now: Date): AlertCondition[] {
             category: 'security',
             severity: 'error',
             audience,
-            since: now,
+            since: signersSince(node),
             title: `Node ${node.alias} lost its signer quorum`,
             message: `${name} has ${node.signerQuorumPresent} of ${node.signerQuorumRequired} remote signers. It can't open, close or splice channels.`,
             actionLabel: 'View node',
@@ -177,7 +179,7 @@ function signerAndBackup(item: NodeCondition, now: Date): AlertCondition[] {
             category: 'node',
             severity: 'warning',
             audience,
-            since: node.backupAt === null ? now : addMs(node.backupAt, DAY_MS),
+            since: addMs(node.backupAt ?? node.createdAt, DAY_MS),
             title: `Backup of node ${node.alias} is old`,
             message: `${name} has no channel backup from the last 24 hours.`,
             actionLabel: 'View node',
@@ -188,7 +190,7 @@ function signerAndBackup(item: NodeCondition, now: Date): AlertCondition[] {
   ])
 }
 
-function driftConditions({ node, drift }: NodeCondition, now: Date): AlertCondition[] {
+function driftConditions({ node, drift }: NodeCondition): AlertCondition[] {
   if (drift.length === 0) return []
   return [
     condition({
@@ -197,7 +199,7 @@ function driftConditions({ node, drift }: NodeCondition, now: Date): AlertCondit
       category: 'node',
       severity: 'info',
       audience: treasuryAudience(node.treasuryId),
-      since: now,
+      since: policySince(node),
       title: `Fee settings of node ${node.alias} drifted`,
       message: `Outside the recommended template: ${drift.join(', ')}.`,
       actionLabel: 'Compare',

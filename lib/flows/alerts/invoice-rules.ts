@@ -1,8 +1,8 @@
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import { isOpenInvoice, isOverdue, outstandingSats } from '@/lib/domains/billing/invoice/rules'
 import type { AlertSeverity, InvoiceRecord, IsoInstant } from '@/types'
-import { type AlertCondition, condition, dayText, subscriberAudience } from './condition'
+import { type AlertCondition, condition, subscriberAudience } from './condition'
 import { oddity } from './office-rules'
 import type { AlertSnapshot } from './snapshot'
 
@@ -38,7 +38,7 @@ export function invoices(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
 
 function openStage(invoice: InvoiceRecord, now: Date): Stage | null {
   const { issuedAt, dueAt } = invoice
-  const message = `${formatBtc(outstandingSats(invoice))} BTC is open, due on ${dayText(dueAt)}.`
+  const message = `${fact.amount(outstandingSats(invoice))} is open, due on ${fact.day(dueAt)}.`
   if (isOverdue(invoice, now)) {
     const verb = 'is overdue'
     return { rule: 'invoice-overdue', severity: 'error', verb, since: dueAt, message }
@@ -57,6 +57,6 @@ function paidStage(invoice: InvoiceRecord, now: Date): Stage | null {
   if (status !== 'paid' || paidAt === null || oddity(invoice) !== null) return null
   const age = now.getTime() - toMs(paidAt)
   if (age < 0 || age > TOLD_MS) return null
-  const message = `${formatBtc(paidSats)} BTC arrived on ${dayText(paidAt)}. Nothing is open.`
+  const message = `${fact.amount(paidSats)} arrived on ${fact.day(paidAt)}. Nothing is open.`
   return { rule: 'invoice-paid', severity: 'info', verb: 'was paid', since: paidAt, message }
 }

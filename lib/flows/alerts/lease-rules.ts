@@ -1,11 +1,10 @@
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import { addMs, DAY_MS, daysLeft } from '@/lib/core/time'
 import type { AlertSeverity } from '@/types'
 import {
   ADMINS,
   type AlertCondition,
   condition,
-  dayText,
   leaseUrl,
   subscriberAudience,
   treasuryAudience,
@@ -33,18 +32,15 @@ function expiryConditions(
   names: AlertSnapshot['organisationNames'],
 ) {
   const severity: AlertSeverity = step <= 3 ? 'error' : 'warning'
-  const size = `${formatBtc(lease.sizeSats)} BTC`
-  const ends = dayText(lease.endAt)
+  const size = `${fact.amount(lease.sizeSats)}`
+  const ends = fact.day(lease.endAt)
   const shared = {
     rule: 'lease-expiring',
     category: 'lease',
     severity,
     subject: `${lease.id}@${step}`,
     since: addMs(lease.endAt, -step * DAY_MS),
-    title:
-      step === 1
-        ? `Lease ${lease.id} ends within a day`
-        : `Lease ${lease.id} ends within ${step} days`,
+    title: step === 1 ? `${lease.id} ends within a day` : `${lease.id} ends within ${step} days`,
     actionLabel: 'View lease',
   } as const
   return [
@@ -87,7 +83,7 @@ export function unsignedContracts(snapshot: AlertSnapshot, now: Date): AlertCond
       audience: ADMINS,
       since,
       title: `Contract ${contract.id} is unsigned after 48 hours`,
-      message: `The signature of the ${missing.join(' and the ')} is missing for lease ${contract.leaseId}.`,
+      message: `The signature of the ${missing.join(' and the ')} is missing for ${contract.leaseId}.`,
       actionLabel: 'View lease',
       actionUrl: leaseUrl('admin', contract.leaseId),
     })
@@ -107,7 +103,7 @@ export function newRequests(snapshot: AlertSnapshot): AlertCondition[] {
         audience: ADMINS,
         since: ticket.createdAt,
         title: `Request ${ticket.id} waits for a match`,
-        message: `${snapshot.organisationNames.get(ticket.subscriberId) ?? ticket.subscriberId} asks for ${formatBtc(ticket.sizeSats)} BTC over ${ticket.termDays} days.`,
+        message: `${snapshot.organisationNames.get(ticket.subscriberId) ?? ticket.subscriberId} asks for ${fact.amount(ticket.sizeSats)} over ${ticket.termDays} days.`,
         actionLabel: 'View request',
         actionUrl: `/admin/matchmaking?ticket=${ticket.id}`,
       }),

@@ -1,4 +1,4 @@
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import { DAY_MS, toMs } from '@/lib/core/time'
 import { lateAt } from '@/lib/domains/liquidity/channel/state-rules'
 import type { IsoInstant, RenewalRequestRecord } from '@/types'
@@ -7,7 +7,6 @@ import {
   type AlertCondition,
   type Audience,
   condition,
-  dayText,
   leaseUrl,
   subscriberAudience,
   treasuryAudience,
@@ -64,8 +63,8 @@ function waiting(renewal: RenewalRequestRecord, item: LeaseCondition, now: Date)
       severity: 'warning',
       audience: asked.audience,
       since: renewal.createdAt,
-      title: `Renewal of lease ${renewal.leaseId} waits for your answer`,
-      message: `${asked.other} asks for ${renewal.termDays} more days. Answer by ${dayText(renewal.respondBy)}, ${renewal.respondBy.slice(11, 16)} UTC.`,
+      title: `Renewal of ${renewal.leaseId} waits for your answer`,
+      message: `${asked.other} asks for ${renewal.termDays} more days. Answer by ${fact.moment(renewal.respondBy)}.`,
       actionLabel: 'View lease',
       actionUrl: asked.actionUrl,
     }),
@@ -89,12 +88,12 @@ function refused(
     category: 'lease',
     since,
     title: isLapsed
-      ? `Renewal of lease ${renewal.leaseId} was not answered in time`
-      : `Renewal of lease ${renewal.leaseId} was declined`,
+      ? `Renewal of ${renewal.leaseId} was not answered in time`
+      : `Renewal of ${renewal.leaseId} was declined`,
     actionLabel: 'View lease',
   } as const
   const text = (other: string) =>
-    `The renewal with ${other} will not happen: the lease ends on ${dayText(item.lease.endAt)}.`
+    `The renewal with ${other} will not happen: the lease ends on ${fact.day(item.lease.endAt)}.`
   return [
     condition({
       ...shared,
@@ -133,7 +132,7 @@ export function contractsToSign(snapshot: AlertSnapshot): AlertCondition[] {
         audience,
         since: contract.issuedAt,
         title: `Contract ${contract.id} waits for your signature`,
-        message: `${formatBtc(contract.sizeSats)} BTC with ${other} over ${contract.termDays} days. The capacity is reserved for 72 hours.`,
+        message: `${fact.amount(contract.sizeSats)} with ${other} over ${contract.termDays} days. The capacity is reserved for 72 hours.`,
         actionLabel: 'View lease',
         actionUrl,
       }),
@@ -158,8 +157,8 @@ export function lateStarts(snapshot: AlertSnapshot, now: Date): AlertCondition[]
         severity: 'info',
         audience,
         since: startAt,
-        title: `Lease ${id} started later than planned`,
-        message: `The channels with ${other} were ready after the planned start. The term keeps its length and now ends on ${dayText(endAt)}, ${endAt.slice(11, 16)} UTC.`,
+        title: `${id} started later than planned`,
+        message: `The channels with ${other} were ready after the planned start. The term keeps its length and now ends on ${fact.moment(endAt)}.`,
         actionLabel: 'View lease',
         actionUrl,
       }),
@@ -178,7 +177,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
         audience: treasuryAudience(channel.treasuryId),
         actionUrl: '/treasury/kpi/utilization',
         // Until the network knows of the channel, who its peer is would undo the lessee's alias.
-        peer: channel.isPublic ? ` ${channel.peerAlias}` : '',
+        peer: channel.isPublic ? ` ${channel.peerLabel}` : '',
       },
       {
         audience: ADMINS,
@@ -200,7 +199,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
           : `Channel ${channel.channelId} takes long to ${doing}`,
         message: channel.isWaiting
           ? `The peer${peer} did not answer. Flowrate tries again or gives the operation up.`
-          : `The channel${peer === '' ? '' : ` to${peer}`} is ${channel.state} since ${dayText(channel.stateSince)}, ${channel.stateSince.slice(11, 16)} UTC.`,
+          : `The channel${peer === '' ? '' : ` to${peer}`} is ${channel.state} since ${fact.moment(channel.stateSince)}.`,
         actionLabel: 'View channel',
         actionUrl,
       }),
@@ -224,7 +223,7 @@ export function lapsedReservations(snapshot: AlertSnapshot, now: Date): AlertCon
       audience: ADMINS,
       since: expiresAt,
       title: `Reservation ${allocation.id} lapsed`,
-      message: `${formatBtc(allocation.sizeSats)} BTC of ${snapshot.organisationNames.get(allocation.treasuryId) ?? allocation.treasuryId} is free again since ${dayText(expiresAt)}. The request is open once more.`,
+      message: `${fact.amount(allocation.sizeSats)} of ${snapshot.organisationNames.get(allocation.treasuryId) ?? allocation.treasuryId} is free again since ${fact.day(expiresAt)}. The request is open once more.`,
       actionLabel: ticketId === null ? 'View lease' : 'View request',
       actionUrl:
         ticketId === null ? leaseUrl('admin', leaseId) : `/admin/matchmaking?ticket=${ticketId}`,

@@ -7,6 +7,7 @@ import { listReconciliationDiffs } from '@/lib/domains/billing/reconciliation/qu
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
 import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
+import { listPeerLabels } from '@/lib/domains/liquidity/channel/peer-labels'
 import { channelUtilizationPct, isChannelActive } from '@/lib/domains/liquidity/channel/rules'
 import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
@@ -15,7 +16,12 @@ import { listIncidentRecords, listSlaBreaches } from '@/lib/domains/liquidity/in
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { sumNodes } from '@/lib/domains/liquidity/node/queries'
-import { policyDrift, uptimePct, versionState } from '@/lib/domains/liquidity/node/rules'
+import {
+  policyDrift,
+  uptimePct,
+  versionState,
+  versionStateSince,
+} from '@/lib/domains/liquidity/node/rules'
 import { listRenewalRecords } from '@/lib/domains/liquidity/renewal/queries'
 import {
   capacityOf,
@@ -35,12 +41,13 @@ import type { AlertSnapshot, LeaseCondition, NodeCondition, SubscriberCondition 
 
 /** Everything the alert rules look at, as of now, over all organisations. */
 export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> {
-  const [treasuries, subscribers, nodes, leases, operations] = await Promise.all([
+  const [treasuries, subscribers, nodes, leases, operations, peerLabels] = await Promise.all([
     loadTreasuryFigures(ctx),
     loadSubscriberConditions(ctx),
     loadNodeFacts(ctx),
     listCounterparties(ctx),
     openOperations(ctx),
+    listPeerLabels(ctx),
   ])
   const renewed = subscribers.renewedLeaseIds
   return {
@@ -59,6 +66,7 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
         isPublic: isPublicChannel(channel),
+        peerLabel: peerLabels.get(channel.id) ?? channel.peerAlias,
         isActive: isChannelActive(channel),
         state: channel.state,
         stateSince: channel.stateSince,
@@ -133,6 +141,7 @@ function nodeConditions(
       treasuryName: treasury.name,
       uptimePct: week === undefined ? null : uptimePct(week.onlineSeconds, week.observedSeconds),
       versionState: versionState(node, facts.policy),
+      versionStateSince: versionStateSince(node, facts.policy),
       drift: template === undefined ? [] : policyDrift(node, template),
     }
   })

@@ -1,4 +1,4 @@
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import { DAY_MS, toMs } from '@/lib/core/time'
 import type { InvoiceRecord } from '@/types'
 import { ADMINS, type AlertCondition, condition, subscriberAudience } from './condition'
@@ -37,7 +37,7 @@ export function openDifferences(snapshot: AlertSnapshot): AlertCondition[] {
         audience: ADMINS,
         since: diff.openedAt,
         title: `Reconciliation difference ${diff.id} is open`,
-        message: `${diff.entityId}: expected ${formatBtc(diff.expectedSats)} BTC, found ${formatBtc(diff.actualSats)} BTC.`,
+        message: `${diff.entityId}: expected ${fact.amount(diff.expectedSats)}, found ${fact.amount(diff.actualSats)}.`,
         actionLabel: 'View differences',
         actionUrl: '/admin#reconciliation',
       }),
@@ -57,7 +57,7 @@ export function oddPayments(snapshot: AlertSnapshot, now: Date): AlertCondition[
       severity: 'warning',
       since: at > now.toISOString() ? now : at,
       title: `Invoice ${invoice.number} was ${kind}`,
-      message: `${formatBtc(invoice.paidSats)} BTC arrived for ${formatBtc(invoice.amountSats)} BTC.`,
+      message: `${fact.amount(invoice.paidSats)} arrived for ${fact.amount(invoice.amountSats)}.`,
       actionLabel: 'View invoices',
     } as const
     return [

@@ -1,4 +1,5 @@
-import { formatBtc, mulDiv } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
+import { mulDiv } from '@/lib/core/money'
 import { DAY_MS } from '@/lib/core/time'
 import {
   ADMINS,
@@ -6,6 +7,7 @@ import {
   condition,
   subscriberAudience,
   treasuryAudience,
+  windowSince,
 } from './condition'
 import type { AlertSnapshot, SubscriberCondition } from './snapshot'
 
@@ -24,7 +26,7 @@ export function successRate(snapshot: AlertSnapshot, now: Date): AlertCondition[
     const shared = {
       rule: 'success-rate',
       category: 'payment',
-      since: now,
+      since: windowSince(now),
       actionLabel: 'View success rate',
     } as const
     const notice =
@@ -88,9 +90,9 @@ function shortDelivery(item: SubscriberCondition, now: Date): AlertCondition[] {
       category: 'capacity',
       severity: 'error',
       audience: subscriberAudience(item.subscriberId),
-      since: now,
+      since: windowSince(now),
       title: 'Less capacity was delivered than leased',
-      message: `Yesterday ${formatBtc(item.deliveredSats)} of ${formatBtc(item.leasedSats)} BTC was delivered.`,
+      message: `Yesterday ${fact.amount(item.deliveredSats)} of ${fact.amount(item.leasedSats)} was delivered.`,
       actionLabel: 'View leases',
       actionUrl: '/subscriber/leases',
     }),
@@ -106,7 +108,7 @@ function highUse(item: SubscriberCondition, now: Date): AlertCondition[] {
       category: 'capacity',
       severity: 'warning',
       audience: subscriberAudience(item.subscriberId),
-      since: now,
+      since: windowSince(now),
       title: 'Your inbound capacity runs low',
       message: 'More than 80 % of the delivered capacity was used on each of the last 3 days.',
       actionLabel: 'View leases',
@@ -167,7 +169,7 @@ export function incidentsAndBreaches(snapshot: AlertSnapshot, now: Date): AlertC
           severity: 'error',
           audience,
           since: breach.fromAt,
-          title: `Lease ${breach.leaseId} breached its service level`,
+          title: `${breach.leaseId} breached its service level`,
           message: `${breach.metric === 'uptime' ? 'Uptime' : 'Delivered capacity'} was ${breach.measuredPct} % against a target of ${breach.targetPct} %.`,
           actionLabel: 'View breach',
           actionUrl,

@@ -38,6 +38,8 @@ export interface ChannelCondition {
   peerAlias: string
   /** Whether its treasury may read who the peer is. */
   isPublic: boolean
+  /** What its treasury calls the peer: the label of a lessee, else the alias. */
+  peerLabel: string
   isActive: boolean
   state: ChannelState
   stateSince: IsoInstant
@@ -55,6 +57,7 @@ export interface NodeCondition {
   /** 7-day uptime in percent; null without observations. */
   uptimePct: number | null
   versionState: 'ok' | 'advisory' | 'outdated'
+  versionStateSince: IsoInstant
   /** Names of the fee settings outside the recommended template. */
   drift: readonly string[]
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gte, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { addMs, DAY_MS, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { audit } from '@/lib/platform/audit/write'
@@ -21,7 +21,8 @@ export interface AlertChanges {
 /**
  * Opens an episode for each new condition, resolves those whose condition is gone and raises those
  * that got worse. A key that was resolved within 24 hours stays quiet unless it is worse than then.
- * The words of an open episode follow its figures; that alone is no change of its state.
+ * The words of an open episode follow its figures, and its beginning what the facts tell; that alone is
+ * no change of its state.
  */
 export async function syncAlerts(ctx: SystemCtx): Promise<AlertChanges> {
   return withTransaction(ctx, async (tx) => {
@@ -80,7 +81,12 @@ function isQuiet(condition: AlertCondition, last: Episode | undefined): boolean 
 }
 
 function isReworded(condition: AlertCondition, episode: NotificationRecord): boolean {
-  return condition.title !== episode.title || condition.message !== episode.message
+  return (
+    condition.title !== episode.title ||
+    condition.message !== episode.message ||
+    condition.template !== episode.template ||
+    condition.since < episode.createdAt
+  )
 }
 
 /** An id that two processes would both choose: the episode is the condition and its first sight. */
@@ -119,12 +125,12 @@ async function raiseEpisodes(
   conditions: readonly AlertCondition[],
   openByKey: ReadonlyMap<string, NotificationRecord>,
 ) {
-  for (const { key, severity, title, message } of conditions) {
+  for (const { key, severity, title, message, template } of conditions) {
     const episode = openByKey.get(key)
     if (episode === undefined) continue
     await ctx.db
       .update(notificationTable)
-      .set({ severity, title, message })
+      .set({ severity, title, message, template })
       .where(and(eq(notificationTable.id, episode.id), isNull(notificationTable.resolvedAt)))
     await audit(ctx, {
       action: 'notification.raised',
@@ -138,10 +144,13 @@ async function raiseEpisodes(
 }
 
 async function rewordEpisodes(ctx: SystemCtx, conditions: readonly AlertCondition[]) {
-  for (const { key, title, message } of conditions) {
+  for (const { key, title, message, template, since } of conditions) {
     await ctx.db
       .update(notificationTable)
-      .set({ title, message })
+      .set({
+        ...{ title, message, template },
+        createdAt: sql`least(${notificationTable.createdAt}, ${since}::timestamptz)`,
+      })
       .where(and(eq(notificationTable.dedupeKey, key), isNull(notificationTable.resolvedAt)))
   }
 }

@@ -2,6 +2,7 @@ import { subSats, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import { addMonths, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
 import type { WaitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
+import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { accruedSats, effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { isBackingAt } from '@/lib/domains/liquidity/subscriber/rules'
 import type {
@@ -39,6 +40,8 @@ export interface BackingView {
   waitsFor: WaitsFor | null
   /** Public on the chain once it is broadcast. */
   fundingOutpoint: string | null
+  /** The lessee's node, public with the funding transaction; null before it, and to the lessee itself. */
+  peerPubkey: string | null
   openedAt: IsoInstant | null
   fromAt: IsoInstant
   /** Null while it backs the lease. */
@@ -117,6 +120,7 @@ export interface LeaseDetail {
 
 interface BackingSurroundings {
   isNodeHidden: boolean
+  isPeerShown: boolean
   now: Date
   /** By channel, of what runs on it. */
   waits: ReadonlyMap<string, WaitsFor | null>
@@ -126,7 +130,7 @@ interface BackingSurroundings {
 export function backingViews(
   backings: readonly BackedChannel[],
   nodes: ReadonlyMap<string, Pick<NodeRecord, 'alias'>>,
-  { isNodeHidden, now, waits }: BackingSurroundings,
+  { isNodeHidden, isPeerShown, now, waits }: BackingSurroundings,
 ): BackingView[] {
   return backings
     .map((backing) => {
@@ -141,6 +145,7 @@ export function backingViews(
         isPeerOnline: channel.isPeerOnline,
         waitsFor: waits.get(channel.id) ?? null,
         fundingOutpoint: channel.fundingOutpoint,
+        peerPubkey: isPeerShown && isPublicChannel(channel) ? channel.peerPubkey : null,
         openedAt: channel.openedAt,
         fromAt: backing.fromAt,
         toAt: backing.toAt,

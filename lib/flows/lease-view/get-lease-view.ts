@@ -49,6 +49,7 @@ export async function getLeaseView(ctx: UserCtx, id: string): Promise<LeaseDetai
     lease: view,
     channels: backingViews(backings, facts.nodes, {
       isNodeHidden: role === 'subscriber' && view.isProviderAnonymised,
+      isPeerShown: role !== 'subscriber',
       now,
       waits: facts.waits,
     }),

@@ -31,7 +31,7 @@ export async function cancelFallbackTickets(ctx: Ctx, leaseId: string): Promise<
       ctx,
       ticket,
       { status: 'cancelled' },
-      { action: 'ticket.cancelled', reason: `Lease ${leaseId} was renewed` },
+      { action: 'ticket.cancelled', reason: `${leaseId} was renewed` },
     )
   }
 }

@@ -56,7 +56,7 @@ async function lockSigned(ctx: Ctx, leaseId: string): Promise<LockedSigned> {
   if (status !== 'pending') {
     throw new ConflictError(
       'illegal_transition',
-      `Lease ${lease.id} is ${status} and can't be cancelled.`,
+      `${lease.id} is ${status} and can't be cancelled.`,
     )
   }
   const blockedBy = cancelBlock(lease)
@@ -64,7 +64,7 @@ async function lockSigned(ctx: Ctx, leaseId: string): Promise<LockedSigned> {
   if (contract?.status !== 'active') {
     throw new ConflictError(
       'lease_not_signed',
-      `Lease ${lease.id} is not signed by both sides: turn its contract down or release its reservation.`,
+      `${lease.id} is not signed by both sides: turn its contract down or release its reservation.`,
     )
   }
   return { lease, contract, ...rest }

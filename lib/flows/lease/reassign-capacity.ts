@@ -73,7 +73,7 @@ function assertRunning(ctx: Ctx, lease: LeaseRecord): void {
   if (status === 'active' || status === 'paused') return
   throw new ConflictError(
     'illegal_transition',
-    `Lease ${lease.id} is ${status}; only a running lease's capacity can be moved.`,
+    `${lease.id} is ${status}; only a running lease's capacity can be moved.`,
   )
 }
 

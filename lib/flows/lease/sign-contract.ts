@@ -65,10 +65,7 @@ async function assertStillAdds(
   if (extendsLeaseId === null) return
   const [base] = await ctx.db.select().from(leaseTable).where(eq(leaseTable.id, extendsLeaseId))
   if (base !== undefined && isLiveLease(base, ctx.clock.now())) return
-  throw new ConflictError(
-    'lease_not_running',
-    `Lease ${extendsLeaseId}, which this adds to, has ended.`,
-  )
+  throw new ConflictError('lease_not_running', `${extendsLeaseId}, which this adds to, has ended.`)
 }
 
 async function startDelivery(ctx: Ctx, { allocation, lease }: LockedDraft): Promise<void> {

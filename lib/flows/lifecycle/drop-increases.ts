@@ -28,11 +28,11 @@ export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void>
     .orderBy(asc(leaseTable.id))
   for (const { allocationId, leaseId } of open) {
     await release(ctx, await lockAllocation(ctx, allocationId), {
-      reason: `Lease ${lease.id}, which it adds to, has ended`,
+      reason: `${lease.id}, which it adds to, has ended`,
     })
     const subject = { entityType: 'Lease', entityId: lease.id }
     const action = 'lease.increase_dropped'
-    const reason = `Lease ${leaseId} was not signed by both sides`
+    const reason = `${leaseId} was not signed by both sides`
     await audit(ctx, { ...subject, action, reason, details: { leaseId } })
     await publish(ctx, {
       ...subject,

@@ -38,7 +38,7 @@ export async function startRenewal(
     if (old === undefined || !(await isContractActive(tx, leaseId))) return false
     assertStarted(old, tx.clock.now())
     if (!mayBeContinued(old)) {
-      await cancelRenewal(tx, old.id, `Lease ${old.id} is ${old.status}`)
+      await cancelRenewal(tx, old.id, `${old.id} is ${old.status}`)
       return true
     }
     await handOver(tx, old, renewal)

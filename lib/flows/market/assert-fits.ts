@@ -1,4 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
+import { plainText } from '@/lib/core/fact-text'
 import { compareText } from '@/lib/core/text'
 import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
@@ -33,7 +34,7 @@ export function assertFits(
     ({ check, isBlocking }) => isBlocking && checks.includes(check) && !ROOM.includes(check),
   )
   if (failed.length > 0) {
-    const reasons = failed.map(({ label }) => label).join('; ')
+    const reasons = failed.map(({ label }) => plainText(label)).join('; ')
     throw new ConflictError('pool_not_eligible', refusal(reasons), fresh)
   }
   if (sizeSats > assessed.availableSats) throw notFree(fresh)

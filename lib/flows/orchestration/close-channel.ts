@@ -5,6 +5,7 @@ import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { listPeerLabels } from '@/lib/domains/liquidity/channel/peer-labels'
 import { moveChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
@@ -42,7 +43,7 @@ export async function closeChannel(ctx: Ctx, input: CloseChannelInput): Promise<
     const { channel } = await lockChannel(tx, input.channelId)
     const closing = moveChannel(channel, 'closing', at)
     await refuseBacking(tx, channel)
-    refuseTypos(channel, input)
+    await refuseTypos(tx, channel, input)
     await refuseOverpromise(tx, channel)
     await requireFreshProof(tx)
     const request = { kind: 'close', amountSats: ZERO_SATS, mode: input.mode } as const
@@ -74,12 +75,19 @@ async function refuseBacking(ctx: Ctx, channel: ChannelRecord): Promise<void> {
   if (lease === undefined) return
   throw new ConflictError(
     'channel_backs_lease',
-    `Channel ${channel.id} backs lease ${lease.id}; that lease has to end first.`,
+    `Channel ${channel.id} backs ${lease.id}; that lease has to end first.`,
   )
 }
 
-function refuseTypos(channel: ChannelRecord, { alias, mode, reason }: CloseChannelInput): void {
-  if (alias !== channel.peerAlias) {
+/** The peer's name is typed as this actor reads it. */
+async function refuseTypos(
+  ctx: Ctx,
+  channel: ChannelRecord,
+  { alias, mode, reason }: CloseChannelInput,
+): Promise<void> {
+  const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
+  const label = isDesk ? undefined : (await listPeerLabels(ctx)).get(channel.id)
+  if (alias !== (label ?? channel.peerAlias)) {
     throw new ValidationError('Type the alias of the peer to confirm.', {
       alias: 'is not the alias of the peer',
     })

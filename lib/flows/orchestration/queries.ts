@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { listRows } from '@/lib/db/list-rows'
+import { listPeerLabels } from '@/lib/domains/liquidity/channel/peer-labels'
 import {
   channelOperationTable,
   channelStepTable,
@@ -34,7 +35,7 @@ export async function listChannelViews(
   filter: ChannelFilter = {},
 ): Promise<ChannelView[]> {
   const { ids, state, treasuryId, nodeId, isLate } = filter
-  const [channels, operations, steps, nodes, treasuries, backings] = await Promise.all([
+  const [channels, operations, steps, nodes, treasuries, backings, peerLabels] = await Promise.all([
     listRows(ctx, channelTable, {
       where: and(
         ownRows(ctx.actor, { treasury: channelTable.treasuryId }),
@@ -58,11 +59,13 @@ export async function listChannelViews(
     listNodeRecords(ctx),
     listTreasuryRecords(ctx),
     listHoldingBackings(ctx),
+    listPeerLabels(ctx),
   ])
   const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
   const around = {
     nodeAliases: new Map(nodes.map(({ id, alias }) => [id, alias])),
     treasuryNames: new Map(treasuries.map(({ id, name }) => [id, name])),
+    peerLabels,
     // The last one wins: a channel has one open operation, and its newest ended one otherwise.
     operations: new Map(operations.map((row) => [row.channelId, row])),
     backings: new Map(backings.map((row) => [row.channelId, row])),

@@ -58,7 +58,10 @@ export interface ChannelView
   > {
   nodeAlias: string
   treasuryName: string
-  /** The peer; null for a treasury until the funding transaction is broadcast. */
+  /**
+   * The peer; null for a treasury until the funding transaction is broadcast. To a treasury a lessee's
+   * node has the lessee's label, and its key stands in the details of its leases' channels alone.
+   */
   peerAlias: string | null
   peerPubkey: string | null
   /** The lease that it backs now; null for none. */
@@ -86,6 +89,8 @@ interface Backing {
 export interface ChannelSurroundings {
   nodeAliases: ReadonlyMap<string, string>
   treasuryNames: ReadonlyMap<string, string>
+  /** What a treasury calls the peer, by channel; lessees alone are in it. */
+  peerLabels: ReadonlyMap<string, string>
   operations: ReadonlyMap<string, ChannelOperationRecord>
   backings: ReadonlyMap<string, Backing>
   steps: ReadonlyMap<string, readonly ChannelStepRecord[]>
@@ -101,11 +106,12 @@ export function toChannelView(channel: ChannelRecord, around: ChannelSurrounding
   const backing = around.backings.get(channel.id) ?? null
   const { profile: _, baseFeeMsat: __, feePpm: ___, peerAlias, peerPubkey, ...shown } = channel
   const isPeerKnown = around.isDesk || isPublicChannel(channel)
+  const label = around.isDesk ? undefined : around.peerLabels.get(channel.id)
   const lockedUntil = operation?.lockedUntil ?? null
   return {
     ...shown,
-    peerAlias: isPeerKnown ? peerAlias : null,
-    peerPubkey: isPeerKnown ? peerPubkey : null,
+    peerAlias: isPeerKnown ? (label ?? peerAlias) : null,
+    peerPubkey: isPeerKnown && label === undefined ? peerPubkey : null,
     nodeAlias: around.nodeAliases.get(channel.nodeId) ?? channel.nodeId,
     treasuryName: around.treasuryNames.get(channel.treasuryId) ?? channel.treasuryId,
     leaseId: backing?.leaseId ?? null,

@@ -7,7 +7,12 @@ import {
 } from '@/lib/domains/liquidity/channel/rules'
 import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
-import { policyDrift, uptimePct, versionState } from '@/lib/domains/liquidity/node/rules'
+import {
+  policyDrift,
+  uptimePct,
+  versionState,
+  versionStateSince,
+} from '@/lib/domains/liquidity/node/rules'
 import { daysAboveUsedLimit } from '@/lib/domains/liquidity/subscriber/rules'
 import { evaluateAlerts } from '@/lib/flows/alerts/rules'
 import type { AlertSnapshot, SubscriberCondition } from '@/lib/flows/alerts/snapshot'
@@ -35,6 +40,7 @@ export function buildNotifications(build: Build, input: AlertInput): Notificatio
       severity: condition.severity,
       title: condition.title,
       message: condition.message,
+      template: condition.template,
       actionLabel: condition.actionLabel,
       actionUrl: condition.actionUrl,
       audience: condition.audience.role,
@@ -47,6 +53,7 @@ export function buildNotifications(build: Build, input: AlertInput): Notificatio
 function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): AlertSnapshot {
   const treasuries = new Map(records.treasuries.map((row) => [row.id, row]))
   const subscribers = new Map(records.subscribers.map((row) => [row.id, row]))
+  const lessees = new Map(records.subscribers.map((row) => [row.nodePubkey, row.alias]))
   const policy = policyOf(records)
   return {
     organisationNames: new Map([
@@ -70,6 +77,7 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
         treasuryId: channel.treasuryId,
         peerAlias: channel.peerAlias,
         isPublic: isPublicChannel(channel),
+        peerLabel: lessees.get(channel.peerPubkey) ?? channel.peerAlias,
         isActive: isChannelActive(channel),
         state: channel.state,
         stateSince: channel.stateSince,
@@ -86,6 +94,7 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
         treasuryName: must(treasuries, node.treasuryId).name,
         uptimePct: uptimePct(week.onlineSeconds, week.observedSeconds),
         versionState: versionState(node, policy),
+        versionStateSince: versionStateSince(node, policy),
         drift: policyDrift(node, templateOf(records, node.treasuryId)),
       }
     }),

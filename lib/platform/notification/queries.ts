@@ -31,6 +31,7 @@ export interface NotificationItem
     | 'severity'
     | 'title'
     | 'message'
+    | 'template'
     | 'actionLabel'
     | 'actionUrl'
     | 'createdAt'
@@ -78,6 +79,7 @@ const SELECTION = {
   severity: notificationTable.severity,
   title: notificationTable.title,
   message: notificationTable.message,
+  template: notificationTable.template,
   actionLabel: notificationTable.actionLabel,
   actionUrl: notificationTable.actionUrl,
   createdAt: notificationTable.createdAt,
@@ -265,6 +267,7 @@ function toItem(row: Selected): NotificationItem {
     severity: item.severity,
     title: item.title,
     message: item.message,
+    template: item.template,
     actionLabel: item.actionLabel,
     actionUrl: item.actionUrl,
     createdAt: item.createdAt,

@@ -22,6 +22,7 @@ export const notificationTable = pgTable(
     severity: text({ enum: ALERT_SEVERITIES }).notNull(),
     title: text().notNull(),
     message: text().notNull(),
+    template: text(),
     actionLabel: text(),
     actionUrl: text(),
     audience: text({ enum: ROLES }).notNull(),

@@ -34,7 +34,7 @@ test('opens a lease over the list, and leads to its audit entries', async ({ ope
   await ready(page)
   const link = page.locator(`tr[data-id=${LEASE}] [data-row-link]`)
   await link.click()
-  const drawer = page.getByRole('dialog', { name: `Lease ${LEASE}` })
+  const drawer = page.getByRole('dialog', { name: `${LEASE}` })
   await expect(drawer.getByText('trs_001')).toBeVisible()
   await expect(drawer.getByText('sub_001')).toBeVisible()
   await expect(drawer.getByRole('button', { name: `Pause: ${LEASE}` })).toBeVisible()

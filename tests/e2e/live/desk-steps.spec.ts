@@ -43,7 +43,7 @@ test('an admin cancels by keyboard what was signed and can’t be delivered', as
   await expect.poll(() => hasFocus(reason)).toBe(true)
   await page.keyboard.type('age of the peer for a week')
   await confirmDialog(page, dialog, 'Cancel lease')
-  await expect(said(page)).toContainText(`Lease ${UNDELIVERED} is cancelled.`)
+  await expect(said(page)).toContainText(`${UNDELIVERED} is cancelled.`)
   const facts = page.locator('[data-slot=panel]', { hasText: 'Facts' }).first()
   await expect(facts).toContainText('Cancelled')
   await page.getByRole('link', { name: 'dmd_016' }).click()

@@ -39,7 +39,7 @@ test('shows a provider that hides its name under that of its pool, badge and all
   await expect(row.getByText('KYB verified')).toBeVisible()
   const link = row.locator('[data-row-link]')
   await link.click()
-  const drawer = page.getByRole('dialog', { name: `Lease ${ANONYMOUS_LEASE}` })
+  const drawer = page.getByRole('dialog', { name: `${ANONYMOUS_LEASE}` })
   await expect(drawer).toBeVisible()
   await expect(drawer.getByText(/^Node /)).toHaveCount(0)
   await page.keyboard.press('Escape')

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/core/errors'
 import { addMs, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
-import { listChannels } from '@/lib/domains/liquidity/channel/entities'
+import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { listContracts } from '@/lib/domains/liquidity/contract/entities'
 import { listLeases } from '@/lib/domains/liquidity/lease/entities'
 import { LEASE_ACTIONS } from '@/lib/domains/liquidity/lease/policy'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
-import { getTreasuryBreakdown } from '@/lib/domains/liquidity/treasury/breakdowns'
+import { getTreasuryBreakdown, TREASURY_KPIS } from '@/lib/domains/liquidity/treasury/breakdowns'
 import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
@@ -87,8 +87,8 @@ describe('in rows, drawers, contracts and papers', () => {
 
   it.each(TREASURY_IDS)('%s reads no lessee’s own name', async (id) => {
     const text = await everythingFor(memberOf(store.ctx, id))
-    const names = [...hidden.lessees.values()].flat()
-    expect(names.filter((word) => text.includes(word))).toEqual([])
+    const names = [...hidden.lessees.values()].flatMap(([name, nodeAlias]) => [name, nodeAlias])
+    expect(names.filter((word) => text.includes(word ?? ''))).toEqual([])
     const own = hidden.treasury.includes(id)
     const foreign = own ? [] : hidden.treasury.filter((word) => text.includes(word))
     expect(foreign).toEqual([])
@@ -122,7 +122,7 @@ describe('the peer of a channel', () => {
       .select()
       .from(notificationTable)
       .where(eq(notificationTable.organisationId, OWNER))
-    const parts = [await listChannelViews(ctx), await listChannels(ctx), events, alerts]
+    const parts = [await listChannelViews(ctx), events, alerts]
     const csv = await breakdownCsv('treasury', breakdown, ctx.clock.now()).text()
     return [await everythingFor(ctx), JSON.stringify(parts), csv].join('\n')
   }
@@ -150,8 +150,73 @@ describe('the peer of a channel', () => {
       expect(await shown(late)).toEqual([true, false, false])
       expect(JSON.stringify(await listChannelViews(adminOf(base)))).toContain(pubkey)
       await advanceChannel(adminOf(base), { channelId })
-      expect(await shown(late)).toEqual([true, true, true])
+      // The key in the lease's details alone; the alias nowhere: its peer is the lessee, by its label.
+      expect(await shown(late)).toEqual([true, false, true])
     }))
+})
+
+describe('the peers of a treasury’s channels', () => {
+  /** What a treasury reads of its channels outside of a lease's details. */
+  async function channelsFor(ctx: UserCtx): Promise<string> {
+    const parts: unknown[] = [await listEveryLeaseView(ctx), await listChannelViews(ctx)]
+    for (const kpi of TREASURY_KPIS) {
+      const breakdown = await getTreasuryBreakdown(ctx, kpi)
+      parts.push(breakdown)
+      if (breakdown === null) continue
+      parts.push(await breakdownCsv('treasury', breakdown, ctx.clock.now()).text())
+    }
+    const { organisationId } = ctx.actor
+    for (const table of [notificationTable, liveEventTable]) {
+      parts.push(await ctx.db.select().from(table).where(eq(table.organisationId, organisationId)))
+    }
+    return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n')
+  }
+
+  it.each(TREASURY_IDS)('%s knows a lessee by one label, on channels as on leases', (id) =>
+    store.inRollback(async (base) => {
+      await syncAlerts(systemOf(base))
+      const me = memberOf(base, id)
+      const text = await channelsFor(me)
+      const words = [...hidden.lessees.values()].flat()
+      expect(words.filter((word) => text.includes(word))).toEqual([])
+
+      const labels = new Map(
+        (await listEveryLeaseView(me)).map((row) => [row.id, row.counterparty]),
+      )
+      const backing = (await listChannelViews(me)).filter(({ leaseId }) => leaseId !== null)
+      expect(backing.filter(({ peerAlias }) => peerAlias !== null).length).toBeGreaterThan(0)
+      const utilization = await getTreasuryBreakdown(me, 'utilization')
+      for (const { id: channelId, leaseId, peerAlias, peerPubkey } of backing) {
+        if (peerAlias !== null) expect(peerAlias).toBe(labels.get(leaseId ?? ''))
+        expect(peerPubkey).toBeNull()
+        const row = utilization?.rows.find((each) => each.id === channelId)
+        const cell = row?.cells[1]
+        if (cell?.kind === 'text') expect(cell.text).toBe(peerAlias)
+      }
+    }),
+  )
+
+  it('have their key in the details of a channel that is on the chain, and there alone', async () => {
+    const me = memberOf(store.ctx, 'trs_001')
+    for (const { id } of await listEveryLeaseView(me)) {
+      const { channels } = await getLeaseView(me, id)
+      for (const { state, fundingOutpoint, peerPubkey } of channels) {
+        expect(peerPubkey !== null).toBe(isPublicChannel({ state, fundingOutpoint }))
+      }
+    }
+    const lessee = memberOf(store.ctx, 'sub_001')
+    for (const { id } of await listEveryLeaseView(lessee)) {
+      const { channels } = await getLeaseView(lessee, id)
+      expect(channels.every(({ peerPubkey }) => peerPubkey === null)).toBe(true)
+    }
+  })
+
+  it('are the nodes themselves to Flowrate', async () => {
+    const text = JSON.stringify(await listChannelViews(adminOf(store.ctx)))
+    const [, nodeAlias, pubkey] = hidden.lessees.get('sub_001') ?? []
+    expect(text).toContain(nodeAlias)
+    expect(text).toContain(pubkey)
+  })
 })
 
 describe('a contract on paper', () => {

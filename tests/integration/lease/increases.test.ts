@@ -55,13 +55,13 @@ describe('an increase whose lease ends', () => {
         expect(await told(increase.id)).toContainEqual(
           expect.objectContaining({
             action: 'lease.cancelled',
-            reason: `Lease ${base.id}, which it adds to, has ended`,
+            reason: `${base.id}, which it adds to, has ended`,
           }),
         )
         expect(await told(base.id)).toContainEqual(
           expect.objectContaining({
             action: 'lease.increase_dropped',
-            reason: `Lease ${increase.id} was not signed by both sides`,
+            reason: `${increase.id} was not signed by both sides`,
           }),
         )
       }

@@ -21,7 +21,7 @@ describe('the links of alerts', () => {
   it('lead to the lease, the request and the channel themselves', () => {
     const urlsOf = (title: RegExp) =>
       alerts.filter((alert) => title.test(alert.title)).map(({ actionUrl }) => actionUrl ?? '')
-    const leases = urlsOf(/^Lease lease_\w+ ends within/)
+    const leases = urlsOf(/^lease_\w+ ends within/)
     expect(leases.length).toBeGreaterThan(0)
     for (const url of leases) expect(url).toMatch(/^\/(treasury|subscriber|admin)\/leases\/lease_/)
     for (const url of urlsOf(/waits for a match$/)) expect(url).toMatch(/\?ticket=dmd_/)

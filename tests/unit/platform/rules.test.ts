@@ -90,6 +90,7 @@ describe('an alert', () => {
     severity: 'info',
     title: 'T',
     message: 'M',
+    template: null,
     actionLabel: null,
     actionUrl: null,
     audience: 'treasury',

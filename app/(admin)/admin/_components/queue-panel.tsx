@@ -6,6 +6,7 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { viewerText } from '@/components/shared/viewer-text'
 import { spanInWords } from '@/lib/core/duration'
 import { toMs } from '@/lib/core/time'
 import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-queues'
@@ -66,7 +67,7 @@ export function QueuePanel({ queue, waiting, viewer, now }: QueuePanelProps) {
                   </span>
                 </p>
                 <p className="text-muted">
-                  {row.id}: {row.detail}
+                  {row.id}: {viewerText(row.detail, viewer)}
                 </p>
               </li>
             ))}

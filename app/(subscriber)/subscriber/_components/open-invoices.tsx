@@ -2,6 +2,7 @@ import { Amount } from '@/components/shared/amount'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
+import { formatMonth } from '@/components/shared/time-format'
 import { Timestamp } from '@/components/shared/timestamp'
 import { Table, Td, Th } from '@/components/ui/table'
 import { sumSats } from '@/lib/core/money'
@@ -42,7 +43,7 @@ export function OpenInvoices({ invoices, viewer }: OpenInvoicesProps) {
                 <Th scope="row" className="sticky left-0 z-10 bg-surface">
                   {invoice.number}
                 </Th>
-                <Td>{invoice.period}</Td>
+                <Td>{formatMonth(invoice.period)}</Td>
                 <Td align="end">
                   <Amount sats={invoice.amountSats} unit={viewer.unit} unitLabel="hidden" />
                 </Td>

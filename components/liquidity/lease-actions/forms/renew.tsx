@@ -32,8 +32,8 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
       {renew.blockers.length > 0 ? <Blockers reasons={renew.blockers} /> : null}
       <p className="text-dense text-muted">
         {renew.isRequest
-          ? `Lease ${lease.id} is over: this asks the market for the same capacity, at its old price give or take 20 %.`
-          : `Lease ${lease.id} with ${lease.counterparty}. This request is your signature; the other side’s acceptance is theirs.`}
+          ? `${lease.id} is over: this asks the market for the same capacity, at its old price give or take 20 %.`
+          : `${lease.id} with ${lease.counterparty}. This request is your signature; the other side’s acceptance is theirs.`}
       </p>
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <WholeField

@@ -10,8 +10,8 @@ export default function SteerLease({ form, action, view, fieldId }: LeaseFormPro
       <HiddenFields leaseId={id} version={version} />
       <p className="text-dense text-muted">
         {action === 'pause'
-          ? `Lease ${id}, ${counterparty}, is marked as paused. Its term runs on and its fee goes on accruing; service credits apply.`
-          : `Lease ${id}, ${counterparty}, is active again.`}
+          ? `${id}, ${counterparty}, is marked as paused. Its term runs on and its fee goes on accruing; service credits apply.`
+          : `${id}, ${counterparty}, is active again.`}
       </p>
       <ReasonField view={view} fieldId={fieldId} />
     </>

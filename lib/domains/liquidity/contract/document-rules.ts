@@ -62,7 +62,7 @@ export function contractPaper(facts: ContractFacts): ContractDocument {
     signatures: [...signatures],
     paper: {
       title: 'Lease of inbound capacity',
-      subtitle: `Contract ${contract.id} · lease ${contract.leaseId}`,
+      subtitle: `Contract ${contract.id} · ${contract.leaseId}`,
       sections: [
         partiesSection(facts),
         subjectSection(facts),
@@ -143,11 +143,11 @@ function priceSection(contract: ContractRecord): PaperSection {
       { label: 'Fee', value: feeStructure(contract) },
       { label: 'In all', value: amountText(leaseFeeSats(contract)) },
       {
-        label: 'Effective cost',
+        label: 'Effective rate',
         value: `${ppmText(effectiveCostPpm(contract))} of size for the term`,
       },
       {
-        label: 'Annualised cost',
+        label: 'Annualised rate',
         value: `${ppmText(annualisedPpm({ ...contract, endAt }))} · simple · 365 days`,
       },
     ],

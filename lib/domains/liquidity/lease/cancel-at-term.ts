@@ -46,7 +46,7 @@ async function assertMayChange(ctx: Ctx, lease: LeaseRecord, wanted: boolean): P
   assertLiveLease(lease, now)
   if (lease.isCancelAtTerm === wanted) {
     const state = wanted ? 'is already set' : 'is not set'
-    throw new ConflictError('illegal_transition', `Lease ${lease.id} ${state} to end at its term.`)
+    throw new ConflictError('illegal_transition', `${lease.id} ${state} to end at its term.`)
   }
   if (!wanted) return
   const blockedBy = cancelAtTermBlock(

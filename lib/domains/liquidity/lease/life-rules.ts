@@ -65,7 +65,7 @@ export function moveLease(lease: LeaseRecord, verb: LeaseVerb, at: Date | IsoIns
   if (!move.from.includes(from)) {
     throw new ConflictError(
       'illegal_transition',
-      `Lease ${lease.id} is ${from} and can't be ${move.done}.`,
+      `${lease.id} is ${from} and can't be ${move.done}.`,
     )
   }
   if (verb === 'expire') assertOver(lease, instant)
@@ -82,12 +82,12 @@ export function moveLease(lease: LeaseRecord, verb: LeaseVerb, at: Date | IsoIns
 export function assertLiveLease(lease: LeaseRecord, now: Date): void {
   const status = effectiveLeaseStatus(lease, now)
   if (status === 'active' || status === 'paused') return
-  throw new ConflictError('illegal_transition', `Lease ${lease.id} is ${status}, not running.`)
+  throw new ConflictError('illegal_transition', `${lease.id} is ${status}, not running.`)
 }
 
 function assertOver(lease: LeaseRecord, at: Date): void {
   if (toMs(lease.endAt) <= at.getTime()) return
-  throw new ConflictError('lease_not_over', `Lease ${lease.id} runs until ${lease.endAt}.`)
+  throw new ConflictError('lease_not_over', `${lease.id} runs until ${lease.endAt}.`)
 }
 
 function assertCurable(lease: LeaseRecord, at: Date): void {
@@ -96,7 +96,7 @@ function assertCurable(lease: LeaseRecord, at: Date): void {
   if (isInTime && at.getTime() < toMs(lease.endAt)) return
   throw new ConflictError(
     'cure_too_late',
-    `Lease ${lease.id} is in default and can only be cured within ${CURE_DAYS} days and before its end.`,
+    `${lease.id} is in default and can only be cured within ${CURE_DAYS} days and before its end.`,
   )
 }
 

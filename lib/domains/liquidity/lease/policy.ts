@@ -1,3 +1,4 @@
+import { dayText } from '@/lib/core/fact-text'
 import { toMs } from '@/lib/core/time'
 import type {
   ContractRecord,
@@ -185,7 +186,7 @@ export function cancelAtTermBlock(
   { renewedBy, openRenewal }: Pick<LeaseFacts, 'renewedBy' | 'openRenewal'>,
   now: Date,
 ): string | null {
-  if (renewedBy !== null) return `It is renewed by lease ${renewedBy}.`
+  if (renewedBy !== null) return `It is renewed by ${renewedBy}.`
   if (openRenewal === null || effectiveRenewalStatus(openRenewal, now) !== 'requested') return null
   return `Renewal ${openRenewal.id} waits for an answer.`
 }
@@ -210,14 +211,14 @@ export function earlyEndBlock(
   renewedBy: string | null,
   now: Date,
 ): string | null {
-  if (renewedBy !== null) return `It is renewed by lease ${renewedBy}.`
+  if (renewedBy !== null) return `It is renewed by ${renewedBy}.`
   if (noticeEndsAt(now) < lease.endAt) return null
-  return `It ends within the notice of ${NOTICE_DAYS} days anyway.`
+  return `An early end takes effect ${NOTICE_DAYS} days after it is asked for; this lease ends within the notice, on ${dayText(lease.endAt)}.`
 }
 
 /** Why a signed lease that has not begun can't be called off: it will take over running channels. */
 export function cancelBlock({ renewsLeaseId }: Pick<LeaseRecord, 'renewsLeaseId'>): string | null {
-  return renewsLeaseId === null ? null : `It renews lease ${renewsLeaseId}: end that one instead.`
+  return renewsLeaseId === null ? null : `It renews ${renewsLeaseId}: end that one instead.`
 }
 
 function adminActions(lease: LeaseRecord, now: Date, { contract }: LeaseFacts): LeaseAction[] {

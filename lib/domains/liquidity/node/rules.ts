@@ -115,6 +115,43 @@ export function hasSignerQuorum(
   return node.signerQuorumPresent >= node.signerQuorumRequired
 }
 
+/** Since when the signers present are as they are. */
+export function signersSince(node: Pick<NodeRecord, 'signerSince' | 'createdAt'>): IsoInstant {
+  return node.signerSince ?? node.createdAt
+}
+
+/** Since when the fee settings are as they are. */
+export function policySince(node: Pick<NodeRecord, 'policySince' | 'createdAt'>): IsoInstant {
+  return node.policySince ?? node.createdAt
+}
+
+/** Since when the version stands to the floors as it does: since it runs, or since the policy says so. */
+export function versionStateSince(
+  node: Pick<NodeRecord, 'versionSince' | 'createdAt'>,
+  { effectiveFrom }: Pick<PlatformPolicyRecord, 'effectiveFrom'>,
+): IsoInstant {
+  const runs = node.versionSince ?? node.createdAt
+  return runs > effectiveFrom ? runs : effectiveFrom
+}
+
+/**
+ * What is worst about a node and since when, for the queue of the fleet; null for a healthy one. Alerts
+ * on the same facts tell the same instants.
+ */
+export function nodeProblem(
+  node: NodeRecord,
+  policy: Pick<PlatformPolicyRecord, 'lnd' | 'cln' | 'effectiveFrom'>,
+): { text: string; since: IsoInstant } | null {
+  if (node.status === 'offline') return { text: 'Offline', since: node.statusSince }
+  if (!hasSignerQuorum(node)) {
+    const { signerQuorumPresent: present, signerQuorumRequired: required } = node
+    return { text: `Signer quorum lost: ${present} of ${required}`, since: signersSince(node) }
+  }
+  if (versionState(node, policy) !== 'outdated') return null
+  const text = `Version ${node.version} is below the floor`
+  return { text, since: versionStateSince(node, policy) }
+}
+
 /**
  * May take new allocations: in service, not offline for more than an hour and not below the version
  * floor. Source: functional specification §4, "Available".

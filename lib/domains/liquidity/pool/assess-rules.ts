@@ -1,4 +1,4 @@
-import { btcText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
 import { sats, sumSats, ZERO_SATS } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { Sats, TreasuryPoolRecord } from '@/types'
@@ -120,7 +120,7 @@ function changesOf(checks: readonly PoolCheck[], roomSats: Sats): string[] {
   const others = checks.filter(({ check }) => !SIZE_CHECKS.includes(check))
   const tooLarge = checks.some(({ check, passed }) => SIZE_CHECKS.includes(check) && !passed)
   const changes = others.flatMap(({ change }) => change ?? [])
-  return tooLarge && roomSats > 0 ? [...changes, `at most ${btcText(roomSats)}`] : changes
+  return tooLarge && roomSats > 0 ? [...changes, `at most ${fact.size(roomSats)}`] : changes
 }
 
 export interface RankedPool extends PoolAssessment {

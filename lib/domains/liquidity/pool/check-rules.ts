@@ -1,4 +1,5 @@
-import { btcText, ppmText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { ppmText } from '@/lib/core/limits'
 import type { PlatformPolicyRecord, Sats, TreasuryPoolRecord } from '@/types'
 
 export const POOL_CHECKS = [
@@ -22,9 +23,9 @@ export interface PoolCheck {
   isBlocking: boolean
   actual: number | string
   limit: number | string
-  /** "Term 21 of at least 30 days". */
+  /** "Term 21 of at least 30 days"; amounts in it are facts. */
   label: string
-  /** The smallest change of the request that would pass; null when it passes or none would. */
+  /** The smallest change of the request that would pass, amounts as facts; null when it passes or none would. */
   change: string | null
 }
 
@@ -150,7 +151,7 @@ export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats)
     ...roomCheck('availability', sizeSats, availableSats),
     actual: sizeSats,
     limit: availableSats,
-    label: `Available ${btcText(availableSats)} of ${btcText(sizeSats)} wanted`,
+    label: `Available ${fact.size(availableSats)} of ${fact.size(sizeSats)} wanted`,
   }
 }
 
@@ -166,7 +167,7 @@ export function exposureCheck(
     ...roomCheck(check, sizeSats, Math.max(0, limitSats - heldSats)),
     actual: after,
     limit: limitSats,
-    label: `${name} with all that is wanted ${btcText(after)} of ${btcText(limitSats)}`,
+    label: `${name} with all that is wanted ${fact.size(after)} of ${fact.size(limitSats)}`,
   }
 }
 
@@ -176,6 +177,6 @@ function roomCheck(check: PoolCheckName, sizeSats: Sats, roomSats: number) {
     check,
     passed,
     isBlocking: roomSats <= 0,
-    change: passed || roomSats <= 0 ? null : `at most ${btcText(roomSats)}`,
+    change: passed || roomSats <= 0 ? null : `at most ${fact.size(roomSats)}`,
   }
 }

@@ -1,11 +1,6 @@
+import { dayText } from '@/lib/core/fact-text'
 import { addMs, DAY_MS, toMs } from '@/lib/core/time'
-import type {
-  EarlyEndRecord,
-  IsoInstant,
-  LeaseParty,
-  LeaseRecord,
-  RenewalRequestRecord,
-} from '@/types'
+import type { EarlyEndRecord, LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
 import { effectiveLeaseStatus } from '../lease/rules'
 import { effectiveRenewalStatus } from './rules'
 
@@ -15,7 +10,8 @@ export const RENEWAL_OPENS_DAYS = 60
 export const RENEWAL_AFTER_END_DAYS = 30
 
 /** All that a treasury learns of what stands against its lessee. */
-export const LESSEE_BLOCK = 'The lessee can’t renew at present.'
+export const LESSEE_BLOCK =
+  'The lessee does not meet Flowrate’s conditions for a renewal at present. It can read which ones on its own page; ask again once it meets them. Until then the lease runs to its end.'
 
 /** What besides the lease itself decides whether it may be renewed. */
 export interface RenewalFacts {
@@ -59,13 +55,15 @@ export function renewalBlockers(
 ): string[] {
   const kind = renewalKind(lease, side, now)
   const status = effectiveLeaseStatus(lease, now)
-  if (kind === null) return [`Lease ${lease.id} is ${status} and can't be renewed.`]
+  if (kind === null) return [`${lease.id} is ${status} and can't be renewed.`]
   const blockers: string[] = []
   const opensAt = addMs(lease.endAt, -RENEWAL_OPENS_DAYS * DAY_MS)
   if (toMs(opensAt) > now.getTime()) {
-    blockers.push(`Renewals open ${RENEWAL_OPENS_DAYS} days before the end, on ${dayOf(opensAt)}.`)
+    blockers.push(
+      `Renewals open ${RENEWAL_OPENS_DAYS} days before the end, on ${dayText(opensAt)}.`,
+    )
   }
-  if (facts.renewedBy !== null) blockers.push(`It is already renewed by lease ${facts.renewedBy}.`)
+  if (facts.renewedBy !== null) blockers.push(`It is already renewed by ${facts.renewedBy}.`)
   const { openRenewal, earlyEnd } = facts
   if (openRenewal !== null && effectiveRenewalStatus(openRenewal, now) === 'requested') {
     blockers.push(`Renewal ${openRenewal.id} already waits for an answer.`)
@@ -91,8 +89,4 @@ function lesseeBlockers(
       : []),
   ]
   return side === 'treasury' && own.length > 0 ? [LESSEE_BLOCK] : own
-}
-
-function dayOf(at: IsoInstant): string {
-  return at.slice(0, 10)
 }

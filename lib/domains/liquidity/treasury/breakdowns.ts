@@ -4,6 +4,7 @@ import { addSats, sumSats } from '@/lib/core/money'
 import { completeDays, daysLeft, isInWindow } from '@/lib/core/time'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
+import { listPeerLabels } from '../channel/peer-labels'
 import { channelUtilizationPct, isStandingChannel } from '../channel/rules'
 import { isPublicChannel } from '../channel/state-rules'
 import { listCounterparties } from '../lease/counterparties'
@@ -39,7 +40,7 @@ export async function getTreasuryBreakdown(ctx: Ctx, kpi: TreasuryKpi): Promise<
     case 'active-leases':
       return activeLeases(ctx, figures)
     case 'utilization':
-      return utilization(figures)
+      return utilization(figures, await listPeerLabels(ctx))
     case 'node-uptime':
       return nodeUptime(figures)
   }
@@ -130,11 +131,11 @@ function earned({ metrics: { earnings } }: TreasuryFigures): Breakdown {
     kpi: 'earned-to-date',
     title: 'Earned to date',
     explanation: 'Every complete UTC day since the first, summed by month, after Flowrate margin.',
-    columns: [column('month', 'Month', 'text'), ...earningsColumns],
+    columns: [column('month', 'Month', 'month'), ...earningsColumns],
     rows: months.map((month) => ({
       id: month,
       cells: [
-        cell.text(month),
+        cell.month(month),
         ...earningsCells(sumOf(earnings.filter((day) => day.date.startsWith(month)))),
       ],
     })),
@@ -158,7 +159,7 @@ async function activeLeases(ctx: Ctx, { leases, metrics }: TreasuryFigures): Pro
       column('size', 'Inbound size', 'sats'),
       column('end', 'Ends', 'instant'),
       column('days_left', 'Days left', 'count'),
-      column('effective_cost', 'Effective cost', 'ppm'),
+      column('effective_rate', 'Effective rate', 'ppm'),
       column('status', 'Status', 'text'),
     ],
     rows: live.map((lease: LeaseRecord) => ({
@@ -185,7 +186,10 @@ async function activeLeases(ctx: Ctx, { leases, metrics }: TreasuryFigures): Pro
   }
 }
 
-function utilization({ channels, nodes, metrics }: TreasuryFigures): Breakdown {
+function utilization(
+  { channels, nodes, metrics }: TreasuryFigures,
+  peerLabels: ReadonlyMap<string, string>,
+): Breakdown {
   const aliasById = new Map(nodes.map(({ node }) => [node.id, node.alias]))
   const standing = channels.filter(({ channel }) => isStandingChannel(channel.state))
   const rows = standing.map(({ channel, week }) => ({
@@ -211,7 +215,9 @@ function utilization({ channels, nodes, metrics }: TreasuryFigures): Breakdown {
       id: channel.id,
       cells: [
         cell.text(channel.id),
-        isPublicChannel(channel) ? cell.text(channel.peerAlias) : cell.none,
+        isPublicChannel(channel)
+          ? cell.text(peerLabels.get(channel.id) ?? channel.peerAlias)
+          : cell.none,
         cell.text(aliasById.get(channel.nodeId) ?? channel.nodeId),
         cell.sats(week.routedSats),
         cell.sats(channel.capacitySats),

@@ -73,7 +73,7 @@ describe('a lease moves', () => {
     }
     expect(result).toBeInstanceOf(ConflictError)
     expect(result).toMatchObject({ code: 'illegal_transition', status: 409 })
-    expect((result as ConflictError).message).toContain(`Lease lease_001 is ${from}`)
+    expect((result as ConflictError).message).toContain(`lease_001 is ${from}`)
   })
 
   it('not once its end has passed, whatever the row says', () => {
@@ -321,7 +321,7 @@ describe('a renewal is blocked', () => {
     const in60 = new Date(now.getTime() + 60 * DAY)
     expect(blocks({ endAt: in60.toISOString() })).toEqual([])
     expect(blocks({ endAt: new Date(in60.getTime() + 1).toISOString() })).toEqual([
-      'Renewals open 60 days before the end, on 2026-11-20.',
+      'Renewals open 60 days before the end, on 20 Nov 2026.',
     ])
   })
 

@@ -54,9 +54,7 @@ describe('on a running lease', () => {
     expect(free('admin', pending, signed)).toEqual(['cancel_undelivered'])
     expect(free('admin', pending, { contract: aContract() })).not.toContain('cancel_undelivered')
     const renewal = { ...pending, renewsLeaseId: 'lease_009' }
-    expect(blocked('cancel_undelivered', 'admin', renewal, signed)).toContain(
-      'It renews lease lease_009',
-    )
+    expect(blocked('cancel_undelivered', 'admin', renewal, signed)).toContain('It renews lease_009')
     for (const role of ['treasury', 'subscriber'] as const) {
       expect(free(role, pending, signed)).toEqual([])
     }

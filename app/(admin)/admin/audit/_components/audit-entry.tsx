@@ -17,7 +17,7 @@ export function AuditEntry({ entry, timeZone }: AuditEntryProps) {
       <FactList
         facts={[
           { label: 'Time', value: <Timestamp iso={entry.at} timeZone={timeZone} style="full" /> },
-          { label: 'Actor', value: `${entry.actorName} (${entry.actorType}, ${entry.actorId})` },
+          { label: 'Actor', value: actorText(entry) },
           { label: 'Organisation', value: entry.organisationName ?? <Missing reason="None" /> },
           { label: 'Entity', value: `${entry.entityType} ${entry.entityId}` },
           { label: 'From', value: entry.fromStatus ?? <Missing reason="No state before" /> },
@@ -48,4 +48,10 @@ export function AuditEntry({ entry, timeZone }: AuditEntryProps) {
       </p>
     </>
   )
+}
+
+/** "Ada (user, usr_…)"; the system's jobs have their own name. */
+function actorText({ actorName, actorType, actorId }: AuditEventItem): string {
+  if (actorType === 'user') return `${actorName} (user, ${actorId})`
+  return actorName === 'System' ? `System (${actorId})` : `System (${actorName})`
 }

@@ -26,6 +26,9 @@ export interface AuditRow {
   ip: string | null
 }
 
+/** Who the system was is worth a word only where it says more than that. */
+const SYSTEM = 'System'
+
 const COLUMNS: readonly TableColumn<AuditRow>[] = [
   {
     id: 'at',
@@ -40,7 +43,8 @@ const COLUMNS: readonly TableColumn<AuditRow>[] = [
     sort: 'asc',
     cell: (row) => (
       <>
-        {row.actorName} {row.actorType === 'system' ? <Badge>System</Badge> : null}
+        {row.actorName === SYSTEM ? null : `${row.actorName} `}
+        {row.actorType === 'system' ? <Badge>{SYSTEM}</Badge> : null}
       </>
     ),
   },

@@ -6,7 +6,7 @@ import { leaseBindings } from '../bindings'
 type Props = PageProps<'/admin/leases/[leaseId]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Lease ${(await params).leaseId}` }
+  return { title: `${(await params).leaseId}` }
 }
 
 export default async function AdminLeasePage({ params }: Props) {

@@ -3,6 +3,7 @@ import { FactList } from '@/components/shared/fact-list'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent, Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
+import { viewerText } from '@/components/shared/viewer-text'
 import { cn } from '@/components/ui/cn'
 import { CheckIcon, XIcon } from '@/components/ui/icons'
 import type { PoolCheck } from '@/lib/domains/liquidity/pool/check-rules'
@@ -58,10 +59,10 @@ export function SuggestionCard({ pool, viewer }: SuggestionCardProps) {
       />
       <ul aria-label={`Checks of ${poolName}`} className="flex flex-wrap gap-1">
         {checks.map((check) => (
-          <CheckChip key={check.check} check={check} />
+          <CheckChip key={check.check} check={check} viewer={viewer} />
         ))}
       </ul>
-      <WhatWouldFit pool={pool} />
+      <WhatWouldFit pool={pool} viewer={viewer} />
     </li>
   )
 }
@@ -79,7 +80,8 @@ function FitPill({ pool, viewer }: SuggestionCardProps) {
 }
 
 /** Green passes, amber limits the size, red rules the pool out; the icon and the words say it too. */
-function CheckChip({ check: { check, passed, isBlocking, label } }: { check: PoolCheck }) {
+function CheckChip({ check: each, viewer }: { check: PoolCheck; viewer: Viewer }) {
+  const { check, passed, isBlocking, label } = each
   const Icon = passed ? CheckIcon : XIcon
   return (
     <li
@@ -93,21 +95,21 @@ function CheckChip({ check: { check, passed, isBlocking, label } }: { check: Poo
     >
       <Icon className="size-3 shrink-0 stroke-3" />
       <span className="sr-only">{passed ? 'Passed: ' : 'Failed: '}</span>
-      <span className="num whitespace-normal">{label}</span>
+      <span className="num whitespace-normal">{viewerText(label, viewer)}</span>
     </li>
   )
 }
 
-function WhatWouldFit({ pool: { fit, changes, unfixable } }: Pick<SuggestionCardProps, 'pool'>) {
+function WhatWouldFit({ pool: { fit, changes, unfixable }, viewer }: SuggestionCardProps) {
   if (fit === 'full') return null
   return (
     <p className="text-dense text-muted">
       {unfixable.length > 0 ? (
-        `No change of the request helps: ${unfixable.join('; ')}.`
+        `No change of the request helps: ${viewerText(unfixable.join('; '), viewer)}.`
       ) : (
         <>
           Smallest change that would fit:{' '}
-          <span className="text-fg">{changes.join('; ') || 'none'}</span>.
+          <span className="text-fg">{viewerText(changes.join('; '), viewer) || 'none'}</span>.
         </>
       )}
     </p>

@@ -6,6 +6,7 @@ import { AmountField } from '@/components/shared/form/amount-field'
 import { WholeField } from '@/components/shared/form/whole-field'
 import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
+import { viewerText } from '@/components/shared/viewer-text'
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { MAX_SATS, sats } from '@/lib/core/money'
@@ -104,7 +105,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
               {suggestions.pools.map((each) => (
                 <option key={each.poolId} value={each.poolId} disabled={each.fit === 'none'}>
                   {each.poolName}
-                  {each.fit === 'none' ? ` (${reasonOf(each)})` : ''}
+                  {each.fit === 'none' ? ` (${viewerText(reasonOf(each), viewer)})` : ''}
                 </option>
               ))}
             </Select>
