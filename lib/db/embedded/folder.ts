@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -14,16 +18,56 @@ import { StartError } from '@/lib/env'
 
 const MIN_SECRET_LENGTH = 32
 
-/** @throws StartError when the folder can't be made or written to. */
+/** What lies in a data folder; anything else means that the folder serves other purposes too. */
+const OWN_NAMES = /^(pg|lock|auth-secret)(\.|$)|^lost\+found$/
+const FOR_OTHERS = 0o077
+const STICKY = 0o1000
+
+/**
+ * Makes the folder for its owner alone, whatever it was before.
+ * @throws StartError when it can't be made, written to or closed to others.
+ */
 export function makeFolder(dir: string): void {
   try {
     makeMissing(dir)
+    closeToOthers(dir)
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
+    if (error instanceof StartError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
     throw new StartError(
       `FLOWRATE_DATA_DIR: the folder ${dir} can't be created or written to (${reason}).`,
     )
+  }
+}
+
+function closeToOthers(dir: string): void {
+  const { mode } = statSync(dir)
+  if ((mode & FOR_OTHERS) === 0) return
+  const isOwn = (mode & STICKY) === 0 && readdirSync(dir).every((name) => OWN_NAMES.test(name))
+  if (!isOwn || !tryClose(dir)) {
+    throw new StartError(
+      `FLOWRATE_DATA_DIR: other users can read the folder ${dir}; give the store a folder of its own, or run "chmod 700 ${dir}".`,
+    )
+  }
+}
+
+function tryClose(dir: string): boolean {
+  try {
+    chmodSync(dir, 0o700)
+    return (statSync(dir).mode & FOR_OTHERS) === 0
+  } catch {
+    return false
+  }
+}
+
+/** Takes what others may do from everything in a folder: a copy or an older version may have left it. */
+export function closeContents(dir: string): void {
+  for (const name of ['', ...readdirSync(dir, { recursive: true, encoding: 'utf8' })]) {
+    const file = path.join(dir, name)
+    const stat = lstatSync(file, { throwIfNoEntry: false })
+    if (stat === undefined || stat.isSymbolicLink() || (stat.mode & FOR_OTHERS) === 0) continue
+    chmodSync(file, stat.mode & 0o700)
   }
 }
 

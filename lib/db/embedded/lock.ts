@@ -1,34 +1,82 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { StartError } from '@/lib/env'
-import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity'
+import { isAlive, ownIdentity, ownPidSpace, type ProcessIdentity } from './process-identity'
 
 const LOCK_NAME = 'lock'
 const POLL_MS = 20
 
 interface LockHolder extends ProcessIdentity {
   nonce: string
+  /** Where the pid means something; absent in locks of versions that gave no sign of life. */
+  space?: string
 }
+
+/** A holder touches its lock so often; one that can't be looked at is dead when it has not for so long. */
+export interface LockTimings {
+  beatMs: number
+  staleMs: number
+}
+
+const TIMINGS: LockTimings = { beatMs: 3_000, staleMs: 15_000 }
 
 export interface FolderLock {
   release: () => void
 }
 
 /**
- * Takes the folder for this process. A dead holder's lock is replaced; of several that try, one wins.
+ * Takes the folder for this process. A dead holder's lock is replaced; of several that try, one wins. In
+ * one's own pid space pid and start time say at once who is dead; of another container or machine only
+ * its signs of life can be seen.
  * @throws StartError naming the process that holds it.
  */
-export async function lockFolder(dir: string): Promise<FolderLock> {
+export async function lockFolder(dir: string, timings = TIMINGS): Promise<FolderLock> {
   const file = path.join(dir, LOCK_NAME)
-  const own: LockHolder = { ...ownIdentity(), nonce: randomUUID() }
+  const own: LockHolder = { ...ownIdentity(), nonce: randomUUID(), space: ownPidSpace() }
   for (;;) {
-    if (tryLink(dir, own, file)) return releaseOf(file, own)
+    if (tryLink(dir, own, file)) break
     const holder = readHolder(file)
     if (holder === null) continue
-    if (isAlive(holder)) throw inUse(dir, holder)
-    if (await replaceStale(dir, file, holder, own)) return releaseOf(file, own)
+    if (await isHeld(dir, file, holder, timings)) throw inUse(dir, holder, own)
+    if (await replaceStale(dir, file, holder, { own, timings })) break
+  }
+  return keep(file, own, timings)
+}
+
+async function isHeld(
+  dir: string,
+  file: string,
+  holder: LockHolder,
+  { beatMs, staleMs }: LockTimings,
+): Promise<boolean> {
+  if (holder.space === undefined || holder.space === ownPidSpace()) return isAlive(holder)
+  const seen = beatOf(file)
+  const watchedSince = performance.now()
+  // By the file system's clock, which both sides share.
+  const age = touchedNow(dir) - (seen ?? 0)
+  for (;;) {
+    const now = beatOf(file)
+    if (now === null || age + performance.now() - watchedSince >= staleMs) return false
+    if (now !== seen) return true
+    await wait(Math.min(beatMs / 4, 250))
+  }
+}
+
+/** When a file was last touched, in milliseconds; null when it is gone. */
+function beatOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null
+}
+
+function touchedNow(dir: string): number {
+  const probe = path.join(dir, `${LOCK_NAME}.clock.${randomUUID()}`)
+  writeFileSync(probe, '')
+  try {
+    return beatOf(probe) ?? 0
+  } finally {
+    rmSync(probe, { force: true })
   }
 }
 
@@ -40,7 +88,7 @@ async function replaceStale(
   dir: string,
   file: string,
   stale: LockHolder,
-  own: LockHolder,
+  { own, timings }: { own: LockHolder; timings: LockTimings },
 ): Promise<boolean> {
   const claims: string[] = []
   for (let dead = stale; ; ) {
@@ -49,7 +97,7 @@ async function replaceStale(
     if (tryLink(dir, own, claim)) break
     const claimant = readHolder(claim)
     if (claimant === null) return false
-    if (isAlive(claimant)) {
+    if (await isHeld(dir, claim, claimant, timings)) {
       await wait(POLL_MS)
       return false
     }
@@ -91,23 +139,33 @@ function readHolder(file: string): LockHolder | null {
     throw error
   }
   try {
-    const { pid, startedAt, nonce } = JSON.parse(text) as LockHolder
-    if (Number.isInteger(pid) && typeof nonce === 'string') return { pid, startedAt, nonce }
+    const { pid, startedAt, nonce, space } = JSON.parse(text) as LockHolder
+    if (Number.isInteger(pid) && typeof nonce === 'string') {
+      return { pid, startedAt, nonce, ...(typeof space === 'string' && { space }) }
+    }
   } catch {
     // Falls through: not written by this program.
   }
   return { pid: 0x7fffffff, startedAt: null, nonce: 'unreadable' }
 }
 
-function inUse(dir: string, holder: ProcessIdentity): StartError {
+function inUse(dir: string, holder: LockHolder, own: LockHolder): StartError {
+  const isElsewhere = holder.space !== undefined && holder.space !== own.space
+  const where = isElsewhere ? ' of another container or machine' : ''
   return new StartError(
-    `The store in ${dir} is in use by process ${holder.pid}; stop that one first.`,
+    `The store in ${dir} is in use by process ${holder.pid}${where}; stop that one first.`,
   )
 }
 
-function releaseOf(file: string, own: LockHolder): FolderLock {
+function keep(file: string, own: LockHolder, { beatMs }: LockTimings): FolderLock {
+  const heartbeat = new Worker(new URL('./heartbeat.mjs', import.meta.url), {
+    workerData: { file, nonce: own.nonce, beatMs },
+    execArgv: [],
+  })
+  heartbeat.unref()
   const release = () => {
     process.off('exit', release)
+    void heartbeat.terminate()
     if (readHolder(file)?.nonce === own.nonce) rmSync(file, { force: true })
   }
   process.on('exit', release)

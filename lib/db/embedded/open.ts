@@ -4,9 +4,11 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import type { PGlite } from '@electric-sql/pglite'
 import { MEMORY_DIR } from '@/lib/env'
 import type { EmbeddedStore } from '../store'
-import { databaseFolder, folderSecret, makeFolder } from './folder'
+import { closeContents, databaseFolder, folderSecret, makeFolder } from './folder'
 import { lockFolder } from './lock'
 import { templateFolder } from './template'
+
+const OWNER_ALONE = 0o077
 
 /** Opens the embedded store; the folder belongs to this process until `close`. */
 export async function openEmbedded(dataDir: string, secret: string | null): Promise<EmbeddedStore> {
@@ -15,12 +17,19 @@ export async function openEmbedded(dataDir: string, secret: string | null): Prom
     const own = secret ?? randomBytes(48).toString('base64url')
     return { kind: 'embedded', raw, secret: own, close: () => raw.close() }
   }
+  // PGlite makes its files for everybody; the system takes that away as they are made.
+  process.umask(OWNER_ALONE)
   makeFolder(dataDir)
   const lock = await lockFolder(dataDir)
   try {
-    const raw = await openPglite(prepared(databaseFolder(dataDir)))
+    const folder = prepared(databaseFolder(dataDir))
+    const raw = await openPglite(folder)
+    // PGlite sets it too.
+    process.umask(OWNER_ALONE)
+    closeContents(folder)
     const close = async () => {
       await raw.close()
+      closeContents(folder)
       lock.release()
     }
     return { kind: 'embedded', raw, secret: secret ?? folderSecret(dataDir), close }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
 
 export interface ProcessIdentity {
   pid: number
@@ -10,7 +11,16 @@ export function ownIdentity(): ProcessIdentity {
   return { pid: process.pid, startedAt: startOf(process.pid) }
 }
 
-/** True while this very process runs. */
+/** Within one of these a pid means one process: a boot of a machine and, on Linux, a container. */
+export function ownPidSpace(): string {
+  try {
+    return `${bootId()}/${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
+
+/** True while this very process runs; asked only of processes in one's own pid space. */
 export function isAlive({ pid, startedAt }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0)
@@ -29,9 +39,12 @@ function startOf(pid: number): string | null {
     // The command name may hold spaces and brackets; the fields after it do not. Start is field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     if (fields[0] === 'Z') return 'gone'
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    return `${boot}/${fields[19]}`
+    return `${bootId()}/${fields[19]}`
   } catch {
     return null
   }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
 }

@@ -1,12 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lockFolder } from '@/lib/db/embedded/lock'
 
 const HOLDER = path.resolve('tests/support/hold-lock.ts')
+const QUICK = { beatMs: 100, staleMs: 1_000 }
+const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
 let dir = ''
 let children: ChildProcess[] = []
 
@@ -88,6 +98,53 @@ describe('the lock of a folder', () => {
     )
     const lock = await lockFolder(dir)
     expect(existsSync(path.join(dir, 'lock.after.dead'))).toBe(false)
+    lock.release()
+  })
+
+  it('of another container is respected while it gives signs of life, and taken after', async () => {
+    const file = path.join(dir, 'lock')
+    writeFileSync(file, JSON.stringify({ pid: 1, startedAt: null, nonce: 'n', space: 'elsewhere' }))
+    const beat = setInterval(() => utimesSync(file, new Date(), new Date()), 50)
+    await expect(lockFolder(dir, QUICK)).rejects.toThrow(
+      'in use by process 1 of another container or machine',
+    )
+    clearInterval(beat)
+    const lock = await lockFolder(dir, QUICK)
+    lock.release()
+  })
+
+  it('of another container that has been silent for long is taken at once', async () => {
+    const file = path.join(dir, 'lock')
+    writeFileSync(file, JSON.stringify({ pid: 1, startedAt: null, nonce: 'n', space: 'elsewhere' }))
+    utimesSync(file, 0, 0)
+    const lock = await lockFolder(dir)
+    lock.release()
+  })
+
+  it('is touched again and again by who holds it', async () => {
+    const lock = await lockFolder(dir, QUICK)
+    const file = path.join(dir, 'lock')
+    utimesSync(file, 0, 0)
+    await expect.poll(() => statSync(file).mtimeMs, { timeout: 20_000 }).toBeGreaterThan(0)
+    lock.release()
+  })
+
+  it('ends a process that others gave up for dead and replaced', async () => {
+    const { child } = await holder()
+    const file = path.join(dir, 'lock')
+    writeFileSync(file, JSON.stringify({ pid: 1, startedAt: null, nonce: 'n', space: 'elsewhere' }))
+    const [, signal] = (await once(child, 'exit')) as [null, string]
+    expect(signal).toBe('SIGKILL')
+  })
+
+  it.runIf(canUnshare)('keeps a process of another pid namespace out', async () => {
+    const lock = await lockFolder(dir)
+    const inside = ['--pid', '--fork', '--mount-proc', process.execPath, '--import', 'tsx']
+    const { stdout } = spawnSync('unshare', [...inside, HOLDER, dir])
+    expect(String(stdout)).toContain(
+      `in use by process ${process.pid} of another container or machine`,
+    )
+    expect(readFileSync(path.join(dir, 'lock'), 'utf8')).toContain(`"pid":${process.pid},`)
     lock.release()
   })
 
