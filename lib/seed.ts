@@ -60,7 +60,7 @@ export async function seedStore(db: Database, options: WorldOptions): Promise<Wo
       anchorAt: world.anchorAt,
       factsThrough: utcDate(new Date(Date.parse(world.anchorAt) - 1)),
     })
-    await seedAccounts(tx)
+    await seedAccounts(tx, world.anchorAt)
   })
   return world
 }

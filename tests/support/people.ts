@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<string, OrganisationKind>> = {
   flowrate: 'flowrate',
 }
 
+const FOUNDED = '2026-01-01T00:00:00.000Z'
+
 /** The personas and their organisations in an otherwise empty store. */
 export async function addPeople(db: Database): Promise<void> {
   await db.insert(organisationTable).values(
@@ -25,10 +27,10 @@ export async function addPeople(db: Database): Promise<void> {
       kind,
       name: `Organisation ${id}`,
       jurisdiction: 'CH',
-      createdAt: '2026-01-01T00:00:00.000Z',
+      createdAt: FOUNDED,
     })),
   )
-  await seedAccounts(db)
+  await seedAccounts(db, FOUNDED)
 }
 
 /** The context of a persona by the first part of the e-mail address, such as "treasury-viewer". */

@@ -2,12 +2,12 @@ import 'server-only'
 import { hashPassword } from 'better-auth/crypto'
 import { DEMO_PASSWORD, PERSONAS } from '@/lib/auth/personas'
 import { accountTable, userTable } from '@/lib/auth/table'
-import { toInstant } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
+import type { IsoInstant } from '@/types'
 import { membershipTable } from './table'
 
 /** Adds the demo people to a store that holds their organisations. One hash serves all of them. */
-export async function seedAccounts(db: Database, now: Date = new Date()): Promise<void> {
+export async function seedAccounts(db: Database, createdAt: IsoInstant): Promise<void> {
   const password = await hashPassword(DEMO_PASSWORD)
   await db
     .insert(userTable)
@@ -28,7 +28,7 @@ export async function seedAccounts(db: Database, now: Date = new Date()): Promis
       userId,
       organisationId,
       role,
-      createdAt: toInstant(now),
+      createdAt,
     })),
   )
 }
