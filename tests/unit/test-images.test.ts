@@ -7,7 +7,7 @@ import { pruneImages } from '@/tests/support/images'
 
 it('keeps the store images that a run may still load, and no older ones', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-images-'))
-  const now = new Date()
+  const now = new Date('2026-11-20T12:00:00.000Z')
   const ages = { 'seeded-new.tar': 0, 'seeded-running.tar': 59, 'seeded-old.tar': 61, 'old.1': 600 }
   for (const [name, minutes] of Object.entries(ages)) {
     const file = path.join(folder, name)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { DbCtx } from '@/lib/db/context'
@@ -86,9 +87,11 @@ describe('withTransaction', () => {
 
   it('leaves the store free for work that a finished transaction had begun', async () => {
     let later: Promise<string[]> = Promise.resolve([])
+    const gate = new EventTarget()
     await withTransaction(store.ctx, async () => {
-      later = new Promise((resolve) => setTimeout(() => resolve(idsIn(store.ctx)), 20))
+      later = once(gate, 'committed').then(() => idsIn(store.ctx))
     })
+    gate.dispatchEvent(new Event('committed'))
     expect(await later).toEqual(await idsIn(store.ctx))
   })
 

@@ -85,7 +85,7 @@ describe('an admin moves the product clock', () => {
   })
 
   it('which every other process reads with the viewer, while the session stays in real time', async () => {
-    const realNow = new Date()
+    const realNow = new Date('2026-11-30T09:00:00.000Z')
     await db.insert(sessionTable).values({
       id: 'ses_clock',
       token: 'token_clock',

@@ -1,45 +1,54 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { runAlone, tick } from '@/lib/platform/jobs/loop'
 import { jobState, registerJob } from '@/lib/platform/jobs/registry'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('empty')
+/** A busy machine decides nothing here. */
+const PATIENTLY = { timeout: 30_000 }
+
+/** A job that goes on until it is told to end; afterwards each run ends at once. */
+function lastingJob(name: string) {
+  const gate = new EventTarget()
+  const ended = once(gate, 'end')
+  let runs = 0
+  const run = async () => {
+    runs += 1
+    await ended
+  }
+  const end = () => gate.dispatchEvent(new Event('end'))
+  return { job: { name, ready: 'after', run } as const, runs: () => runs, end }
+}
 
 it('a job runs once when several processes on one database want it together', async () => {
-  let runs = 0
-  const job = {
-    name: 'slow',
-    ready: 'after',
-    run: async () => {
-      runs += 1
-      await wait(300)
-    },
-  } as const
-  await Promise.all(Array.from({ length: 6 }, () => runAlone(store.ctx, job)))
-  expect(runs).toBe(1)
+  const { job, runs, end } = lastingJob('slow')
+  let turnedAway = 0
+  const all = Array.from({ length: 6 }, () =>
+    runAlone(store.ctx, job).then(() => {
+      turnedAway += 1
+    }),
+  )
+  await expect.poll(() => turnedAway, PATIENTLY).toBe(5)
+  end()
+  await Promise.all(all)
+  expect(runs()).toBe(1)
   await runAlone(store.ctx, job)
-  expect(runs).toBe(2)
+  expect(runs()).toBe(2)
 })
 
 it('a job that is busy elsewhere is run again by who waits, and left alone by who does not', async () => {
-  let runs = 0
-  const job = {
-    name: 'due',
-    ready: 'after',
-    run: async () => {
-      runs += 1
-      await wait(400)
-    },
-  } as const
+  const { job, runs, end } = lastingJob('due')
   jobState().jobs.clear()
   registerJob(job)
   const elsewhere = runAlone(store.ctx, job)
-  await wait(100)
+  await expect.poll(runs, PATIENTLY).toBe(1)
   await tick()
-  expect(runs).toBe(1)
-  await tick('wait')
-  expect(runs).toBe(2)
+  expect(runs()).toBe(1)
+  const waiting = tick('wait')
+  end()
+  await waiting
+  expect(runs()).toBe(2)
   await elsewhere
   jobState().jobs.clear()
 })

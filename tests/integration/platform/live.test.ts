@@ -11,7 +11,7 @@ import { readEventsSince } from '@/lib/platform/live/read-events'
 import { liveEventTable } from '@/lib/platform/live/table'
 import { findViewer } from '@/lib/platform/session/find-viewer'
 import { eventStream, type StreamOptions } from '@/lib/web/event-stream'
-import { addPeople, ctxOf } from '@/tests/support/people'
+import { addPeople, ctxOf, NOW } from '@/tests/support/people'
 import { type ReadStream, readStream } from '@/tests/support/read-stream'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -46,6 +46,19 @@ function listenAs(organisationId: string, options: Partial<StreamOptions> = {}):
   const stream = readStream(response, () => left.abort())
   open.push(stream)
   return stream
+}
+
+/** A busy machine decides nothing here. */
+const PATIENTLY = { timeout: 30_000 }
+
+/** The next look at the table is taken once that time has been let pass, and not before. */
+async function withoutPolling(run: (pass: (ms: number) => Promise<unknown>) => Promise<void>) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    await run((ms) => vi.advanceTimersByTimeAsync(ms))
+  } finally {
+    vi.useRealTimers()
+  }
 }
 
 const isReady = (block: string) => block.includes('event: ready')
@@ -109,22 +122,23 @@ describe('a stream', () => {
     expect(one.text()).not.toContain('test-request')
   })
 
-  it('hears at once of what its own process commits', async () => {
-    const stream = listenAs('trs_001')
-    await stream.ready()
-    const startedAt = performance.now()
-    await tell(['trs_001'], 'lse_001')
-    await expect.poll(() => ids(stream), { interval: 5 }).toEqual(['lse_001'])
-    expect(performance.now() - startedAt).toBeLessThan(700)
-  })
+  it('hears at once of what its own process commits', () =>
+    withoutPolling(async () => {
+      const stream = listenAs('trs_001')
+      await stream.ready()
+      await tell(['trs_001'], 'lse_001')
+      await expect.poll(() => ids(stream), PATIENTLY).toEqual(['lse_001'])
+    }))
 
-  it('hears within about a second of what another process commits', async () => {
-    const stream = listenAs('trs_001')
-    await stream.ready()
-    await db.execute(sql`insert into live_event (organisation_id, entity_type, entity_id, change)
-      values ('trs_001', 'Lease', 'lse_elsewhere', 'lease.activated')`)
-    await expect.poll(() => ids(stream), { timeout: 3000 }).toEqual(['lse_elsewhere'])
-  })
+  it('hears within a second of what another process commits', () =>
+    withoutPolling(async (pass) => {
+      const stream = listenAs('trs_001')
+      await stream.ready()
+      await db.execute(sql`insert into live_event (organisation_id, entity_type, entity_id, change)
+        values ('trs_001', 'Lease', 'lse_elsewhere', 'lease.activated')`)
+      await pass(1000)
+      await expect.poll(() => ids(stream), PATIENTLY).toEqual(['lse_elsewhere'])
+    }))
 
   it('resumes after what was seen', async () => {
     await tell(['trs_001'], 'lse_001')
@@ -220,7 +234,7 @@ describe('what is kept', () => {
   })
 
   it('gives a rendered page the point from which it hears', async () => {
-    const now = new Date()
+    const now = new Date(NOW)
     await db.insert(sessionTable).values({
       id: 'ses_live',
       token: 'token_live',

@@ -10,7 +10,7 @@ import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('empty')
 let db: Database
-const now = new Date()
+const now = new Date(NOW)
 
 beforeAll(async () => {
   db = store.db
