@@ -10,6 +10,9 @@ const workers = Number(process.env.E2E_WORKERS ?? Math.min(2, availableParalleli
 const site = (worker: number) => `http://127.0.0.1:${portOf(worker)}`
 const chromium = findChromium()
 
+// Servers that tests start beside those below live at the same instant, whatever the machine's clock says.
+process.env.FLOWRATE_NOW = '2026-11-20T12:00:00.000Z'
+
 // Workers load this file again and use the folder of the run, which ends after its server.
 if (process.env.E2E_DATA_DIR === undefined) {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-e2e-'))
@@ -47,7 +50,6 @@ export default defineConfig({
     env: {
       PORT: String(portOf(worker)),
       FLOWRATE_DATA_DIR: path.join(process.env.E2E_DATA_DIR ?? '', String(worker)),
-      FLOWRATE_NOW: '2026-11-20T12:00:00.000Z',
       DATABASE_URL: '',
     },
   })),

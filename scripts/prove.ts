@@ -1,6 +1,10 @@
-/** The long forms of what `npm test` runs short: races, models and kills. Arguments choose parts by name. */
-import { run, vitest } from './lib/layers'
+/**
+ * The long forms of what `npm test` runs short: races, models and kills. Arguments choose parts by name.
+ * `days` runs the suite on other days; its arguments choose days and layers by name.
+ */
+import { report, run, vitest } from './lib/layers'
 import { obtainPostgres, type TestPostgres } from './lib/postgres'
+import { chooseDays, proveDays } from './lib/prove-days'
 
 interface Part {
   name: string
@@ -40,17 +44,33 @@ const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name))
 const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 
-if (unknown.length > 0) {
+if (wanted[0] === 'days') {
+  process.exitCode = await proveOnDays(wanted.slice(1))
+} else if (unknown.length > 0) {
   console.error(
-    `No such part: ${unknown.join(', ')}. There is ${PARTS.map((p) => p.name).join(', ')}.`,
+    `No such part: ${unknown.join(', ')}. There is ${PARTS.map((p) => p.name).join(', ')}, days.`,
   )
   process.exitCode = 1
 } else {
   process.exitCode = await prove()
 }
 
+async function proveOnDays(names: readonly string[]): Promise<number> {
+  const choice = chooseDays(names)
+  if (typeof choice === 'string') {
+    console.error(choice)
+    return 1
+  }
+  if (!isBuilt()) return 1
+  return report(await proveDays(choice.days, choice.layers))
+}
+
+function isBuilt(): boolean {
+  return run(['npm', 'run', '--silent', 'build'], {}) === 0
+}
+
 async function prove(): Promise<number> {
-  if (run(['npm', 'run', '--silent', 'build'], {}) !== 0) return 1
+  if (!isBuilt()) return 1
   const needsPostgres = parts.some(({ store }) => store === 'postgres')
   const server = needsPostgres ? await obtainPostgres() : 'not asked for'
   try {

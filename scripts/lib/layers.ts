@@ -15,7 +15,7 @@ export interface Layer extends Counts {
   note?: string
 }
 
-type Environment = Readonly<Record<string, string>>
+export type Environment = Readonly<Record<string, string>>
 
 /** A command that counts as one test. */
 export function runAsOne(name: string, command: readonly string[]): Layer {
@@ -29,10 +29,10 @@ export function skipped(name: string, note: string): Layer {
 
 /** Vitest on one project, counted from its JSON report. */
 export function runVitest(name: string, project: string, env: Environment = {}): Layer {
-  return counted(name, (report) => {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return counted(name, (file) => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const status = run([...vitest(project), ...reporters], env)
-    const read = readReport(report)
+    const read = readReport(file)
     if (read === null) return { status, counts: null }
     const counts = {
       passed: Number(read.numPassedTests),
@@ -45,12 +45,12 @@ export function runVitest(name: string, project: string, env: Environment = {}):
 
 /** Playwright, counted from its JSON report; a test that passed only when repeated has failed. */
 export function runPlaywright(name: string, env: Environment): Layer {
-  return counted(name, (report) => {
+  return counted(name, (file) => {
     const status = run(
       [process.execPath, 'node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
-      { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     )
-    const stats = readReport(report)?.stats as Record<string, number> | undefined
+    const stats = readReport(file)?.stats as Record<string, number> | undefined
     if (stats === undefined) return { status, counts: null }
     const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0)
     return { status, counts: { passed: stats.expected ?? 0, failed, skipped: stats.skipped ?? 0 } }
@@ -66,13 +66,28 @@ export function run([program, ...args]: readonly string[], env: Environment): nu
     .status
 }
 
+/** One line for each layer and one that sums them up; gives the exit code. */
+export function report(layers: readonly Layer[]): 0 | 1 {
+  for (const { name, note, ...counts } of layers) {
+    console.log(`${name}: ${sentence(counts)}${note === undefined ? '' : ` (${note})`}`)
+  }
+  const sum = (key: keyof Counts) => layers.reduce((total, layer) => total + layer[key], 0)
+  const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
+  console.log(sentence(total))
+  return total.failed === 0 ? 0 : 1
+}
+
+function sentence({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
 interface Outcome {
   status: number | null
   counts: Counts | null
 }
 
 /** A layer that broke down without a failed test in its report has failed once. */
-function counted(name: string, measure: (report: string) => Outcome): Layer {
+function counted(name: string, measure: (file: string) => Outcome): Layer {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-report-'))
   try {
     const { status, counts } = measure(path.join(folder, 'report.json'))

@@ -7,6 +7,9 @@ import { isRoot, tryInstall } from './packages'
 
 const OLDEST = 15
 const SYSTEM_FOLDER = '/usr/lib/postgresql'
+const LIBRARY_FOLDER = '/usr/lib'
+
+type ServerEnvironment = Readonly<Record<string, string>>
 
 export interface TestPostgres {
   url: string
@@ -17,14 +20,39 @@ export interface TestPostgres {
 export async function obtainPostgres(): Promise<TestPostgres | string> {
   const given = process.env.DATABASE_URL_TEST
   if (given) return { url: given, stop: () => undefined }
+  return obtainCluster({})
+}
+
+/** A throw-away cluster whose clock runs so far ahead of the machine's, else the reason why there is none. */
+export async function obtainMovedPostgres(aheadMs: number): Promise<TestPostgres | string> {
+  const library = findFaketime() ?? (tryInstall('faketime') ? findFaketime() : null)
+  if (library === null) return 'libfaketime was not found and could not be installed'
+  return obtainCluster({
+    LD_PRELOAD: library,
+    FAKETIME: `${aheadMs < 0 ? '' : '+'}${Math.round(aheadMs / 1000)}`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_DISABLE_SHM: '1',
+  })
+}
+
+async function obtainCluster(env: ServerEnvironment): Promise<TestPostgres | string> {
   const found = findPrograms() ?? (tryInstall('postgresql') ? findPrograms() : null)
   if (found === null)
     return `no PostgreSQL ${OLDEST} or newer was found and none could be installed`
   try {
-    return await startCluster(found)
+    return await startCluster(found, env)
   } catch (error) {
     return `a cluster could not be started: ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+/** Moves the clock of programs that are not Node's; Debian keeps it in the folder of an architecture. */
+function findFaketime(): string | null {
+  if (!existsSync(LIBRARY_FOLDER)) return null
+  const libraries = readdirSync(LIBRARY_FOLDER).map((architecture) =>
+    path.join(LIBRARY_FOLDER, architecture, 'faketime', 'libfaketime.so.1'),
+  )
+  return libraries.find((file) => existsSync(file)) ?? null
 }
 
 /** The folder that holds initdb and pg_ctl. */
@@ -46,7 +74,7 @@ function isRecentEnough(folder: string): boolean {
   return Number(/(\d+)/.exec(said)?.[1]) >= OLDEST
 }
 
-async function startCluster(programs: string): Promise<TestPostgres> {
+async function startCluster(programs: string, env: ServerEnvironment): Promise<TestPostgres> {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-pg-'))
   const port = await freePort()
   if (isRoot()) chownSync(folder, idOf('-u'), idOf('-g'))
@@ -70,19 +98,16 @@ async function startCluster(programs: string): Promise<TestPostgres> {
     ]),
   )
   const log = path.join(folder, 'log')
-  must(asServerUser(control, ['-D', data, '-l', log, '-o', settings, '-w', 'start']))
+  must(asServerUser(control, ['-D', data, '-l', log, '-o', settings, '-w', 'start'], env))
   return { url: `postgres://flowrate@127.0.0.1:${port}/postgres`, stop }
 }
 
-/** PostgreSQL refuses to run as root; its own account does it then. */
-function asServerUser(program: string, args: readonly string[]) {
-  const [command, given] = isRoot()
-    ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', program, ...args]]
-    : [program, [...args]]
-  return spawnSync(command as string, given as string[], {
-    cwd: tmpdir(),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+/** PostgreSQL refuses to run as root; its own account does it then, and it alone gets the variables. */
+function asServerUser(program: string, args: readonly string[], env: ServerEnvironment = {}) {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  const account = ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups']
+  const [command, ...given] = [...(isRoot() ? account : []), 'env', ...variables, program, ...args]
+  return spawnSync(String(command), given, { cwd: tmpdir(), stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 function must({ status, stderr, error }: ReturnType<typeof asServerUser>): void {

@@ -36,13 +36,22 @@ export async function embeddedImages(): Promise<Record<Content, string>> {
   const fingerprint = sourcesFingerprint(['lib', 'types'])
   const files = { empty: fileOf('empty', fingerprint), seeded: fileOf('seeded', fingerprint) }
   mkdirSync(FOLDER, { recursive: true })
-  const now = new Date()
+  const now = fileClock(FOLDER)
   for (const content of CONTENTS) {
     if (existsSync(files[content])) utimesSync(files[content], now, now)
     else await makeImage(content, files[content])
   }
   pruneImages(FOLDER, now)
   return files
+}
+
+/** The clock that dates files, which is not this process's where that one was moved. */
+function fileClock(folder: string): Date {
+  const file = path.join(folder, `clock.${process.pid}`)
+  writeFileSync(file, '')
+  const { mtime } = statSync(file)
+  rmSync(file)
+  return mtime
 }
 
 /** Removes the images of earlier states of the code, and parts of some that were never finished. */

@@ -28,7 +28,7 @@ export function useOwnServer(): OwnServer {
   const own: OwnServer = {
     dataDir,
     async start() {
-      const env = { FLOWRATE_NOW: '2026-11-20T12:00:00.000Z', FLOWRATE_DEMO: '1' }
+      const env = { FLOWRATE_DEMO: '1' }
       running = await startServer({ port, dataDir, env, patienceMs: PATIENCE_MS })
     },
     async stop() {

@@ -58,7 +58,10 @@ describe.runIf(existsSync('.next/BUILD_ID'))('a running server', () => {
     running = await startServer({
       port: PORT,
       dataDir: folder(),
-      env: { FLOWRATE_DEMO: '0', NODE_OPTIONS: `--import ${encodeURI(chatter)}` },
+      env: {
+        FLOWRATE_DEMO: '0',
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${encodeURI(chatter)}`,
+      },
     })
     running.deafen()
     for (let round = 0; round < 5; round += 1) {

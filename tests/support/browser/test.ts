@@ -6,6 +6,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { type Guard, watch } from './guard'
+import { moveClock } from './move-clock'
 import { type PersonaName, sharedSession, signIn } from './personas'
 
 export { expect } from '@playwright/test'
@@ -24,6 +25,7 @@ interface Fixtures {
 
 /** Every page is watched: a console error, failed request or CSP violation fails the test. */
 export const test = base.extend<Fixtures & { contexts: BrowserContext[] }>({
+  browser: [async ({ browser }, use) => use(moveClock(browser)), { scope: 'worker' }],
   site: async ({ baseURL }, use) => use(baseURL ?? ''),
   guard: async ({ browserName: _ }, use) => {
     const guard: Guard = { faults: [], expected: new Set(), expectsNoScripts: false }
