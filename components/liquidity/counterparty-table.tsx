@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/shared/empty-state'
 import type { Viewer } from '@/components/shared/preferences'
 import { Ppm } from '@/components/shared/rate'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { Table, Td, Th } from '@/components/ui/table'
 import type { IsoInstant, LeaseStatus } from '@/types'
 import { LeaseStatusPill } from './lease-status-pill'
@@ -56,7 +57,7 @@ export function CounterpartyTable({ rows, viewer }: CounterpartyTableProps) {
                 prefetch={false}
                 className="underline-offset-2 hover:underline"
               >
-                {row.lesseeAlias}
+                <UserText>{row.lesseeAlias}</UserText>
               </Link>
             </Th>
             <Td align="end">

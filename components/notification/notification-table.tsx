@@ -13,6 +13,7 @@ import type {
 import type { PreferenceAction, TablePreference, Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { viewerText } from '@/components/shared/viewer-text'
 import type { AlertSeverity, NotificationCategory } from '@/types'
 import { SEVERITY_TONES } from './banners'
@@ -62,10 +63,10 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
       cell: (row, viewer) => (
         <span className="block max-w-2xl whitespace-normal py-0.5">
           <span className={row.receipt === 'delivered' ? 'font-semibold' : 'font-medium'}>
-            {row.title}
+            <UserText>{row.title}</UserText>
           </span>
           <span className="block font-normal text-muted">
-            {viewerText(row.template ?? row.message, viewer)}{' '}
+            <UserText>{viewerText(row.template ?? row.message, viewer)}</UserText>{' '}
             {row.actionUrl === null ? null : (
               <Link
                 href={row.actionUrl as Route}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { formatInteger } from './format'
 import { type Tone, ToneIcon } from './status-pill'
+import { UserText } from './user-text'
 
 export interface AlertBanner {
   id: string
@@ -60,8 +61,12 @@ export function AlertBanners({ alerts, allHref, total = alerts.length }: AlertBa
           >
             <ToneIcon tone={alert.tone} />
             <span className="sr-only">{WORDS[alert.tone]}:</span>
-            <span className="font-medium">{alert.title}</span>
-            <span className="min-w-0 flex-1 basis-60 text-muted">{alert.message}</span>
+            <span className="font-medium">
+              <UserText>{alert.title}</UserText>
+            </span>
+            <span className="min-w-0 flex-1 basis-60 text-muted">
+              <UserText>{alert.message}</UserText>
+            </span>
             {alert.href ? (
               <Link
                 href={alert.href as Route}

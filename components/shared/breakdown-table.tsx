@@ -7,6 +7,7 @@ import type { Viewer } from './preferences'
 import { Count, Percent, Ppm } from './rate'
 import { formatMonth } from './time-format'
 import { Day, Timestamp } from './timestamp'
+import { UserText } from './user-text'
 import { viewerText } from './viewer-text'
 
 interface BreakdownTableProps {
@@ -80,7 +81,7 @@ function Cells({ cells, columns, viewer }: CellsProps) {
 function Value({ cell, viewer }: { cell: BreakdownCell; viewer: Viewer }) {
   switch (cell.kind) {
     case 'text':
-      return viewerText(cell.text, viewer)
+      return <UserText>{viewerText(cell.text, viewer)}</UserText>
     case 'sats':
       return cell.sats === null ? (
         <Missing />

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { XIcon } from '@/components/ui/icons'
+import { asUserText } from './user-text'
 
 interface DrawerProps {
   /** Becomes the heading. */
@@ -50,7 +51,7 @@ export function Drawer({ title, subtitle, children }: DrawerProps) {
           <h2 id="drawer-title" className="font-semibold text-base">
             {title}
           </h2>
-          {subtitle ? <div className="text-dense text-muted">{subtitle}</div> : null}
+          {subtitle ? <div className="text-dense text-muted">{asUserText(subtitle)}</div> : null}
         </div>
         <button
           type="button"

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { asUserText } from './user-text'
 
 export interface Fact {
   label: string
@@ -19,7 +20,7 @@ export function FactList({ facts, className }: { facts: readonly Fact[]; classNa
       {facts.map((fact) => (
         <div key={fact.label} className="contents">
           <dt className="text-muted">{fact.label}</dt>
-          <dd className="min-w-0 break-words">{fact.value}</dd>
+          <dd className="min-w-0 break-words">{asUserText(fact.value)}</dd>
         </div>
       ))}
     </dl>

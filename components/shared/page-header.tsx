@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { RefreshTimer } from './refresh-timer'
 import { formatInstant, zoneName } from './time-format'
+import { UserText } from './user-text'
 
 interface PageHeaderProps {
   title: string
@@ -26,7 +27,12 @@ export function PageHeader({ title, purpose, scope, asOf, timeZone, action }: Pa
         <h1 className="font-semibold text-xl leading-7 tracking-tight">{title}</h1>
         <p className="text-dense text-muted">
           {purpose}
-          {scope ? <span className="text-faint"> {scope}</span> : null}
+          {scope ? (
+            <span className="text-faint">
+              {' '}
+              <UserText>{scope}</UserText>
+            </span>
+          ) : null}
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { formatInteger } from '@/components/shared/format'
 import type { PreferenceFormAction, Theme, Unit } from '@/components/shared/preferences'
+import { UserText } from '@/components/shared/user-text'
 import { cn } from '@/components/ui/cn'
 import {
   BellIcon,
@@ -157,7 +158,7 @@ function OrganisationMenu({ user, area, actions }: Pick<HeaderProps, 'user' | 'a
                   aria-current={organisation.id === user.organisationId}
                   className={MENU_ITEM}
                 >
-                  {organisation.name}
+                  <UserText>{organisation.name}</UserText>
                   {organisation.id === user.organisationId ? (
                     <CheckIcon className="ml-auto size-3.5" />
                   ) : null}
@@ -198,10 +199,12 @@ function UserMenu({
         <UserIcon className="size-5" />
       </button>
       <Popover id={id} align="end">
-        <p className="font-semibold">{user.name}</p>
+        <p className="font-semibold">
+          <UserText>{user.name}</UserText>
+        </p>
         <p className="text-muted">{user.email}</p>
         <p className="mt-1 text-muted text-xs">
-          {user.roleLabel}, {user.organisationName}
+          {user.roleLabel}, <UserText>{user.organisationName}</UserText>
         </p>
         <div className="mt-3 flex flex-wrap gap-2 md:hidden">
           <Switches unit={unit} theme={theme} action={actions.setPreference} />

@@ -1,4 +1,5 @@
 import { switchOrganisation } from '@/app/(auth)/sign-in/actions'
+import { UserText } from '@/components/shared/user-text'
 import { Button } from '@/components/ui/button'
 import type { Membership } from '@/lib/platform/session/find-viewer'
 
@@ -13,7 +14,9 @@ export function OrganisationChooser({ memberships }: { memberships: readonly Mem
         {memberships.map(({ organisationId, organisationName }) => (
           <li key={organisationId}>
             <form action={switchOrganisation.bind(null, organisationId)}>
-              <Button type="submit">{organisationName}</Button>
+              <Button type="submit">
+                <UserText>{organisationName}</UserText>
+              </Button>
             </form>
           </li>
         ))}

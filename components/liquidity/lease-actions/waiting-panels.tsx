@@ -3,6 +3,7 @@ import { Amount } from '@/components/shared/amount'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { WaitingContract, WaitingRenewal } from '@/lib/flows/lease-waiting/waiting-rules'
 import { LeaseActions } from './lease-actions'
 import type { LeaseBindings } from './types'
@@ -94,7 +95,9 @@ interface WaitingItemProps {
 function WaitingItem({ id, title, children }: WaitingItemProps) {
   return (
     <li data-id={id} className="grid gap-1.5 px-4 py-2 text-dense">
-      <p className="font-medium">{title}</p>
+      <p className="font-medium">
+        <UserText>{title}</UserText>
+      </p>
       {children}
     </li>
   )

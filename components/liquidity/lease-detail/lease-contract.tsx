@@ -3,6 +3,7 @@ import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill, type Tone } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { buttonClass } from '@/components/ui/button'
 import type { ContractDocument } from '@/lib/domains/liquidity/contract/document-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
@@ -89,7 +90,7 @@ function Signature({ contract, party, viewer }: SignatureProps) {
   if (signature === undefined) return <span className="text-muted">Not signed yet</span>
   return (
     <>
-      {signature.signerName ?? signature.label},{' '}
+      <UserText>{signature.signerName ?? signature.label}</UserText>,{' '}
       <Timestamp iso={signature.signedAt} timeZone={viewer.timeZone} />
     </>
   )

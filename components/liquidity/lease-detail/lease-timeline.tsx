@@ -1,6 +1,7 @@
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { TimelineEntry } from '@/lib/flows/lease-view/detail-rules'
 import type { Role } from '@/types'
 import { DetailLink } from './detail-link'
@@ -58,8 +59,12 @@ function Entry({ entry, leaseId }: { entry: TimelineEntry; leaseId: string }) {
       {actionWords(entry.action)}{' '}
       <span className="text-muted">
         {entry.entityId === leaseId ? '' : `${entry.entityId} `}
-        by {entry.by}
-        {entry.reason === null ? '' : `: ${entry.reason}`}
+        by <UserText>{entry.by}</UserText>
+        {entry.reason === null ? null : (
+          <>
+            : <UserText>{entry.reason}</UserText>
+          </>
+        )}
       </span>
     </>
   )

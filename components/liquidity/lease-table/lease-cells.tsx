@@ -5,6 +5,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Percent, Ppm } from '@/components/shared/rate'
 import { formatInstant } from '@/components/shared/time-format'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { Badge } from '@/components/ui/badge'
 import { ShieldCheckIcon } from '@/components/ui/icons'
 import type { LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
@@ -31,7 +32,7 @@ export function ProviderName({ name, isAnonymised, badge }: ProviderProps) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
       <span className="whitespace-nowrap">
-        {name}
+        <UserText>{name}</UserText>
         {badge === 'kyb_verified' ? <VerifiedMark /> : null}
       </span>
       {isAnonymised ? <Badge>Anonymised</Badge> : null}

@@ -5,6 +5,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { formatInteger, plural } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
+import { asUserText } from '@/components/shared/user-text'
 import { ArrowDownIcon, ArrowUpIcon } from '@/components/ui/icons'
 import type { features } from './columns'
 import { sortQuery } from './table-url'
@@ -89,7 +90,7 @@ export function TableRow<Row extends { id: string }>({
         const column = columns.get(cell.column.id)
         const isFirst = index === 0
         const card = column?.card ?? (isFirst ? 'title' : 'line')
-        const content = column?.cell(row.original, viewer)
+        const content = asUserText(column?.cell(row.original, viewer))
         if (isFirst) {
           return (
             <th key={cell.id} role="rowheader" scope="row" data-card={card}>

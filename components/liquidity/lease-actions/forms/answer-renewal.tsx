@@ -1,4 +1,5 @@
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
 import { TermFacts } from '../parts/term-facts'
@@ -18,7 +19,7 @@ export default function AnswerRenewal({ form, action, viewer, view, fieldId }: L
         accept={isAcceptance ? 'yes' : 'no'}
       />
       <p className="text-dense text-muted">
-        {counterparty} asks to renew lease {id}.{' '}
+        <UserText>{counterparty}</UserText> asks to renew lease {id}.{' '}
         {isAcceptance
           ? 'Your acceptance is your signature: the new lease starts where the old one ends, over the same channels.'
           : consequence(renewal.requestedBy)}

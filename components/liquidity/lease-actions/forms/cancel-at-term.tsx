@@ -1,4 +1,5 @@
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import type { LeaseFormProps } from '../types'
 
@@ -12,12 +13,13 @@ export default function CancelAtTerm({ form, action, viewer }: LeaseFormProps) {
       <p className="text-dense text-muted">
         {action === 'cancel_at_term' ? (
           <>
-            Lease {id} with {counterparty} ends on {end} and can’t be renewed until you undo this.
-            Nothing changes before.
+            Lease {id} with <UserText>{counterparty}</UserText> ends on {end} and can’t be renewed
+            until you undo this. Nothing changes before.
           </>
         ) : (
           <>
-            Lease {id} with {counterparty} may be renewed again before it ends on {end}.
+            Lease {id} with <UserText>{counterparty}</UserText> may be renewed again before it ends
+            on {end}.
           </>
         )}
       </p>

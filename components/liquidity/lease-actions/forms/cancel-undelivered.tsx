@@ -1,3 +1,4 @@
+import { UserText } from '@/components/shared/user-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
 import type { LeaseFormProps } from '../types'
@@ -10,7 +11,8 @@ export default function CancelUndelivered({ form, view, fieldId }: LeaseFormProp
       <HiddenFields leaseId={id} version={version} />
       <div className="text-dense text-muted">
         <p>
-          Lease {id}, {counterparty}, is signed but has not begun. It is cancelled for good:
+          Lease {id}, <UserText>{counterparty}</UserText>, is signed but has not begun. It is
+          cancelled for good:
         </p>
         <ul className="list-disc pl-5">
           <li>its contract becomes void and its capacity is free again;</li>

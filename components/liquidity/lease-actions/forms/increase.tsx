@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { AmountField } from '@/components/shared/form/amount-field'
+import { UserText } from '@/components/shared/user-text'
 import { sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
 import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '@/lib/domains/liquidity/lease/rules'
@@ -26,8 +27,9 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
     <>
       <HiddenFields leaseId={lease.id} />
       <p className="text-dense text-muted">
-        More capacity beside lease {lease.id} ({lease.counterparty}) until the same end. It is a
-        lease of its own: both sides sign its contract within 72 hours, or it lapses.
+        More capacity beside lease {lease.id} (<UserText>{lease.counterparty}</UserText>) until the
+        same end. It is a lease of its own: both sides sign its contract within 72 hours, or it
+        lapses.
       </p>
       <AmountField
         id={fieldId('sizeSats')}

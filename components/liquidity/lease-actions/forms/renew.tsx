@@ -6,6 +6,7 @@ import { WholeField } from '@/components/shared/form/whole-field'
 import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
+import { isolated } from '@/lib/core/plain-text'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
 import { FeeFields, type FeeWish } from '../parts/fee-fields'
@@ -33,7 +34,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
       <p className="text-dense text-muted">
         {renew.isRequest
           ? `${lease.id} is over: this asks the market for the same capacity, at its old price give or take 20 %.`
-          : `${lease.id} with ${lease.counterparty}. This request is your signature; the other side’s acceptance is theirs.`}
+          : `${lease.id} with ${isolated(lease.counterparty)}. This request is your signature; the other side’s acceptance is theirs.`}
       </p>
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <WholeField

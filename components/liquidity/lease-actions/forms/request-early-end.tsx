@@ -1,6 +1,7 @@
 import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { NOTICE_DAYS } from '@/lib/domains/liquidity/early-end/rules'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
@@ -13,8 +14,8 @@ export default function RequestEarlyEnd({ form, viewer, view, fieldId }: LeaseFo
     <>
       <HiddenFields leaseId={lease.id} version={lease.version} />
       <p className="text-dense text-muted">
-        Asks to end lease {lease.id} ({lease.counterparty}) before its term. It needs the approval
-        of the other side or of Flowrate; until then everything goes on.
+        Asks to end lease {lease.id} (<UserText>{lease.counterparty}</UserText>) before its term. It
+        needs the approval of the other side or of Flowrate; until then everything goes on.
       </p>
       <FactList
         facts={[

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/core/plain-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
 import type { LeaseFormProps } from '../types'
@@ -10,8 +11,8 @@ export default function SteerLease({ form, action, view, fieldId }: LeaseFormPro
       <HiddenFields leaseId={id} version={version} />
       <p className="text-dense text-muted">
         {action === 'pause'
-          ? `${id}, ${counterparty}, is marked as paused. Its term runs on and its fee goes on accruing; service credits apply.`
-          : `${id}, ${counterparty}, is active again.`}
+          ? `${id}, ${isolated(counterparty)}, is marked as paused. Its term runs on and its fee goes on accruing; service credits apply.`
+          : `${id}, ${isolated(counterparty)}, is active again.`}
       </p>
       <ReasonField view={view} fieldId={fieldId} />
     </>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { UserText } from '@/components/shared/user-text'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { HiddenFields } from '../parts/hidden-fields'
@@ -16,7 +17,7 @@ export default function Terminate({ form, view, fieldId, onGate }: LeaseFormProp
       <HiddenFields leaseId={id} version={version} />
       <div className="text-dense text-muted">
         <p>
-          Lease {id}, {counterparty}, ends now and for good:
+          Lease {id}, <UserText>{counterparty}</UserText>, ends now and for good:
         </p>
         <ul className="list-disc pl-5">
           <li>its channels stay open, but no longer back it;</li>

@@ -1,3 +1,4 @@
+import { UserText } from '@/components/shared/user-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
 import type { LeaseFormProps } from '../types'
@@ -9,8 +10,8 @@ export default function VoidContract({ form, view, fieldId }: LeaseFormProps) {
     <>
       <HiddenFields contractId={contract.id} version={contract.version} />
       <p className="text-dense text-muted">
-        Contract {contract.id} ({counterparty}) becomes void and lease {id} is cancelled. The
-        reserved capacity is free again and the request it came from is open again.
+        Contract {contract.id} (<UserText>{counterparty}</UserText>) becomes void and lease {id} is
+        cancelled. The reserved capacity is free again and the request it came from is open again.
       </p>
       <ReasonField view={view} fieldId={fieldId} />
     </>

@@ -9,6 +9,7 @@ import type {
 } from '@/components/shared/data-table/types'
 import type { PreferenceAction, TablePreference, Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { Badge } from '@/components/ui/badge'
 
 export interface AuditRow {
@@ -43,7 +44,11 @@ const COLUMNS: readonly TableColumn<AuditRow>[] = [
     sort: 'asc',
     cell: (row) => (
       <>
-        {row.actorName === SYSTEM ? null : `${row.actorName} `}
+        {row.actorName === SYSTEM ? null : (
+          <>
+            <UserText>{row.actorName}</UserText>{' '}
+          </>
+        )}
         {row.actorType === 'system' ? <Badge>{SYSTEM}</Badge> : null}
       </>
     ),

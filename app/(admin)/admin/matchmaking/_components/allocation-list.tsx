@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { AllocationStatusPill } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import type { Viewer } from '@/components/shared/preferences'
+import { UserText } from '@/components/shared/user-text'
 import { durationInWords } from '@/lib/core/duration'
 import { MINUTE_MS, toMs } from '@/lib/core/time'
 import type { AllocationView } from '@/lib/flows/market/view-rules'
@@ -39,7 +40,8 @@ export function AllocationList({ allocations, viewer, now, blockedBy }: Allocati
               <span className="text-muted">{heldText(allocation, now)}</span>
             </p>
             <p className="text-muted">
-              {allocation.desk?.treasuryName}, {allocation.desk?.poolName}, lease{' '}
+              <UserText>{allocation.desk?.treasuryName}</UserText>,{' '}
+              <UserText>{allocation.desk?.poolName}</UserText>, lease{' '}
               <Link
                 href={`/admin/leases/${allocation.leaseId}` as Route}
                 prefetch={false}
@@ -51,7 +53,11 @@ export function AllocationList({ allocations, viewer, now, blockedBy }: Allocati
                 ? ', no contract yet'
                 : `, contract ${allocation.contractId}`}
             </p>
-            {allocation.desk?.note ? <p className="break-words">{allocation.desk.note}</p> : null}
+            {allocation.desk?.note ? (
+              <p className="break-words">
+                <UserText>{allocation.desk.note}</UserText>
+              </p>
+            ) : null}
             {allocation.status === 'reserved' ? (
               <div className="flex flex-wrap gap-2">
                 {allocation.contractId === null ? (

@@ -2,8 +2,10 @@ import { Amount } from '@/components/shared/amount'
 import { EmptyState } from '@/components/shared/empty-state'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
+import { UserText } from '@/components/shared/user-text'
 import { buttonClass } from '@/components/ui/button'
 import { DownloadIcon } from '@/components/ui/icons'
+import { isolated } from '@/lib/core/plain-text'
 import type { PoolView } from '@/lib/flows/market/view-rules'
 import { DeskButton } from './desk'
 
@@ -74,12 +76,16 @@ function PoolRow({ pool, viewer }: { pool: PoolView; viewer: Viewer }) {
   return (
     <tr role="row" data-id={pool.id}>
       <th role="rowheader" scope="row" data-card="title">
-        <span className="whitespace-nowrap">{pool.name}</span>{' '}
-        <span className="block font-normal text-muted text-xs">{pool.nickname}</span>
+        <span className="whitespace-nowrap">
+          <UserText>{pool.name}</UserText>
+        </span>{' '}
+        <span className="block font-normal text-muted text-xs">
+          <UserText>{pool.nickname}</UserText>
+        </span>
       </th>
       <td role="cell" data-label="Treasuries">
         <span className="inline-block md:min-w-40">
-          {pool.treasuries.map(({ name }) => name).join(', ')}
+          <UserText>{pool.treasuries.map(({ name }) => isolated(name)).join(', ')}</UserText>
         </span>
       </td>
       <td role="cell" data-label="Total" data-align="end">

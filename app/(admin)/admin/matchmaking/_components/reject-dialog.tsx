@@ -4,6 +4,7 @@ import { REJECT_WORDS } from '@/components/liquidity/ticket/ticket-words'
 import { Amount } from '@/components/shared/amount'
 import { FormSheet } from '@/components/shared/form/form-dialog'
 import type { Viewer } from '@/components/shared/preferences'
+import { UserText } from '@/components/shared/user-text'
 import { Field } from '@/components/ui/field'
 import { Select, Textarea } from '@/components/ui/input'
 import type { TicketView } from '@/lib/flows/market/view-rules'
@@ -29,8 +30,8 @@ export function RejectDialog({ ticket, viewer, ...state }: RejectDialogProps) {
         <>
           {filledSats > 0 ? 'The rest of ' : 'Request '}
           <strong className="font-medium text-fg">{id}</strong>,{' '}
-          <Amount sats={remainingSats} unit={viewer.unit} /> for {desk?.subscriberName}, is closed.
-          The subscriber reads the reason.
+          <Amount sats={remainingSats} unit={viewer.unit} /> for{' '}
+          <UserText>{desk?.subscriberName}</UserText>, is closed. The subscriber reads the reason.
         </>
       }
       submitLabel="Reject request"

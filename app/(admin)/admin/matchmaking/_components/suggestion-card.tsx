@@ -3,6 +3,7 @@ import { FactList } from '@/components/shared/fact-list'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent, Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
+import { UserText } from '@/components/shared/user-text'
 import { viewerText } from '@/components/shared/viewer-text'
 import { cn } from '@/components/ui/cn'
 import { CheckIcon, XIcon } from '@/components/ui/icons'
@@ -21,7 +22,9 @@ export function SuggestionCard({ pool, viewer }: SuggestionCardProps) {
   return (
     <li data-id={poolId} className="grid gap-2 border-border border-t px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h4 className="font-semibold">{poolName}</h4>
+        <h4 className="font-semibold">
+          <UserText>{poolName}</UserText>
+        </h4>
         <FitPill pool={pool} viewer={viewer} />
         {fit === 'none' ? null : (
           <span className="ml-auto">

@@ -10,6 +10,7 @@ import { FactList } from '@/components/shared/fact-list'
 import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import { AllocationList } from './allocation-list'
@@ -108,7 +109,7 @@ function TicketFacts({ ticket, viewer }: { ticket: TicketView; viewer: Viewer })
           label: 'Subscriber',
           value: (
             <span className="inline-flex flex-wrap items-center gap-1.5">
-              {desk?.subscriberName}
+              <UserText>{desk?.subscriberName}</UserText>
               {desk === null ? null : (
                 <CompliancePill status={desk.complianceStatus} isCleared={desk.isCleared} />
               )}

@@ -4,6 +4,7 @@ import { channelStateWord } from '@/components/liquidity/channel-words'
 import { Amount } from '@/components/shared/amount'
 import { plural } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
+import { UserText } from '@/components/shared/user-text'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { CHANNEL_STATES, type ChannelState } from '@/types'
@@ -91,9 +92,11 @@ function Card({ channel, viewer }: { channel: ChannelRow; viewer: Viewer }) {
         <span className="font-medium">{channel.id}</span>
         <Amount sats={channel.capacitySats} unit={viewer.unit} />
       </span>
-      <span className="truncate">{channel.peerAlias}</span>
+      <span className="truncate">
+        <UserText>{channel.peerAlias}</UserText>
+      </span>
       <span className="truncate text-muted">
-        {channel.nodeAlias}, {channel.treasuryName}
+        <UserText>{channel.nodeAlias}</UserText>, <UserText>{channel.treasuryName}</UserText>
       </span>
       {channel.step === null ? null : (
         <span>

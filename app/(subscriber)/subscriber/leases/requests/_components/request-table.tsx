@@ -19,6 +19,7 @@ import type {
 } from '@/components/shared/preferences'
 import { Percent } from '@/components/shared/rate'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { TicketKind, TicketStatus } from '@/types'
 import { type RequestActions, RequestActionsContext, RequestMenu } from './request-menu'
 
@@ -91,7 +92,7 @@ function columnsFor(unit: Unit): readonly TableColumn<RequestRow>[] {
           '—'
         ) : (
           <span title={row.reason} className="block max-w-64 truncate">
-            {row.reason}
+            <UserText>{row.reason}</UserText>
           </span>
         ),
     },

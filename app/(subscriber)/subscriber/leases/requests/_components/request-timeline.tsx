@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Amount } from '@/components/shared/amount'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 
 interface TimelineEntry {
@@ -36,7 +37,8 @@ function entriesOf(request: TicketView, { unit }: Viewer): TimelineEntry[] {
     at: allocation.createdAt,
     text: (
       <>
-        <Amount sats={allocation.sizeSats} unit={unit} /> allocated by {allocation.providerLabel}
+        <Amount sats={allocation.sizeSats} unit={unit} /> allocated by{' '}
+        <UserText>{allocation.providerLabel}</UserText>
       </>
     ),
   }))
