@@ -96,5 +96,6 @@ function choiceOf(values: readonly unknown[]): string {
 
 function sizeWords({ origin, schema }: Issue & { origin: string }, limit: string): string {
   if (origin === 'string') return `${limit} characters.`
-  return origin === 'array' || origin === 'set' ? `${limit} entries.` : numberWords(schema)
+  if (origin !== 'array' && origin !== 'set') return numberWords(schema)
+  return `${limit} ${limit.endsWith(' 1') ? 'entry' : 'entries'}.`
 }

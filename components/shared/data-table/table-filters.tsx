@@ -4,7 +4,7 @@ import type { Route } from 'next'
 import Form from 'next/form'
 import Link from 'next/link'
 import { useId } from 'react'
-import { AmountFilter, findBadAmount } from '@/components/shared/form/amount-filter'
+import { AmountFilter, checkAmounts } from '@/components/shared/form/amount-filter'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -120,13 +120,9 @@ function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
       scroll={false}
       className="grid gap-3"
       onSubmit={(event) => {
-        const bad = findBadAmount(event.currentTarget)
-        if (bad === null) {
+        if (checkAmounts(event.currentTarget)) {
           event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-          return
-        }
-        event.preventDefault()
-        bad.focus()
+        } else event.preventDefault()
       }}
     >
       <CarriedParams query={query} except={[...own, 'page']} />

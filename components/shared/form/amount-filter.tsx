@@ -31,6 +31,7 @@ export function AmountFilter({ id, name, label, value }: AmountFilterProps) {
           data-amount-filter
           onChange={(event) => setComplaint((was) => was && complaintOf(event.target.value))}
           onBlur={(event) => setComplaint(complaintOf(event.target.value))}
+          onInvalid={(event) => setComplaint(complaintOf(event.currentTarget.value))}
         />
       )}
     </Field>
@@ -41,8 +42,12 @@ function complaintOf(text: string): string | null {
   return text.trim() === '' ? null : amountComplaint(text, 'btc')
 }
 
-/** The first amount of a form that can't be read. */
-export function findBadAmount(form: HTMLFormElement): HTMLInputElement | null {
+/** False when an amount of the form can't be read; that field says so and has the focus. */
+export function checkAmounts(form: HTMLFormElement): boolean {
   const fields = form.querySelectorAll<HTMLInputElement>('[data-amount-filter]')
-  return [...fields].find(({ value }) => complaintOf(value) !== null) ?? null
+  const bad = [...fields].find(({ value }) => complaintOf(value) !== null)
+  if (bad === undefined) return true
+  bad.dispatchEvent(new Event('invalid', { cancelable: true }))
+  bad.focus()
+  return false
 }

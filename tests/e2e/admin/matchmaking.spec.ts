@@ -111,7 +111,7 @@ test('opens a pool, refuses a taken name, and tells of somebody else’s change'
   }
   await page.getByRole('button', { name: 'New pool' }).click()
   const dialog = page.getByRole('dialog', { name: 'New pool' })
-  await dialog.getByLabel('Name', { exact: true }).fill('Alpine core')
+  await dialog.getByLabel('Name', { exact: true }).fill('alpine  CORE')
   await dialog.getByLabel('Nickname').fill('Pool of a test')
   await dialog.getByLabel('Most for one lessee (BTC)').fill('5')
   await dialog.getByLabel('Jurisdictions').fill('de, Germany')
@@ -122,7 +122,7 @@ test('opens a pool, refuses a taken name, and tells of somebody else’s change'
   await expect(dialog.getByText('At least one treasury.')).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'Aldermoor Treasury' }).check()
   await dialog.getByRole('button', { name: 'Create pool' }).click()
-  await expect(dialog.getByText('Another pool has this name.')).toBeVisible()
+  await expect(dialog.getByText('Another pool has this name: Alpine core.')).toBeVisible()
   await expect(dialog.getByRole('checkbox', { name: 'Aldermoor Treasury' })).toBeChecked()
   await dialog.getByLabel('Name', { exact: true }).fill('Made by a test')
   await dialog.getByRole('button', { name: 'Create pool' }).click()

@@ -81,6 +81,24 @@ test('filters, sorts and searches in the URL, and keeps it over reload and Back'
   await expect(page).not.toHaveURL(/q=/)
 })
 
+test('takes no decimal comma for thousands in a filter', async ({ openAs }) => {
+  const page = await openAs('treasury')
+  await page.goto(LIST)
+  await ready(page)
+  const all = await rows(page).count()
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const typed = page.getByRole('dialog', { name: 'More filters' })
+  const field = typed.getByLabel('Size from (BTC)')
+  await field.pressSequentially('0,05')
+  await page.keyboard.press('Enter')
+  await expect(typed.getByText(/commas only between thousands/)).toBeVisible()
+  await expect(field).toBeFocused()
+  await expect(page).not.toHaveURL(/min=/)
+  await page.goto(`${LIST}?min=0,05`)
+  await expect(page.getByRole('link', { name: /“0,05” isn’t an amount in BTC/ })).toBeVisible()
+  await expect(rows(page)).toHaveCount(all)
+})
+
 test('sorts the running leases by what ends first', async ({ openAs }) => {
   const page = await openAs('treasury')
   await page.goto(`${LIST}?tab=active`)

@@ -46,7 +46,7 @@ describe('what a refusal says', () => {
     [{ parts: 1 }, { parts: 'Must be a list.' }],
     [{ parts: [1] }, { 'parts.0': 'Must be an object with named fields.' }],
     [{ parts: [{ id: 'x' }] }, { 'parts.0.id': 'Not in the form that is asked for.' }],
-    [{ parts: [{ id: 'p' }, { id: 'p' }] }, { parts: 'At most 1 entries.' }],
+    [{ parts: [{ id: 'p' }, { id: 'p' }] }, { parts: 'At most 1 entry.' }],
     [{ rank: 1 }, { rank: 'Must be a whole number, at least 2.' }],
     [{ size: 1.5 }, { size: 'Whole satoshis.' }],
     [{ size: 0 }, { size: 'More than 0.' }],
