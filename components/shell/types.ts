@@ -3,6 +3,7 @@ import type { ActionState } from '@/lib/core/action-state'
 import type { Role } from '@/types'
 
 export interface ShellUser {
+  id: string
   name: string
   email: string
   organisationId: string
@@ -15,10 +16,22 @@ export interface ShellUser {
   areas: readonly Role[]
 }
 
+/** What a move of more than a day is answered with at first; null once the clock was moved. */
+export type ClockAnswer = {
+  /** ISO 8601, to be sent again. */
+  advance: string
+  /** "90 days" */
+  words: string
+  /** "18 Feb 2027, 12:00 UTC" */
+  until: string
+  /** "3 leases end" */
+  due: readonly string[]
+} | null
+
 export type MoveClockAction = (
-  state: ActionState<null>,
+  state: ActionState<ClockAnswer>,
   form: FormData,
-) => Promise<ActionState<null>>
+) => Promise<ActionState<ClockAnswer>>
 
 /** The product's clock, where it is a demo's. */
 export interface ShellClock {

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
-import { runOnce } from '@/lib/platform/idempotency/run-once'
+import { type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
 import { proveInput } from '@/lib/platform/session/prove'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role } from '@/types'
@@ -30,11 +30,19 @@ interface CallOptions<Schema extends z.ZodType, Data> {
   run: (ctx: ViewerCtx, input: z.output<Schema>) => Promise<ActionResult<Data>>
 }
 
-interface ActionOptions<Schema extends z.ZodType, Data> extends CallOptions<Schema, Data> {
+interface ActionOptions<Schema extends z.ZodType, Data>
+  extends Omit<CallOptions<Schema, Data>, 'run'> {
   /** Tells its requests from those of other actions under one idempotency key: "ticket.reject". */
   name: string
   /** "fresh" for what binds: its form may bring the password along when the command asks for it. */
   proof?: 'fresh'
+  /** "command" where the command keeps the key itself: it can't run inside of one transaction. */
+  once?: 'command'
+  run: (
+    ctx: ViewerCtx,
+    input: z.output<Schema>,
+    once: OnceKey | null,
+  ) => Promise<ActionResult<Data>>
 }
 
 export interface ActionResult<Data> {
@@ -59,11 +67,12 @@ export function defineAction<Schema extends z.ZodType, Data>(
       const { idempotencyKey, ...sent } = values
       const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)
-      if (!isKey(idempotencyKey)) return options.run(ctx, input)
-      const requestHash = hashOf(options.name, fields)
-      const { body } = await runOnce(ctx, { key: idempotencyKey, requestHash }, async (tx) => ({
+      if (!isKey(idempotencyKey)) return options.run(ctx, input, null)
+      const once = { key: idempotencyKey, requestHash: hashOf(options.name, fields) }
+      if (options.once === 'command') return options.run(ctx, input, once)
+      const { body } = await runOnce(ctx, once, async (tx) => ({
         status: 200,
-        body: await options.run(tx, input),
+        body: await options.run(tx, input, null),
       }))
       return body as ActionResult<Data>
     })

@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
-import { runOnce } from '@/lib/platform/idempotency/run-once'
+import { type OnceAnswer, type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
 import type { Role } from '@/types'
 import { parseInput } from './parse-input'
 import { readJson } from './read-body'
@@ -34,24 +34,33 @@ export function defineCommandRoute<Schema extends z.ZodType, Params = Record<str
   return defineRoute<Params>({
     ...(role === undefined ? {} : { role }),
     run: async (ctx, request, params) => {
-      const key = idempotencyKey(request.headers)
       const body = await readOptionalJson(request)
       const input = parseInput(schema, body)
-      if (key === null) return Response.json(await run(ctx, input, params), { status })
-      const requestHash = hashOf(request, body)
-      const answer = await runOnce(ctx, { key, requestHash }, async (tx) => ({
+      const once = onceKeyOf(request, body)
+      if (once === null) return Response.json(await run(ctx, input, params), { status })
+      const answer = await runOnce(ctx, once, async (tx) => ({
         status,
         body: await run(tx, input, params),
       }))
-      return Response.json(answer.body, {
-        status: answer.status,
-        headers: answer.isReplay ? { [REPLAY_HEADER]: 'true' } : {},
-      })
+      return answerOnce(answer)
     },
   })
 }
 
-/** @throws AppError 400 `bad_idempotency_key`. */
+/**
+ * What a request may be carried out under once, null when it brings no key.
+ * @throws AppError 400 `bad_idempotency_key`.
+ */
+export function onceKeyOf(request: Request, body: unknown): OnceKey | null {
+  const key = idempotencyKey(request.headers)
+  return key === null ? null : { key, requestHash: hashOf(request, body) }
+}
+
+/** The answer to a request with a key, marked when it was given before. */
+export function answerOnce({ status, body, isReplay }: OnceAnswer & { isReplay: boolean }) {
+  return Response.json(body, { status, headers: isReplay ? { [REPLAY_HEADER]: 'true' } : {} })
+}
+
 function idempotencyKey(headers: Headers): string | null {
   const key = headers.get(KEY_HEADER)
   if (key === null) return null

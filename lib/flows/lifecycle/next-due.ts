@@ -83,6 +83,21 @@ export async function nextDue(
   return result.rows[0] ?? null
 }
 
+/** How many of each kind wait for an instant up to `until`; what follows from them is not foreseen. */
+export async function countDue(
+  ctx: Pick<SystemCtx, 'db'>,
+  until: IsoInstant,
+): Promise<ReadonlyMap<DueKind, number>> {
+  const parts = DUE_KINDS.map(
+    (kind) => sql`select ${kind} as kind, count(*)::int as count
+      from (${SOURCES[kind]}) due where due.at <= ${until}::timestamptz`,
+  )
+  const result = (await ctx.db.execute(sql.join(parts, sql` union all `))) as unknown as {
+    rows: { kind: DueKind; count: number }[]
+  }
+  return new Map(result.rows.map(({ kind, count }) => [kind, count]))
+}
+
 export function dueKey({ kind, id }: DueEvent): string {
   return `${kind} ${id}`
 }

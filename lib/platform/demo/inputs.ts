@@ -19,6 +19,8 @@ export const moveClockInput = z.strictObject({ advance })
 
 /** The same from a form, where a plain number means days. */
 export const moveClockForm = z.strictObject({
+  /** Said by the second click, which a move of more than a day needs. */
+  confirmed: z.literal('yes').optional(),
   advance: z
     .string('Say how far, such as 90.')
     .transform((text) => text.trim().toUpperCase())

@@ -4,6 +4,9 @@ import type { IsoInstant } from '@/types'
 /** The furthest that the clock goes in one move. */
 export const MAX_ADVANCE_MS = 400 * DAY_MS
 
+/** A move beyond this is asked for twice: it can't be undone, and it is for everybody. */
+export const ASKED_TWICE_ABOVE_MS = DAY_MS
+
 /** From this age on, what is special about a demo world has mostly passed. */
 export const DEMO_FRESH_DAYS = 30
 

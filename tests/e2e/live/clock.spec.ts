@@ -48,6 +48,16 @@ test('refuses what is no move ahead, and everyone but admins', async () => {
   expect(JSON.parse(body)).toEqual({ now: '2026-11-20T12:00:01.000Z', offsetSeconds: 1 })
 })
 
+test('moves once per key, and says the same again', async () => {
+  const headers = { 'idempotency-key': 'clock-of-today' }
+  const first = await move({ advance: 'PT1S' }, { headers })
+  const again = await move({ advance: 'PT1S' }, { headers })
+  expect(JSON.parse(first.body)).toEqual({ now: '2026-11-20T12:00:02.000Z', offsetSeconds: 2 })
+  expect(again.body).toBe(first.body)
+  expect(again.headers['idempotent-replayed']).toBe('true')
+  expect((await move({ advance: 'PT2S' }, { headers })).status).toBe(422)
+})
+
 test('an admin moves it by keyboard, and every open page learns of it', async ({ openAs }) => {
   const admin = await openAs('admin')
   const other = await openAs('subscriber')
@@ -55,18 +65,35 @@ test('an admin moves it by keyboard, and every open page learns of it', async ({
   await other.locator('html[data-live=on]').waitFor({ state: 'attached' })
   await admin.goto('/admin')
   await admin.locator('html[data-live=on]').waitFor({ state: 'attached' })
-  await expect(other.getByText(/^Demo clock: \+1 second/)).toBeVisible()
+  await expect(other.getByText(/^Demo clock: \+2 seconds/)).toBeVisible()
 
   const opener = admin.getByRole('button', { name: 'Product clock' })
   await pressOn(admin, opener)
   const control = admin.getByRole('dialog', { name: 'Product clock' })
-  await expect(control).toContainText('20 Nov 2026, 12:00:01 UTC')
+  await expect(control).toContainText('20 Nov 2026, 12:00:02 UTC')
   await pressOn(admin, control.getByRole('button', { name: '+90 days' }))
-  const said = 'The product clock is now 18 Feb 2027, 12:00:01 UTC.'
+  const question = control.getByRole('group', { name: 'Move 90 days ahead, to' })
+  await expect(question).toBeFocused()
+  await expect(question).toContainText('Everybody in this demo sees the new day')
+  await expect(question).toContainText('it can’t be undone')
+  await expect(question).toContainText('leases end')
+  await expect(question).toContainText('3 months are closed')
+  await admin.keyboard.press('Enter')
+  await pressOn(admin, question.getByRole('button', { name: 'Leave it' }))
+  await expect(question).toBeHidden()
+  await expect(admin.locator('[data-slot=demo-clock]')).toContainText('+2 seconds')
+  await pressOn(admin, control.getByRole('button', { name: '+90 days' }))
+  await expect(question).toBeFocused()
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(admin, theme)
+    await axeCheck(admin, `clock asks, ${theme}`)
+  }
+  await pressOn(admin, question.getByRole('button', { name: 'Move 90 days ahead' }))
+  const said = 'The product clock is now 18 Feb 2027, 12:00:02 UTC.'
   await expect(admin.getByRole('status').filter({ hasText: said })).toBeAttached(DUE_WORK)
-  await expect(control).toContainText('+90 days 1 second')
-  await expect(admin.locator('[data-slot=demo-clock]')).toContainText('+90 days 1 second')
-  await expect(other.locator('[data-slot=demo-clock]')).toContainText('18 Feb 2027, 12:00:01 UTC')
+  await expect(control).toContainText('+90 days 2 seconds')
+  await expect(admin.locator('[data-slot=demo-clock]')).toContainText('+90 days 2 seconds')
+  await expect(other.locator('[data-slot=demo-clock]')).toContainText('18 Feb 2027, 12:00:02 UTC')
 
   await admin.keyboard.press('Escape')
   await expect(control).toBeHidden()
@@ -92,6 +119,7 @@ test('a bad number is told beside its field and kept; a good one counts as days'
   }
   await field.fill('2')
   await field.press('Enter')
+  await page.getByRole('button', { name: 'Move 2 days ahead' }).click()
   await expect(page.locator('[data-slot=demo-clock]')).toContainText('+92 days', DUE_WORK)
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBeLessThanOrEqual(390)

@@ -49,7 +49,7 @@ describe('an admin moves the product clock', () => {
   it('for good, with an audit row, and everyone is told', async () => {
     const before = (await movesInAudit()).length
     const moved = await moveClock(ctxOf(db, 'admin'), advance('P90D'))
-    expect(moved).toEqual({ now: addMs(NOW, 90 * DAY_MS), offsetSeconds: 90 * 86_400 })
+    expect(moved).toMatchObject({ now: addMs(NOW, 90 * DAY_MS), offsetSeconds: 90 * 86_400 })
     expect(await offsetMs()).toBe(90 * DAY_MS)
     const rows = await movesInAudit()
     expect(rows).toHaveLength(before + 1)
@@ -77,6 +77,31 @@ describe('an admin moves the product clock', () => {
       ['admin', 'admin2', 'admin'].map((who) => moveClock(ctxOf(db, who), advance('P2D'))),
     )
     expect(await offsetMs()).toBe(6 * DAY_MS)
+  })
+
+  it('once per key, with the same answer, one after the other and at once', async () => {
+    const once = { key: 'clock-key-1', requestHash: 'a' }
+    const first = await moveClock(ctxOf(db, 'admin'), advance('P7D'), once)
+    const again = await moveClock(ctxOf(db, 'admin2'), advance('P7D'), once)
+    expect(first.isReplay).toBe(false)
+    expect(again).toEqual({ ...first, isReplay: true })
+    expect(await offsetMs()).toBe(7 * DAY_MS)
+    const atOnce = { key: 'clock-key-2', requestHash: 'a' }
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => moveClock(ctxOf(db, 'admin'), advance('P7D'), atOnce)),
+    )
+    expect(answers.filter(({ isReplay }) => !isReplay)).toHaveLength(1)
+    expect(await offsetMs()).toBe(14 * DAY_MS)
+  })
+
+  it('and refuses another move under a key already used', async () => {
+    const once = (requestHash: string) => ({ key: 'clock-key-3', requestHash })
+    await moveClock(ctxOf(db, 'admin'), advance('P1D'), once('a'))
+    await expect(moveClock(ctxOf(db, 'admin'), advance('P2D'), once('b'))).rejects.toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reused',
+    })
+    expect(await offsetMs()).toBe(DAY_MS)
   })
 
   it('and what has come due is done before the answer, by the moved clock', async () => {

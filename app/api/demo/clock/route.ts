@@ -1,6 +1,7 @@
 import { NotFoundError } from '@/lib/core/errors'
 import { moveClockInput } from '@/lib/platform/demo/inputs'
 import { moveClock } from '@/lib/platform/demo/move-clock'
+import { answerOnce, onceKeyOf } from '@/lib/web/command-route'
 import { parseInput } from '@/lib/web/parse-input'
 import { readJson } from '@/lib/web/read-body'
 import { refuseMethod } from '@/lib/web/refuse-method'
@@ -12,8 +13,12 @@ const MAX_BYTES = 1024
 const move = defineRoute({
   role: 'admin',
   run: async (ctx, request) => {
-    const input = parseInput(moveClockInput, await readJson(request, MAX_BYTES))
-    return Response.json(await moveClock(ctx, input), { headers: { 'cache-control': 'no-store' } })
+    const body = await readJson(request, MAX_BYTES)
+    const input = parseInput(moveClockInput, body)
+    const { isReplay, ...moved } = await moveClock(ctx, input, onceKeyOf(request, body))
+    const response = answerOnce({ status: 200, body: moved, isReplay })
+    response.headers.set('cache-control', 'no-store')
+    return response
   },
 })
 
