@@ -39,7 +39,13 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
       openAlerts={await countOpen(ctx)}
       clock={shellClock(ctx)}
       liveCursor={ctx.liveCursor}
-      notice={demoNotice(ctx)}
+      sessionLeft={ctx.sessionLeft}
+      notice={
+        <>
+          {viewerNotice(ctx)}
+          {demoNotice(ctx)}
+        </>
+      }
       actions={{
         setPreference: changePreference,
         signOut,
@@ -62,6 +68,18 @@ function shellClock({ demoWorld, clock }: ViewerCtx): ShellClock | null {
   }
 }
 
+function viewerNotice({ actor }: ViewerCtx): ReactNode {
+  if (canWrite(actor)) return null
+  return (
+    <p
+      data-slot="viewer-notice"
+      className="border-border border-b bg-sunken px-3 py-1 text-muted text-xs md:px-5"
+    >
+      You see {actor.organisationName} as a viewer: its owners and operators make the changes.
+    </p>
+  )
+}
+
 function demoNotice(ctx: ViewerCtx): ReactNode {
   const world = ctx.demoWorld
   const now = ctx.clock.now()
@@ -80,6 +98,7 @@ function demoNotice(ctx: ViewerCtx): ReactNode {
 
 function shellUser({ actor, memberships }: ViewerCtx): ShellUser {
   return {
+    id: actor.userId,
     name: actor.name,
     email: actor.email,
     organisationId: actor.organisationId,

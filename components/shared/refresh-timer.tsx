@@ -34,7 +34,8 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
       setAge(now - readAt.current)
       if (document.visibilityState !== 'visible' || !navigator.onLine) return
       // Whoever lost the connection reads the page once there is one.
-      if (document.documentElement.dataset.live === 'lost') return
+      const { live, session } = document.documentElement.dataset
+      if (live === 'lost' || session !== undefined) return
       if (document.querySelector('dialog[open], :popover-open')) return
       if (now - triedAt.current < INTERVAL_MS) return
       triedAt.current = now

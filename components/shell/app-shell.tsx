@@ -6,6 +6,8 @@ import { Toaster } from '@/components/ui/toast'
 import type { Role } from '@/types'
 import { Header } from './header'
 import { LiveRefresh } from './live-refresh'
+import type { SessionLeft } from './session-clock'
+import { SessionWatch } from './session-watch'
 import { NavSheet, Sidebar } from './sidebar'
 import type { ShellActions, ShellClock, ShellUser } from './types'
 import { ZoneReporter } from './zone-reporter'
@@ -23,6 +25,8 @@ export interface AppShellProps {
   clock: ShellClock | null
   /** The newest change that this page already shows. */
   liveCursor: number
+  /** How long the session lasts from now on. */
+  sessionLeft: SessionLeft
   actions: ShellActions
   /** Set while the demo is old and should be reset, or the organisation is locked. */
   notice?: ReactNode
@@ -56,6 +60,7 @@ export function AppShell({
   openAlerts,
   clock,
   liveCursor,
+  sessionLeft,
   actions,
   notice,
   children,
@@ -102,6 +107,7 @@ export function AppShell({
       </div>
       <Toaster />
       <ZoneReporter />
+      <SessionWatch userId={user.id} left={sessionLeft} />
       <LiveRefresh area={area} cursor={liveCursor} />
     </div>
   )

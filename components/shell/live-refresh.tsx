@@ -34,8 +34,8 @@ export function LiveRefresh({ area, cursor }: LiveRefreshProps) {
     let timer = 0
     let changed = new Set<string>()
     function refresh() {
-      // What is being typed is about the figures beside it.
-      if (document.querySelector(OPEN_FORM)) {
+      // What is being typed is about the figures beside it; once signed out the page would be left.
+      if (document.querySelector(OPEN_FORM) || document.documentElement.dataset.session) {
         timer = window.setTimeout(refresh, 1000)
         return
       }

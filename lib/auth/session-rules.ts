@@ -15,3 +15,22 @@ export function isSessionAlive(session: SessionTimes, now: Date): boolean {
 export function isTouchDue(session: SessionTimes, now: Date): boolean {
   return now.getTime() - session.lastActiveAt.getTime() >= TOUCH_MS
 }
+
+/** How long a session lasts from now on, in whole seconds. */
+export interface SessionLeft {
+  /** Without input. */
+  idleSeconds: number
+  /** With any. */
+  lifeSeconds: number
+}
+
+/** Never below 0; a session is over as soon as one of the two is used up. */
+export function sessionLeft(session: SessionTimes, now: Date): SessionLeft {
+  const idleMs = session.lastActiveAt.getTime() + IDLE_MS - now.getTime()
+  const lifeMs = session.expiresAt.getTime() - now.getTime()
+  return { idleSeconds: wholeSeconds(Math.min(idleMs, lifeMs)), lifeSeconds: wholeSeconds(lifeMs) }
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.max(0, Math.floor(ms / 1000))
+}

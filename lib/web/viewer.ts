@@ -9,6 +9,7 @@ import { findViewer, type Viewer } from '@/lib/platform/session/find-viewer'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role, Unit } from '@/types'
 import { signInPath } from './next-path'
+import { presenceOf } from './presence'
 import { requestInfo } from './request-info'
 import { getServices } from './services'
 import { browserZone } from './set-cookies'
@@ -25,14 +26,23 @@ export const readViewer = cache(async (): Promise<ViewerCtx | null> => {
   const jar = await cookies()
   const token = readSessionToken(jar.get(cookieName)?.value, secret)
   if (token === null) return null
-  const { requestId, client } = requestInfo(await headers())
-  const viewer = await findViewer({ db, clock, requestId }, token, realNow())
+  const sent = await headers()
+  const { requestId, client } = requestInfo(sent)
+  const presence = presenceOf(sent)
+  const viewer = await findViewer({ db, clock, requestId }, token, realNow(), presence)
   if (viewer === null) return null
   const { unit, timeZone } = viewer.preferences
   const display = { unit, timeZone: timeZone ?? (await browserZone()) }
   const moved = movedClock(clock, viewer.demoWorld?.clockOffsetMs ?? 0)
   return { db, clock: moved, requestId, client, display, ...viewer }
 })
+
+/** Whether this browser brings a session that was ours and is over: it ran out, or was ended elsewhere. */
+export async function holdsEndedSession(): Promise<boolean> {
+  const { secret, cookieName } = await getServices()
+  const token = readSessionToken((await cookies()).get(cookieName)?.value, secret)
+  return token !== null && (await readViewer()) === null
+}
 
 /** For pages of everyone who is signed in; others are led to the sign-in page and back. */
 export async function requireUser(): Promise<ViewerCtx> {

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { Env } from '@/lib/env'
 import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
+import { markPresence } from '@/lib/web/presence'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
 import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
@@ -12,6 +13,7 @@ export function answering(handle: RequestListener, { trustedProxies }: Env): Req
     const refusal = refusalOf(request)
     if (refusal !== null) return refuse(request, response, refusal)
     settleForwarding(request, isTrusted)
+    markPresence(request)
     const scope: RequestScope = { isReadable: !speaksProtocol(request) }
     settleStatus(request, response, scope)
     return insideRequest(scope, () => handle(request, response))

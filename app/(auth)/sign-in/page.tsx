@@ -5,7 +5,7 @@ import { Card, CardBody } from '@/components/ui/card'
 import { PERSONAS } from '@/lib/auth/personas'
 import { landingPath, safeNextPath } from '@/lib/web/next-path'
 import { getServices } from '@/lib/web/services'
-import { readViewer } from '@/lib/web/viewer'
+import { holdsEndedSession, readViewer } from '@/lib/web/viewer'
 import { PasswordForm } from './_components/password-form'
 import { PersonaForm } from './_components/persona-form'
 import { signInAsPersona, signInWithPassword } from './actions'
@@ -13,7 +13,8 @@ import { signInAsPersona, signInWithPassword } from './actions'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const next = safeNextPath((await searchParams).next)
+  const { next: wanted, file } = await searchParams
+  const next = safeNextPath(wanted)
   const { offersPersonas } = await getServices()
   const viewer = await readViewer()
   return (
@@ -26,7 +27,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           </Link>
         </p>
         <h1 className="font-semibold text-xl leading-7 tracking-tight">Sign in</h1>
-        {viewer === null ? null : (
+        {viewer === null ? (
+          <Refusal isFile={file === '1'} isOver={await holdsEndedSession()} />
+        ) : (
           <p className="text-dense text-muted">
             You are signed in as {viewer.actor.name}.{' '}
             <Link
@@ -57,6 +60,19 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         ) : null}
       </div>
     </main>
+  )
+}
+
+/** Why somebody who wanted something else sees this page. */
+function Refusal({ isFile, isOver }: { isFile: boolean; isOver: boolean }) {
+  if (!isFile && !isOver) return null
+  return (
+    <p role="status" data-slot="signed-out" className="text-dense">
+      {isOver ? 'Your session is over. ' : 'You are not signed in. '}
+      {isFile
+        ? 'The file was not downloaded: sign in, and you are back on its page.'
+        : 'Sign in to go on where you were.'}
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { asc, eq } from 'drizzle-orm'
-import { isSessionAlive, isTouchDue } from '@/lib/auth/session-rules'
+import { isSessionAlive, isTouchDue, type SessionLeft, sessionLeft } from '@/lib/auth/session-rules'
 import { sessionTable, userTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
 import { roleOfKind, type UserActor } from '@/lib/platform/actor'
@@ -23,6 +23,8 @@ export interface Membership {
 export interface Viewer {
   actor: UserActor
   sessionId: string
+  /** How long the session lasts from this request on. */
+  sessionLeft: SessionLeft
   memberships: Membership[]
   preferences: Preferences
   /** The demo world of this store; it says how far the product clock has been moved. */
@@ -31,18 +33,16 @@ export interface Viewer {
   liveCursor: number
 }
 
-/** Watching an open page is no activity: it does not keep a session alive. */
-type Presence = 'active' | 'watching'
-
 /**
  * The viewer behind a session token, in one query, or null when the session is unknown, over or
- * idle, the person is disabled or belongs to no organisation. Sessions live in real time.
+ * idle, the person is disabled or belongs to no organisation. Sessions live in real time; watching an open
+ * page is no activity and does not keep them alive.
  */
 export async function findViewer(
   ctx: DbCtx,
   token: string,
   realNow: Date,
-  presence: Presence = 'active',
+  presence: 'active' | 'watching' = 'active',
 ): Promise<Viewer | null> {
   const rows = await ctx.db
     .select({
@@ -75,8 +75,9 @@ export async function findViewer(
   const row = rows[0]
   if (row === undefined || row.user.disabledAt !== null) return null
   if (!isSessionAlive(row.session, realNow)) return null
-  if (presence === 'active' && isTouchDue(row.session, realNow))
-    await touch(ctx, row.session.id, realNow)
+  const isTouched = presence === 'active' && isTouchDue(row.session, realNow)
+  if (isTouched) await touch(ctx, row.session.id, realNow)
+  const session = isTouched ? { ...row.session, lastActiveAt: realNow } : row.session
   const memberships = rows.map(({ organisation, memberRole }) => ({
     organisationId: organisation.id,
     organisationName: organisation.name,
@@ -89,6 +90,7 @@ export async function findViewer(
   return {
     actor: { kind: 'user', userId, name, email, ...active },
     sessionId: row.session.id,
+    sessionLeft: sessionLeft(session, realNow),
     memberships,
     preferences: preferencesOf(row.preference),
     demoWorld: row.demoWorld,

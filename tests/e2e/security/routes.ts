@@ -168,6 +168,7 @@ export const ROUTES: readonly RouteEntry[] = [
   ].map((path) => endpoint(`api/v1/${path}/route.ts`)),
 
   { ...endpoint('api/v1/me/route.ts'), own: ['/api/v1/me'] },
+  { ...endpoint('api/v1/me/session/route.ts'), own: ['/api/v1/me/session'] },
   { ...endpoint('api/v1/leases/route.ts'), own: ['/api/v1/leases'] },
   {
     ...endpoint('api/v1/leases/[leaseId]/route.ts'),

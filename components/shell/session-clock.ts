@@ -1,0 +1,110 @@
+/** How long the session lasts, as the server says it. */
+export interface SessionLeft {
+  idleSeconds: number
+  lifeSeconds: number
+}
+
+export type SessionState =
+  | { kind: 'quiet' }
+  /** `isFinal`: the session ends whatever is done. */
+  | { kind: 'warning'; endsAt: number; isFinal: boolean }
+  | { kind: 'over' }
+
+/** "touch" tells the server that somebody is there; null when the session is over. */
+export type AskSession = (how: 'look' | 'touch') => Promise<SessionLeft | null>
+
+export interface SessionClock {
+  /** Somebody did something. */
+  noteInput: () => void
+  /** The session is asked for now: a person wants to stay, or the page comes back from the background. */
+  check: (how: 'look' | 'touch') => void
+  /** Another page of this browser has heard from the server. */
+  hear: (left: SessionLeft) => void
+  stop: () => void
+}
+
+export const WARNING_MS = 120_000
+/** Input is told to the server at most this often. */
+const TELL_MS = 60_000
+/** When the server can't be reached. */
+const RETRY_MS = 5_000
+
+/**
+ * Keeps time for one page: warns two minutes ahead and says when the session is over, but never without
+ * having asked the server, which other pages may have told of input. Times are of the wall clock, as a
+ * machine may have slept meanwhile.
+ */
+export function startSessionClock(
+  known: SessionLeft,
+  ask: AskSession,
+  show: (state: SessionState) => void,
+  tell: (left: SessionLeft) => void,
+): SessionClock {
+  let idleEnd = 0
+  let lifeEnd = 0
+  let toldAt = Date.now()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let trailing: ReturnType<typeof setTimeout> | undefined
+  let kind: SessionState['kind'] = 'quiet'
+  let isStopped = false
+
+  function set(state: SessionState) {
+    if (state.kind === 'quiet' && kind === 'quiet') return
+    kind = state.kind
+    show(state)
+  }
+
+  function plan(left: SessionLeft) {
+    const now = Date.now()
+    idleEnd = now + left.idleSeconds * 1000
+    lifeEnd = now + left.lifeSeconds * 1000
+    const untilEnd = idleEnd - now
+    clearTimeout(timer)
+    if (untilEnd > WARNING_MS) {
+      set({ kind: 'quiet' })
+      timer = setTimeout(() => check('look'), untilEnd - WARNING_MS)
+    } else {
+      set({ kind: 'warning', endsAt: idleEnd, isFinal: lifeEnd <= idleEnd })
+      timer = setTimeout(() => check('look'), untilEnd + 1000)
+    }
+  }
+
+  function check(how: 'look' | 'touch') {
+    clearTimeout(timer)
+    if (how === 'touch') {
+      toldAt = Date.now()
+      clearTimeout(trailing)
+      trailing = undefined
+    }
+    ask(how).then(
+      (left) => {
+        if (isStopped) return
+        if (left === null) return set({ kind: 'over' })
+        plan(left)
+        if (how === 'touch') tell(left)
+      },
+      () => {
+        if (!isStopped) timer = setTimeout(() => check('look'), RETRY_MS)
+      },
+    )
+  }
+
+  plan(known)
+  return {
+    noteInput() {
+      if (kind === 'over' || trailing !== undefined) return
+      const since = Date.now() - toldAt
+      if (since >= TELL_MS || kind === 'warning') check('touch')
+      else trailing = setTimeout(() => check('touch'), TELL_MS - since)
+    },
+    check,
+    hear(left) {
+      if (kind !== 'over') plan(left)
+    },
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      clearTimeout(trailing)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test'
+import { DEMO_PASSWORD } from '@/lib/auth/personas'
+import { alterStore } from '@/tests/support/browser/alter-store'
+import { axeCheck, showTheme } from '@/tests/support/browser/axe'
+import { pressOn } from '@/tests/support/browser/keyboard'
+import { emailOf } from '@/tests/support/browser/personas'
+import { expect, test } from '@/tests/support/browser/test'
+import { useOwnServer } from './own-server'
+
+const server = useOwnServer()
+test.describe.configure({ timeout: 180_000 })
+
+/** As if nobody had done anything for so long: for the server as for the page. */
+async function pass(page: Page, time: string) {
+  await server.stop()
+  const ago = time.replace(/^(\d+):(\d+)$/, '$1 minutes $2 seconds')
+  await alterStore(
+    server.dataDir,
+    `update session set last_active_at = last_active_at - interval '${ago}'`,
+  )
+  await server.start()
+  await page.clock.fastForward(time)
+}
+
+test('warns before it signs out, stays at a word, and comes back to what was typed', async ({
+  openAlone,
+  guard,
+}) => {
+  const page = await openAlone('subscriber')
+  await page.clock.install()
+  await page.goto('/subscriber/leases')
+  await page.locator('html[data-live=on]').waitFor({ state: 'attached' })
+  await page.getByRole('button', { name: 'Request more capacity' }).click()
+  const form = page.getByRole('dialog', { name: 'Request capacity' })
+  await form.getByLabel('Comment').fill('for the winter')
+  const told = page.waitForResponse((response) => response.url().endsWith('/me/session'))
+  await page.clock.fastForward('01:05')
+  expect((await told).status(), 'what was typed is told within a minute').toBe(200)
+
+  await pass(page, '58:30')
+  const warning = page.getByRole('alertdialog', { name: /^You will be signed out at / })
+  await expect(warning).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(page, theme)
+    await axeCheck(page, `warning, ${theme}`)
+  }
+  await expect(warning.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
+  const stayed = page.waitForResponse(
+    (response) => response.url().endsWith('/me/session') && response.request().method() === 'POST',
+  )
+  await page.keyboard.press('Enter')
+  expect((await stayed).status()).toBe(200)
+  await expect(warning).toBeHidden()
+  await expect(form.getByLabel('Comment')).toHaveValue('for the winter')
+
+  guard.expected.add(401)
+  await pass(page, '61:00')
+  const over = page.getByRole('alertdialog', { name: 'You are signed out' })
+  await expect(over).toContainText('What you typed is still here')
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(page, theme)
+    await axeCheck(page, `over, ${theme}`)
+  }
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(over).toBeVisible()
+  const [other] = await Promise.all([
+    page.waitForEvent('popup'),
+    pressOn(page, over.getByRole('link', { name: 'Sign in in a new tab' })),
+  ])
+  await expect(other.locator('[data-slot=signed-out]')).toContainText('Your session is over')
+  await other.getByLabel('E-mail').fill(emailOf('subscriber'))
+  await other.getByLabel('Password').fill(DEMO_PASSWORD)
+  await other.keyboard.press('Enter')
+  await expect(other).toHaveURL(/\/subscriber\/leases$/)
+  await other.close()
+  await page.bringToFront()
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(over).toBeHidden()
+  await expect(form.getByLabel('Comment')).toHaveValue('for the winter')
+  guard.faults.length = 0
+})

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type SessionClock,
+  type SessionLeft,
+  type SessionState,
+  startSessionClock,
+  WARNING_MS,
+} from '@/components/shell/session-clock'
+
+const HOUR = 3600
+const LIFE = 12 * HOUR
+let asked: string[] = []
+let shown: SessionState[] = []
+let told: SessionLeft[] = []
+let answer: SessionLeft | null | 'unreachable'
+let clock: SessionClock
+
+/** A server whose session is touched at the start. */
+function start(left: SessionLeft = { idleSeconds: HOUR, lifeSeconds: LIFE }) {
+  answer = left
+  clock = startSessionClock(
+    left,
+    async (how) => {
+      asked.push(how)
+      if (answer === 'unreachable') throw new Error('no server')
+      return answer
+    },
+    (state) => shown.push(state),
+    (left) => told.push(left),
+  )
+}
+const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
+const kinds = () => shown.map(({ kind }) => kind)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = []
+  shown = []
+  told = []
+})
+afterEach(() => {
+  clock.stop()
+  vi.useRealTimers()
+})
+
+describe('a page that nobody touches', () => {
+  it('asks nothing until two minutes before the end, then warns, then says that it is over', async () => {
+    start()
+    await pass(HOUR - WARNING_MS / 1000 - 1)
+    expect(asked).toEqual([])
+    answer = { idleSeconds: 120, lifeSeconds: LIFE - HOUR }
+    await pass(1)
+    expect(asked).toEqual(['look'])
+    expect(shown.at(-1)).toMatchObject({ kind: 'warning', isFinal: false })
+    answer = null
+    await pass(121)
+    expect(kinds()).toEqual(['warning', 'over'])
+    expect(asked).toEqual(['look', 'look'])
+  })
+
+  it('goes on without a word when another page of the session was used', async () => {
+    start()
+    answer = { idleSeconds: 1800, lifeSeconds: LIFE - HOUR }
+    await pass(HOUR - 60)
+    expect(kinds()).toEqual([])
+  })
+
+  it('hears from another page that the warning is past', async () => {
+    start({ idleSeconds: 100, lifeSeconds: LIFE })
+    expect(kinds()).toEqual(['warning'])
+    clock.hear({ idleSeconds: HOUR, lifeSeconds: LIFE })
+    expect(kinds()).toEqual(['warning', 'quiet'])
+  })
+
+  it('does not call a session over that it could not ask for', async () => {
+    start({ idleSeconds: 10, lifeSeconds: LIFE })
+    answer = 'unreachable'
+    await pass(30)
+    expect(kinds()).toEqual(['warning'])
+    answer = null
+    await pass(5)
+    expect(kinds()).toEqual(['warning', 'over'])
+  })
+})
+
+describe('input', () => {
+  it('is told once a minute, the last of it too', async () => {
+    start()
+    for (let second = 0; second < 150; second += 1) {
+      clock.noteInput()
+      await pass(1)
+    }
+    expect(asked).toEqual(['touch', 'touch'])
+    await pass(60)
+    expect(asked).toEqual(['touch', 'touch', 'touch'])
+    await pass(600)
+    expect(asked).toHaveLength(3)
+    expect(told).toHaveLength(3)
+  })
+
+  it('ends the warning at once', async () => {
+    start({ idleSeconds: 100, lifeSeconds: LIFE })
+    answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
+    clock.noteInput()
+    await pass(0)
+    expect(asked).toEqual(['touch'])
+    expect(kinds()).toEqual(['warning', 'quiet'])
+  })
+
+  it('does not move the end of a session’s whole life', () => {
+    start({ idleSeconds: 90, lifeSeconds: 90 })
+    expect(shown.at(-1)).toMatchObject({ kind: 'warning', isFinal: true })
+  })
+
+  it('after the end changes nothing; signing in elsewhere does', async () => {
+    start({ idleSeconds: 5, lifeSeconds: LIFE })
+    answer = null
+    await pass(6)
+    clock.noteInput()
+    expect(asked).toEqual(['look'])
+    answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
+    clock.check('look')
+    await pass(0)
+    expect(kinds()).toEqual(['warning', 'over', 'quiet'])
+  })
+})
