@@ -36,7 +36,6 @@ export function BreakdownPage({
             <LinkButton href={backHref}>Back to overview</LinkButton>
             <a
               href={exportHref}
-              download
               className="inline-flex h-8 items-center rounded-control border border-border bg-surface px-3 font-medium text-dense hover:bg-hover coarse:min-h-11"
             >
               Export CSV

@@ -40,11 +40,15 @@ export function landingPath(role: Role, next: unknown, startPage: StartPage = 'o
   return area === undefined || area === role ? (path as Route) : startPath(role, startPage)
 }
 
-/** The sign-in page that leads back to where the visitor wanted to go. */
-export function signInPath(next: string | null): Route {
+/**
+ * The sign-in page that leads back to where the visitor wanted to go; `wanted` is "file" when they
+ * asked for a file of that page, which the sign-in page tells them they did not get.
+ */
+export function signInPath(next: string | null, wanted: 'page' | 'file' = 'page'): Route {
   const path = safeNextPath(next)
   if (path === null || path === '/') return '/sign-in' as Route
-  return `/sign-in?next=${encodeURIComponent(path)}` as Route
+  const file = wanted === 'file' ? '&file=1' : ''
+  return `/sign-in?next=${encodeURIComponent(path)}${file}` as Route
 }
 
 function isBelow(pathname: string, folder: string): boolean {

@@ -13,14 +13,18 @@ import { REQUEST_ID_HEADER, requestInfo } from './request-info'
 import { actingAs, readViewer, type ViewerCtx } from './viewer'
 
 const READING = ['GET', 'HEAD', 'OPTIONS']
-/** A file that a page offers: its reader is led back to that page. */
+/** A file that a page offers: its reader is led back to that page, the way it was filtered. */
 const FILE_OF_PAGE = /^(.+)\/(?:export\.csv|contract\.pdf)$/
+/** Says which row the file is about; the page beside it knows nothing of it. */
+const ROW_PARAM = 'lease'
 
 interface RouteOptions<Params> {
   /** Area that the route belongs to; absent for what every role may ask. */
   role?: Role
   /** "allowed" when viewers may call a writing method. */
   viewers?: 'allowed' | 'refused'
+  /** The page that offers this file, where it is not the address above it. */
+  fileOf?: string
   run: (ctx: ViewerCtx, request: Request, params: Params) => Promise<Response>
 }
 
@@ -37,7 +41,7 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
       const isReading = READING.includes(request.method)
       if (!isReading && !(await isOwnOrigin(request.headers))) throw foreignOrigin()
       const viewer = await readViewer()
-      if (viewer === null) return leadToSignIn(request, isReading)
+      if (viewer === null) return leadToSignIn(request, options.fileOf)
       const ctx = options.role === undefined ? viewer : actingAs(viewer, options.role)
       if (ctx === null) {
         await recordDenied(viewer, new URL(request.url).pathname)
@@ -65,11 +69,18 @@ export async function answer(request: Request, body: () => Promise<Response>): P
   }
 }
 
-function leadToSignIn(request: Request, isReading: boolean): Response {
+function leadToSignIn(request: Request, fileOf: string | undefined): Response {
   const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
-  const [, page = null] = FILE_OF_PAGE.exec(new URL(request.url).pathname) ?? []
-  if (!isReading || !wantsPage || page === null) throw new UnauthenticatedError()
-  return new Response(null, { status: 303, headers: { location: signInPath(page) } })
+  const { pathname, searchParams } = new URL(request.url)
+  const [, above = null] = FILE_OF_PAGE.exec(pathname) ?? []
+  const page = fileOf ?? above
+  if (!READING.includes(request.method) || !wantsPage || page === null) {
+    throw new UnauthenticatedError()
+  }
+  searchParams.delete(ROW_PARAM)
+  const query = searchParams.size === 0 ? '' : `?${searchParams}`
+  const location = signInPath(`${page}${query}`, 'file')
+  return new Response(null, { status: 303, headers: { location } })
 }
 
 function withRequestId(response: Response, requestId: string): Response {

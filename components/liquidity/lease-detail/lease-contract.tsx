@@ -48,7 +48,6 @@ export function LeaseContract({ lease, contract, role, viewer }: LeaseContractPr
       action={
         <a
           href={`/${role}/leases/${lease.id}/contract.pdf`}
-          download
           className={buttonClass({ size: 'sm' })}
         >
           Download contract (PDF)

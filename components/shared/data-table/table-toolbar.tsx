@@ -69,7 +69,6 @@ export function TableToolbar<Row>({ searchField, ...props }: TableToolbarProps<R
         {props.hasExport ? (
           <a
             href={exportHref(pathname, query)}
-            download
             className={buttonClass({ variant: 'secondary', size: 'md' })}
           >
             <DownloadIcon className="size-3.5" />

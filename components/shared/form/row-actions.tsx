@@ -69,7 +69,7 @@ export function RowActions({ id, label, actions }: RowActionsProps) {
 function MenuLink({ action }: { action: Extract<RowAction, { href: string }> }) {
   if (action.isFile === true) {
     return (
-      <a href={action.href} download className={MENU_ITEM}>
+      <a href={action.href} className={MENU_ITEM}>
         {action.label}
       </a>
     )

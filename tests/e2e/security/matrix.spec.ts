@@ -69,8 +69,9 @@ for (const who of EVERYBODY) {
             expect.soft(answer.headers.location, address).toBe(`/sign-in?next=${next}`)
           }
           if (status === 303) {
-            const list = encodeURIComponent(address.replace(/\/(export\.csv|contract\.pdf)$/, ''))
-            const next = route.kind === 'export' ? `?next=${list}` : ''
+            const file = /(\/pools)?\/(export\.csv|contract\.pdf)$/
+            const list = encodeURIComponent(address.replace(file, ''))
+            const next = route.kind === 'export' ? `?next=${list}&file=1` : ''
             expect.soft(answer.headers.location).toBe(`/sign-in${next}`)
           }
         }

@@ -349,7 +349,7 @@ describe('a route', () => {
     const response = await call('GET', '/admin/audit/export.csv')
     expect([response.status, response.headers.get('location')]).toEqual([
       303,
-      '/sign-in?next=%2Fadmin%2Faudit',
+      '/sign-in?next=%2Fadmin%2Faudit&file=1',
     ])
     expect((await call('GET')).status).toBe(401)
   })

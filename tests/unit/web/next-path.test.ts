@@ -63,6 +63,9 @@ it('opens the audit log at start for admins only', () => {
 
 it('writes the way back into the address of the sign-in page', () => {
   expect(signInPath('/treasury?q=a&page=2')).toBe('/sign-in?next=%2Ftreasury%3Fq%3Da%26page%3D2')
+  expect(signInPath('/treasury/leases?status=active', 'file')).toBe(
+    '/sign-in?next=%2Ftreasury%2Fleases%3Fstatus%3Dactive&file=1',
+  )
   expect(signInPath('//evil.example')).toBe('/sign-in')
   expect(signInPath(null)).toBe('/sign-in')
 })

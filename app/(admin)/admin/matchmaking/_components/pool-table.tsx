@@ -29,7 +29,6 @@ export function PoolTable({ pools, viewer }: PoolTableProps) {
         <div className="flex flex-wrap gap-2">
           <a
             href="/admin/matchmaking/pools/export.csv"
-            download
             aria-label="CSV of all pools"
             className={buttonClass()}
           >

@@ -19,6 +19,7 @@ const COLUMNS: readonly CsvColumn<PoolView>[] = [
 
 export const GET = defineRoute({
   role: 'admin',
+  fileOf: '/admin/matchmaking',
   run: async (ctx) => {
     const name = csvFileName('admin', 'pools', ctx.clock.now())
     return csvResponse(name, COLUMNS, await listPoolViews(ctx))
