@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId, useState } from 'react'
 import { Button, type ButtonLook } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { Dialog, useDialogWayOut } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { ActionState } from '@/lib/core/action-state'
@@ -39,15 +39,12 @@ export interface FormDialogProps<Data>
   trigger: ReactNode
   /** Names the button where the words alone would not: "Renew lease_001". */
   triggerLabel?: string
-  /** Says why it cannot be done now; the button stays reachable and tells it. */
-  blockedBy?: string | undefined
 }
 
 /** A button that opens a form. */
 export function FormDialog<Data>({
   trigger,
   triggerLabel,
-  blockedBy,
   variant = 'secondary',
   size = 'md',
   ...sheet
@@ -60,9 +57,7 @@ export function FormDialog<Data>({
         size={size}
         aria-haspopup="dialog"
         aria-label={triggerLabel}
-        aria-disabled={blockedBy === undefined ? undefined : true}
-        title={blockedBy}
-        onClick={() => blockedBy === undefined && setOpen(true)}
+        onClick={() => setOpen(true)}
       >
         {trigger}
       </Button>
@@ -117,6 +112,7 @@ function DialogForm<Data>({
   moreButtons,
   children,
 }: DialogFormProps<Data>) {
+  const leave = useDialogWayOut()
   return (
     <ActionForm
       action={action}
@@ -136,7 +132,7 @@ function DialogForm<Data>({
           {children?.(view, (name) => `${id}-${name}`)}
           <ProofField id={`${id}-proof`} state={view.state} />
           <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={close}>{dismissLabel}</Button>
+            <Button onClick={leave}>{dismissLabel}</Button>
             {moreButtons}
             <SubmitButton variant={submitTone} disabled={!isReady}>
               {submitLabel}

@@ -72,6 +72,7 @@ test('draws the new terms from what is typed, and keeps it after a refusal', asy
   await expect(rate).toHaveValue('900')
   await expect(dialog.getByRole('radio', { name: 'Rate in ppm' })).toBeChecked()
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
   await expect(card.getByRole('button', { name: 'Renew' })).toBeFocused()
 })
 
