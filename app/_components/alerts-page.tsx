@@ -1,9 +1,13 @@
 import { changeReceipt, markAllRead } from '@/app/_actions/notifications'
 import { changePreference } from '@/app/(account)/settings/actions'
-import { NotificationTable } from '@/components/notification/notification-table'
+import {
+  type NotificationRow,
+  NotificationTable,
+} from '@/components/notification/notification-table'
 import type { TableFilter } from '@/components/shared/data-table/types'
 import { ActionButton } from '@/components/shared/form/action-button'
 import { PageHeader } from '@/components/shared/page-header'
+import { canWrite } from '@/lib/platform/actor'
 import {
   countNotificationFacets,
   listNotifications,
@@ -46,7 +50,11 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
       />
       <NotificationTable
         name={table}
-        page={isQuiet ? { ...page, total: 0 } : page}
+        page={{
+          ...page,
+          ...(isQuiet && { total: 0 }),
+          ...(!canWrite(ctx.actor) && { rows: page.rows.map(lookedAt) }),
+        }}
         state={{ q: request.q, sort: request.sort }}
         filters={filters}
         viewer={ctx.display}
@@ -56,4 +64,9 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
       />
     </div>
   )
+}
+
+/** Where its action would lead, for who may only look. */
+function lookedAt(row: NotificationRow): NotificationRow {
+  return { ...row, actionLabel: null }
 }

@@ -18,10 +18,11 @@ interface BannerSource {
   total: number
 }
 
-/** Notifications as the banners at the top of an overview, in the viewer's unit and zone. */
+/** Notifications as the banners at the top of an overview, in the viewer's unit and zone; who may only look is offered to look. */
 export function notificationBanners(
   { rows, total }: BannerSource,
   viewer: Viewer,
+  mayAct: boolean,
 ): {
   alerts: AlertBanner[]
   total: number
@@ -31,7 +32,9 @@ export function notificationBanners(
     tone: SEVERITY_TONES[severity],
     title,
     message: viewerText(template ?? message, viewer),
-    ...(actionUrl === null ? {} : { href: actionUrl, actionLabel: actionLabel ?? 'View' }),
+    ...(actionUrl === null
+      ? {}
+      : { href: actionUrl, actionLabel: (mayAct ? actionLabel : null) ?? 'View' }),
   }))
   return { alerts, total }
 }

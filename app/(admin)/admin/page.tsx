@@ -7,6 +7,7 @@ import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { PageHeader } from '@/components/shared/page-header'
 import { StatGrid } from '@/components/shared/stat-card'
+import { canWrite } from '@/lib/platform/actor'
 import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { QueuePanel } from './_components/queue-panel'
@@ -38,7 +39,10 @@ export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
         asOf={now.toISOString()}
         timeZone={viewer.timeZone}
       />
-      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/admin/alerts" />
+      <AlertBanners
+        {...notificationBanners(banners, viewer, canWrite(ctx.actor))}
+        allHref="/admin/alerts"
+      />
       <StatGrid kpis={adminKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
       <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
         {panels.slice(0, 4)}

@@ -11,6 +11,7 @@ import { notificationBanners } from '@/components/notification/banners'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { PageHeader } from '@/components/shared/page-header'
 import { StatGrid } from '@/components/shared/stat-card'
+import { canWrite } from '@/lib/platform/actor'
 import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { ExpiringCards } from './_components/expiring-cards'
@@ -40,7 +41,7 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
     return (
       <div className="space-y-4">
         {header}
-        <NoCapacity />
+        <NoCapacity mayRequest={canWrite(ctx.actor)} />
       </div>
     )
   }
@@ -48,7 +49,10 @@ export default async function SubscriberPage({ searchParams }: PageProps<'/subsc
   return (
     <div className="space-y-4">
       {header}
-      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/subscriber/alerts" />
+      <AlertBanners
+        {...notificationBanners(banners, viewer, canWrite(ctx.actor))}
+        allHref="/subscriber/alerts"
+      />
       <StatGrid kpis={subscriberKpis(figures.metrics, viewer.unit)} unit={viewer.unit} />
       <CapacityChart
         days={capacity}

@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/shared/empty-state'
 import { PageHeader } from '@/components/shared/page-header'
 import { Panel } from '@/components/shared/panel'
 import { StatGrid } from '@/components/shared/stat-card'
+import { canWrite } from '@/lib/platform/actor'
 import { chartRange } from '@/lib/web/chart-range'
 import { requireRole } from '@/lib/web/viewer'
 import { WaitingPanels } from './_components/waiting-panels'
@@ -45,7 +46,10 @@ export default async function TreasuryPage({ searchParams }: PageProps<'/treasur
   return (
     <div className="space-y-4">
       {header}
-      <AlertBanners {...notificationBanners(banners, viewer)} allHref="/treasury/alerts" />
+      <AlertBanners
+        {...notificationBanners(banners, viewer, canWrite(ctx.actor))}
+        allHref="/treasury/alerts"
+      />
       <StatGrid
         kpis={treasuryKpis(figures.metrics, overview.availableSats, viewer.unit)}
         unit={viewer.unit}

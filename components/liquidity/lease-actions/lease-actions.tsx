@@ -4,7 +4,11 @@ import { Fragment, type ReactNode, useId, useState } from 'react'
 import { type RowAction, RowActions } from '@/components/shared/form/row-actions'
 import type { Viewer } from '@/components/shared/preferences'
 import { Button } from '@/components/ui/button'
-import type { LeaseAction, LeaseActionName } from '@/lib/domains/liquidity/lease/policy'
+import {
+  type LeaseAction,
+  type LeaseActionName,
+  shownActions,
+} from '@/lib/domains/liquidity/lease/policy'
 import { LeaseDialog } from './lease-dialog'
 import type { ActionableLease, LeaseBindings } from './types'
 import { LEASE_ACTION_WORDS } from './words'
@@ -22,7 +26,7 @@ interface LeaseActionsProps {
   links?: readonly Extract<RowAction, { href: string }>[]
 }
 
-/** What somebody may do with a lease: what can't be done now stays there and says why. */
+/** What somebody may do with a lease: what can't be done now stays there and says why; viewers find nothing. */
 export function LeaseActions({
   lease,
   bindings,
@@ -32,13 +36,14 @@ export function LeaseActions({
   primary,
   links = [],
 }: LeaseActionsProps) {
-  const offered = lease.actions.filter(
+  const offered = shownActions(lease.actions).filter(
     ({ name }) => bindings.actions[name] !== undefined && (only?.includes(name) ?? true),
   )
   const dialogOf = (name: LeaseActionName, state: { isOpen: boolean; onClose: () => void }) => (
     <LeaseDialog lease={lease} name={name} bindings={bindings} viewer={viewer} {...state} />
   )
   if (variant === 'buttons') {
+    if (offered.length === 0) return null
     return (
       <ActionButtons leaseId={lease.id} actions={offered} primary={primary} dialogOf={dialogOf} />
     )

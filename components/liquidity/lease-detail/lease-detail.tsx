@@ -1,6 +1,7 @@
 import { nextStepOf } from '@/components/liquidity/lease-table/next-step'
 import type { Viewer } from '@/components/shared/preferences'
 import type { ContractDocument } from '@/lib/domains/liquidity/contract/document-rules'
+import { shownActions } from '@/lib/domains/liquidity/lease/policy'
 import type { LeaseDetail } from '@/lib/flows/lease-view/detail-rules'
 import type { IsoInstant, Role } from '@/types'
 import { LeaseActions } from '../lease-actions/lease-actions'
@@ -36,7 +37,7 @@ export function LeaseDetailParts({
   const step = nextStepOf(lease)
   return (
     <>
-      {lease.actions.length === 0 ? null : (
+      {shownActions(lease.actions).length === 0 ? null : (
         <div className="lg:col-span-full">
           <LeaseActions
             lease={{ id: lease.id, actions: lease.actions }}

@@ -36,7 +36,6 @@ interface RequestCapacityDialogProps extends RequestForm {
   trigger?: ReactNode
   triggerLabel?: string
   variant?: ButtonVariant
-  blockedBy?: string | undefined
 }
 
 /** The button "Request more capacity" (or "Scale") with its dialog. */
@@ -44,7 +43,6 @@ export function RequestCapacityDialog({
   trigger = 'Request more capacity',
   triggerLabel,
   variant = 'primary',
-  blockedBy,
   ...form
 }: RequestCapacityDialogProps) {
   return (
@@ -52,7 +50,6 @@ export function RequestCapacityDialog({
       trigger={trigger}
       {...(triggerLabel === undefined ? {} : { triggerLabel })}
       variant={variant}
-      blockedBy={blockedBy}
       {...sheetOf(form)}
     />
   )

@@ -179,15 +179,19 @@ test('downloads the filtered rows in satoshis and bitcoin', async ({ openAs }) =
   }
 })
 
-test('shows those who only look why nothing can be done', async ({ openAs }) => {
+test('offers those who only look no request', async ({ openAs }) => {
   const page = await openAs('subscriber-viewer')
   await page.goto(LIST)
   await ready(page)
-  const button = page.getByRole('button', { name: 'Request more capacity' })
-  await expect(button).toHaveAttribute('aria-disabled', 'true')
-  await expect(button).toHaveAttribute('title', 'Viewers can look but not change anything.')
-  await button.click({ force: true })
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Request more capacity' })).toHaveCount(0)
+  const [menu] = await page.getByRole('button', { name: /^Actions for / }).all()
+  await menu?.click()
+  const lines = page.getByRole('list', { name: /^Actions for / })
+  await expect(lines.getByRole('link', { name: 'View' })).toBeVisible()
+  await expect(lines.getByRole('button')).toHaveCount(0)
+  await lines.getByRole('link', { name: 'View' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('button', { name: /request$/ })).toHaveCount(0)
 })
 
 test('asks by keyboard alone', async ({ openAs }) => {

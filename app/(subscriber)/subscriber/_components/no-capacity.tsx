@@ -2,15 +2,21 @@ import { EmptyState } from '@/components/shared/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 
 /** The overview before the first lease. */
-export function NoCapacity() {
+export function NoCapacity({ mayRequest }: { mayRequest: boolean }) {
   return (
     <EmptyState
       title="No capacity leased yet"
-      description="Figures appear once your first lease is active. Say how much you need, and Flowrate finds a provider."
+      description={
+        mayRequest
+          ? 'Figures appear once your first lease is active. Say how much you need, and Flowrate finds a provider.'
+          : 'Figures appear once the first lease is active.'
+      }
       action={
-        <LinkButton href="/subscriber/leases/requests" variant="primary">
-          Request your first capacity
-        </LinkButton>
+        mayRequest ? (
+          <LinkButton href="/subscriber/leases/requests" variant="primary">
+            Request your first capacity
+          </LinkButton>
+        ) : null
       }
     />
   )

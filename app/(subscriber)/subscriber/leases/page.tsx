@@ -3,8 +3,8 @@ import { LeaseListPage } from '@/app/_components/leases/lease-list-page'
 import { leasesTitle } from '@/app/_components/leases/title'
 import { RequestCapacityDialog } from '@/components/liquidity/ticket/request-capacity-dialog'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
+import { canWrite } from '@/lib/platform/actor'
 import { requireRole } from '@/lib/web/viewer'
-import { writeBlock } from '@/lib/web/write-block'
 import { leaseBindings } from './bindings'
 import { requestCapacity } from './requests/actions'
 
@@ -16,14 +16,13 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function SubscriberLeasesPage({ searchParams }: Props) {
   const ctx = await requireRole('subscriber')
-  const request = (
+  const request = canWrite(ctx.actor) ? (
     <RequestCapacityDialog
       terms={await loadRequestTerms(ctx)}
       unit={ctx.display.unit}
       action={requestCapacity}
-      blockedBy={writeBlock(ctx)}
     />
-  )
+  ) : null
   return (
     <LeaseListPage
       ctx={ctx}

@@ -66,6 +66,11 @@ export interface LeaseFacts extends Omit<RenewalFacts, 'openRenewal' | 'earlyEnd
 export const VIEWER_BLOCK = 'Viewers can look but not change anything.'
 export const SIGNER_BLOCK = 'Only owners sign. Ask an owner of your organisation.'
 
+/** What to draw: a viewer finds no control for what viewers never do; all else stays and says why not now. */
+export function shownActions(actions: readonly LeaseAction[]): LeaseAction[] {
+  return actions.filter(({ blockedBy }) => blockedBy !== VIEWER_BLOCK)
+}
+
 /** What binds an organisation: signatures, and offers and answers that stand for one. */
 const SIGNING: readonly LeaseActionName[] = [
   'sign',

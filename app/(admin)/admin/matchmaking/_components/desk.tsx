@@ -92,16 +92,15 @@ interface DeskButtonProps extends ButtonLook {
 /** Opens one of the desk's dialogs; they are fetched when the pointer or the focus arrives. */
 export function DeskButton({ opens, label, children, ...look }: DeskButtonProps) {
   const { open, blockedBy } = use(Desk)
+  if (blockedBy !== undefined) return null
   return (
     <Button
       {...look}
       aria-haspopup="dialog"
       aria-label={label}
-      aria-disabled={blockedBy === undefined ? undefined : true}
-      title={blockedBy}
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
-      onClick={() => blockedBy === undefined && open(opens)}
+      onClick={() => open(opens)}
     >
       {children}
     </Button>

@@ -2,7 +2,6 @@
 
 import { ActionForm } from '@/components/shared/form/action-form'
 import { SubmitButton } from '@/components/shared/form/submit-button'
-import { Button } from '@/components/ui/button'
 import type { ActionState } from '@/lib/core/action-state'
 import { assign, issue } from '../actions'
 
@@ -16,13 +15,7 @@ interface QuickButtonProps {
 
 /** One act that needs no question; a refusal is said above the button. */
 function QuickButton({ action, fields, label, blockedBy, children }: QuickButtonProps) {
-  if (blockedBy !== undefined) {
-    return (
-      <Button size="sm" aria-disabled title={blockedBy}>
-        {children}
-      </Button>
-    )
-  }
+  if (blockedBy !== undefined) return null
   return (
     <ActionForm action={action} isOnce>
       {() => (

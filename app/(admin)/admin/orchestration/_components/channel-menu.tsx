@@ -26,6 +26,11 @@ export const SteerContext = createContext<SteerActions>({
   writeBlock: undefined,
 })
 
+/** Who may only look finds none of them. */
+function steersOf({ writeBlock }: SteerActions): readonly Steer[] {
+  return writeBlock === undefined ? STEERS : []
+}
+
 /** What an admin may do with one channel of the table. */
 export function ChannelMenu({ channel }: { channel: SteeredChannel }) {
   const actions = useContext(SteerContext)
@@ -35,10 +40,10 @@ export function ChannelMenu({ channel }: { channel: SteeredChannel }) {
       label={`Actions for ${channel.id}`}
       actions={[
         { key: 'view', label: 'View', href: `/admin/orchestration/${channel.id}` },
-        ...STEERS.map((steer) => ({
+        ...steersOf(actions).map((steer) => ({
           key: steer,
           label: STEER_WORDS[steer],
-          blockedBy: actions.writeBlock ?? steerBlock(steer, channel),
+          blockedBy: steerBlock(steer, channel),
           dialog: (state: { isOpen: boolean; onClose: () => void }) => (
             <SteerSheet steer={steer} channel={channel} actions={actions} {...state} />
           ),
@@ -56,8 +61,8 @@ export function ChannelButtons({
   const [open, setOpen] = useState<Steer | null>(null)
   return (
     <div className="flex flex-wrap gap-2">
-      {STEERS.map((steer) => {
-        const blockedBy = actions.writeBlock ?? steerBlock(steer, channel)
+      {steersOf(actions).map((steer) => {
+        const blockedBy = steerBlock(steer, channel)
         return (
           <span key={steer}>
             <Button

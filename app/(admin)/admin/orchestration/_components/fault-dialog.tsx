@@ -14,16 +14,14 @@ const MOST = 100
 interface FaultDialogProps {
   nodes: readonly { id: string; alias: string }[]
   action: (state: ActionState<null>, form: FormData) => Promise<ActionState<null>>
-  blockedBy: string | undefined
 }
 
 /** Demo only: lets the next operations of a node run into a fault, to see how the product takes it. */
-export function FaultDialog({ nodes, action, blockedBy }: FaultDialogProps) {
+export function FaultDialog({ nodes, action }: FaultDialogProps) {
   const [count, setCount] = useState('1')
   return (
     <FormDialog<null>
       trigger="Script a fault"
-      blockedBy={blockedBy}
       title="Script a fault"
       intro="Part of the demo: the next channel operations of this node run into the fault that you choose."
       submitLabel="Script fault"

@@ -1,18 +1,12 @@
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
+import { canWrite } from '@/lib/platform/actor'
 import type { ViewerCtx } from '@/lib/web/viewer'
-import { writeBlock } from '@/lib/web/write-block'
 import { script } from '../actions'
 import { FaultDialog } from './fault-dialog'
 
 /** Only in a demo world: elsewhere the network makes its own faults. */
 export async function ScriptFault({ ctx }: { ctx: ViewerCtx }) {
-  if (ctx.demoWorld === null) return null
+  if (ctx.demoWorld === null || !canWrite(ctx.actor)) return null
   const nodes = await listNodeRecords(ctx)
-  return (
-    <FaultDialog
-      nodes={nodes.map(({ id, alias }) => ({ id, alias }))}
-      action={script}
-      blockedBy={writeBlock(ctx)}
-    />
-  )
+  return <FaultDialog nodes={nodes.map(({ id, alias }) => ({ id, alias }))} action={script} />
 }

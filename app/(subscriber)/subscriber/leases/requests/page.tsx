@@ -4,6 +4,7 @@ import { LeaseTabs } from '@/components/liquidity/lease-table/lease-tabs'
 import { RequestCapacityDialog } from '@/components/liquidity/ticket/request-capacity-dialog'
 import { PageHeader } from '@/components/shared/page-header'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
+import { canWrite } from '@/lib/platform/actor'
 import { tablePreference } from '@/lib/platform/preference/rules'
 import { requireRole } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
@@ -23,14 +24,9 @@ export default async function RequestsPage({
     loadRequests(ctx, params),
     loadRequestTerms(ctx),
   ])
-  const request = (
-    <RequestCapacityDialog
-      terms={terms}
-      unit={ctx.display.unit}
-      action={requestCapacity}
-      blockedBy={writeBlock(ctx)}
-    />
-  )
+  const request = canWrite(ctx.actor) ? (
+    <RequestCapacityDialog terms={terms} unit={ctx.display.unit} action={requestCapacity} />
+  ) : null
   return (
     <div className="space-y-4">
       <PageHeader

@@ -15,9 +15,10 @@ interface RequestButtonsProps {
 /** The same actions as in the row's menu, for the request's own page. */
 export function RequestButtons({ request, cancel, clone, writeBlock }: RequestButtonsProps) {
   const [open, setOpen] = useState<'cancel' | 'clone' | null>(null)
+  if (writeBlock !== undefined) return null
   const close = () => setOpen(null)
   const { id, version } = request
-  const blocks = { cancel: writeBlock ?? cancelBlock(request), clone: writeBlock }
+  const blocks = { cancel: cancelBlock(request), clone: undefined }
   return (
     <div className="flex flex-wrap gap-2">
       {(['cancel', 'clone'] as const).map((name) => (

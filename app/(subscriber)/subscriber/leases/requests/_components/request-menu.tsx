@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react'
 import { FormSheet } from '@/components/shared/form/form-dialog'
-import { RowActions } from '@/components/shared/form/row-actions'
+import { type RowAction, RowActions } from '@/components/shared/form/row-actions'
 import { toast } from '@/components/ui/toast'
 import type { ActionState } from '@/lib/core/action-state'
 import type { TicketStatus } from '@/types'
@@ -40,24 +40,26 @@ interface RequestMenuProps {
 export function RequestMenu({ request }: RequestMenuProps) {
   const { cancel, clone, writeBlock } = useContext(RequestActionsContext)
   const { id, version } = request
+  const changes: RowAction[] = [
+    {
+      key: 'cancel',
+      label: 'Cancel request',
+      blockedBy: cancelBlock(request),
+      dialog: (state) => <CancelSheet request={{ id, version }} action={cancel} {...state} />,
+    },
+    {
+      key: 'clone',
+      label: 'Clone request',
+      dialog: (state) => <CloneSheet id={id} action={clone} {...state} />,
+    },
+  ]
   return (
     <RowActions
       id={`actions-${id}`}
       label={`Actions for ${id}`}
       actions={[
         { key: 'view', label: 'View', href: `/subscriber/leases/requests/${id}` },
-        {
-          key: 'cancel',
-          label: 'Cancel request',
-          blockedBy: writeBlock ?? cancelBlock(request),
-          dialog: (state) => <CancelSheet request={{ id, version }} action={cancel} {...state} />,
-        },
-        {
-          key: 'clone',
-          label: 'Clone request',
-          blockedBy: writeBlock,
-          dialog: (state) => <CloneSheet id={id} action={clone} {...state} />,
-        },
+        ...(writeBlock === undefined ? changes : []),
       ]}
     />
   )
