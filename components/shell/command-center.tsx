@@ -63,14 +63,16 @@ export function CommandCenter({ pages, unit, setPreference, signOut }: CommandCe
     <>
       <button
         type="button"
-        aria-label="Search pages and actions"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen('palette')}
         className="inline-flex h-8 items-center gap-2 rounded-control px-2 text-dense text-muted hover:bg-hover hover:text-fg lg:border lg:border-border coarse:min-h-11 coarse:min-w-11 coarse:justify-center"
       >
         <SearchIcon className="size-4 lg:size-3.5" />
-        <span className="hidden lg:inline">Search</span>
-        <Kbd className="hidden lg:inline">Ctrl K</Kbd>
+        <span className="sr-only lg:not-sr-only">Search</span>
+        <span className="sr-only"> pages and actions</span>
+        <Kbd aria-hidden="true" className="hidden lg:inline">
+          Ctrl K
+        </Kbd>
       </button>
       <Suspense fallback={null}>
         {open === 'palette' ? (

@@ -86,7 +86,7 @@ export function TimeChart({
               key={days}
               href={`${pathname}${changeQuery(query, { range: String(days) })}`}
               aria-current={days === range}
-              aria-label={`${days} days`}
+              aria-label={`${days}d, ${days} days`}
               onClick={(event) => choose(event, days)}
               className={SEGMENT}
             >

@@ -115,7 +115,7 @@ describe('TimeChart', () => {
   it('changes the period, the address and what is remembered', () => {
     const changes: PreferenceChange[] = []
     show(changes)
-    fireEvent.click(screen.getByRole('link', { name: '30 days' }))
+    fireEvent.click(screen.getByRole('link', { name: '30d, 30 days' }))
     expect(screen.getByText('Month summary.')).toBeTruthy()
     expect(window.location.search).toBe('?range=30')
     expect(changes).toEqual([{ kind: 'chart', chart: 'treasury-yield', range: 30 }])
