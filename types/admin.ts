@@ -21,7 +21,6 @@ export type SanctionsResult = (typeof SANCTIONS_RESULTS)[number]
 
 export const CONTRACT_VIEW_STATUSES = ['draft', 'active', 'completed'] as const
 export type ContractViewStatus = (typeof CONTRACT_VIEW_STATUSES)[number]
-
 export const CONTRACT_STATUSES = ['draft', 'active', 'completed', 'void'] as const
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number]
 
@@ -187,7 +186,8 @@ export interface ContractRecord {
   /** What the parties were called when it was issued: a pool's nickname for an anonymised treasury. */
   lessorLabel: string
   lesseeLabel: string
-  /** SHA-256 over the canonical terms, hex. */
+  template: 1 | 2
+  /** SHA-256, hex, of its text in the wording of its template: 1 is the terms alone, 2 the whole contract. */
   termsHash: string
   issuedAt: IsoInstant
   signedByTreasuryAt: IsoInstant | null

@@ -7,7 +7,7 @@ export interface SessionLeft {
 export type SessionState =
   | { kind: 'quiet' }
   /** `isFinal`: the session ends whatever is done. */
-  | { kind: 'warning'; endsAt: number; isFinal: boolean }
+  | { kind: 'warning'; secondsLeft: number; isFinal: boolean }
   | { kind: 'over' }
 
 /** "touch" tells the server that somebody is there; null when the session is over. */
@@ -31,8 +31,7 @@ const RETRY_MS = 5_000
 
 /**
  * Keeps time for one page: warns two minutes ahead and says when the session is over, but never without
- * having asked the server, which other pages may have told of input. Times are of the wall clock, as a
- * machine may have slept meanwhile.
+ * having asked the server, which other pages may have told of input.
  */
 export function startSessionClock(
   known: SessionLeft,
@@ -40,9 +39,7 @@ export function startSessionClock(
   show: (state: SessionState) => void,
   tell: (left: SessionLeft) => void,
 ): SessionClock {
-  let idleEnd = 0
-  let lifeEnd = 0
-  let toldAt = Date.now()
+  let toldAt = performance.now()
   let timer: ReturnType<typeof setTimeout> | undefined
   let trailing: ReturnType<typeof setTimeout> | undefined
   let kind: SessionState['kind'] = 'quiet'
@@ -55,16 +52,17 @@ export function startSessionClock(
   }
 
   function plan(left: SessionLeft) {
-    const now = Date.now()
-    idleEnd = now + left.idleSeconds * 1000
-    lifeEnd = now + left.lifeSeconds * 1000
-    const untilEnd = idleEnd - now
+    const untilEnd = left.idleSeconds * 1000
     clearTimeout(timer)
     if (untilEnd > WARNING_MS) {
       set({ kind: 'quiet' })
       timer = setTimeout(() => check('look'), untilEnd - WARNING_MS)
     } else {
-      set({ kind: 'warning', endsAt: idleEnd, isFinal: lifeEnd <= idleEnd })
+      set({
+        kind: 'warning',
+        secondsLeft: left.idleSeconds,
+        isFinal: left.lifeSeconds <= left.idleSeconds,
+      })
       timer = setTimeout(() => check('look'), untilEnd + 1000)
     }
   }
@@ -72,7 +70,7 @@ export function startSessionClock(
   function check(how: 'look' | 'touch') {
     clearTimeout(timer)
     if (how === 'touch') {
-      toldAt = Date.now()
+      toldAt = performance.now()
       clearTimeout(trailing)
       trailing = undefined
     }
@@ -93,7 +91,7 @@ export function startSessionClock(
   return {
     noteInput() {
       if (kind === 'over' || trailing !== undefined) return
-      const since = Date.now() - toldAt
+      const since = performance.now() - toldAt
       if (since >= TELL_MS || kind === 'warning') check('touch')
       else trailing = setTimeout(() => check('touch'), TELL_MS - since)
     },

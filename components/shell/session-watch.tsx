@@ -66,7 +66,8 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
       if (kind.current === 'quiet' || (kind.current === 'warning' && !isWandering)) own.noteInput()
     }
     const onReturn = () => {
-      if (document.visibilityState === 'visible' && kind.current !== 'quiet') own.check('look')
+      // A machine that slept has missed its timers.
+      if (document.visibilityState === 'visible') own.check('look')
     }
     const options = { capture: true, passive: true }
     for (const name of INPUT) window.addEventListener(name, onInput, options)
@@ -99,15 +100,16 @@ function useModal() {
 }
 
 interface WarningProps {
-  endsAt: number
+  secondsLeft: number
   isFinal: boolean
   onStay: () => void
 }
 
-function Warning({ endsAt, isFinal, onStay }: WarningProps) {
+function Warning({ secondsLeft, isFinal, onStay }: WarningProps) {
   const dialog = useModal()
   const [isRead, setRead] = useState(false)
-  const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(endsAt)
+  const minutes = Math.max(1, Math.ceil(secondsLeft / 60))
+  const soon = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
   if (isRead) return null
   return (
     <dialog
@@ -122,7 +124,7 @@ function Warning({ endsAt, isFinal, onStay }: WarningProps) {
     >
       <div className="grid gap-3 p-4">
         <h2 id="session-warning-title" className="font-semibold text-base">
-          {isFinal ? `Your session ends at ${at}` : `You will be signed out at ${at}`}
+          {isFinal ? `Your session ends ${soon}` : `You will be signed out ${soon}`}
         </h2>
         <p id="session-warning-text" className="text-dense text-muted">
           {isFinal

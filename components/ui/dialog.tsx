@@ -12,8 +12,8 @@ import {
   useState,
 } from 'react'
 import { cn } from './cn'
-import { DiscardQuestion } from './discard-question'
-import { Entries, focusFirstField } from './entries'
+import { DiscardQuestion } from './dialog-parts/discard-question'
+import { Entries, focusFirstField } from './dialog-parts/entries'
 import { XIcon } from './icons'
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'open' | 'title' | 'onClose'> {

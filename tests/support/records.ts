@@ -52,6 +52,7 @@ export function aContract(rest: Partial<ContractRecord> = {}): ContractRecord {
     feePpm: 3000,
     lessorLabel: 'A treasury',
     lesseeLabel: 'Exchange Amber',
+    template: 2,
     termsHash: 'a'.repeat(64),
     issuedAt: '2026-09-29T00:00:00.000Z',
     signedByTreasuryAt: null,

@@ -8,6 +8,7 @@ import { getServices } from '@/lib/web/services'
 import { holdsEndedSession, readViewer } from '@/lib/web/viewer'
 import { PasswordForm } from './_components/password-form'
 import { PersonaForm } from './_components/persona-form'
+import { Refusal } from './_components/refusal'
 import { signInAsPersona, signInWithPassword } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -60,19 +61,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         ) : null}
       </div>
     </main>
-  )
-}
-
-/** Why somebody who wanted something else sees this page. */
-function Refusal({ isFile, isOver }: { isFile: boolean; isOver: boolean }) {
-  if (!isFile && !isOver) return null
-  return (
-    <p role="status" data-slot="signed-out" className="text-dense">
-      {isOver ? 'Your session is over. ' : 'You are not signed in. '}
-      {isFile
-        ? 'The file was not downloaded: sign in, and you are back on its page.'
-        : 'Sign in to go on where you were.'}
-    </p>
   )
 }
 

@@ -20,7 +20,12 @@ export const LEASE_ACTION_WORDS: Readonly<Record<LeaseActionName, LeaseActionWor
     submit: 'Turn down',
     tone: 'danger',
   },
-  accept_renewal: { label: 'Accept renewal', title: 'Accept renewal', submit: 'Accept' },
+  accept_renewal: {
+    label: 'Accept renewal',
+    title: 'Accept renewal',
+    submit: 'Accept',
+    isGated: true,
+  },
   decline_renewal: {
     label: 'Decline renewal',
     title: 'Decline renewal',

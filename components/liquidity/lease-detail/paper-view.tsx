@@ -17,7 +17,7 @@ export function PaperView({ paper }: { paper: Paper }) {
           {lines.length === 0 ? null : (
             <pre
               tabIndex={0}
-              className="overflow-x-auto rounded-control bg-sunken p-2.5 font-mono text-xs"
+              className="max-h-96 overflow-y-auto whitespace-pre-wrap break-words rounded-control bg-sunken p-2.5 font-mono text-xs"
             >
               {lines.join('\n')}
             </pre>

@@ -90,11 +90,23 @@ export const renewForm = z
   )
   .pipe(requestRenewalInput)
 
-export const answerRenewalForm = z.strictObject({
-  ...answerRenewalInput.shape,
-  accept: yesOrNo,
-  version,
-})
+/** Acceptance signs the text that was shown, so it says which and that it was read. */
+export const answerRenewalForm = z
+  .strictObject({
+    ...answerRenewalInput.shape,
+    accept: yesOrNo,
+    version,
+    read: z.literal('on').optional(),
+  })
+  .refine(({ accept, read }) => !accept || read === 'on', {
+    path: ['read'],
+    error: 'Read the terms first.',
+  })
+  .refine(({ accept, termsHash }) => !accept || termsHash !== undefined, {
+    path: ['termsHash'],
+    error: 'Read the terms first.',
+  })
+  .transform(({ read: _, ...input }) => input)
 export const withdrawRenewalForm = z.strictObject({ ...withdrawRenewalInput.shape, version })
 
 export const requestEarlyEndForm = z.strictObject({ ...requestEarlyEndInput.shape, version })

@@ -8,8 +8,8 @@ export interface LeaseForm {
   lease: LeaseView
   /** Flowrate's share of what the treasury earns; null for the lessee, who does not pay it. */
   marginBps: number | null
-  /** The text that is signed, line by line; for drafts. */
-  terms: readonly string[]
+  /** What is signed by sending the form; null where nothing is. */
+  signs: SignedText | null
   renew: RenewForm | null
   earlyEnd: EarlyEndTerms | null
   addOn: AddOnForm | null
@@ -17,6 +17,13 @@ export interface LeaseForm {
   scale: RequestTerms | null
   /** What each channel gives, and where it could go. */
   reassign: ReassignForm | null
+}
+
+export interface SignedText {
+  /** The whole text, line by line. */
+  lines: readonly string[]
+  /** Its SHA-256; null for a request, whose lease gets its id and with it its text when it is accepted. */
+  termsHash: string | null
 }
 
 export interface ReassignForm {

@@ -1,12 +1,13 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { NotFoundError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
 import { listRows } from '@/lib/db/list-rows'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
-import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
+import { draftOf } from '@/lib/domains/liquidity/contract/issue'
+import { clauseLines, contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import {
   type EarlyEndTerms,
   earlyEndTerms,
@@ -16,17 +17,24 @@ import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { type LeaseActionName, partyOf } from '@/lib/domains/liquidity/lease/policy'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
-import { minRenewalSats, renewalTerms, respondBy } from '@/lib/domains/liquidity/renewal/rules'
+import {
+  minRenewalSats,
+  offerOf,
+  renewalTerms,
+  respondBy,
+} from '@/lib/domains/liquidity/renewal/rules'
+import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
+import { renewedLease } from '@/lib/flows/lease/create-renewed-lease'
 import { renewalFactsOf } from '@/lib/flows/lease/renewal-facts'
 import { loadSurroundings } from '@/lib/flows/lease-view/load-surroundings'
 import { toLeaseView } from '@/lib/flows/lease-view/view-rules'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
 import { assertCanWrite } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
-import type { LeaseRecord, TreasuryRecord } from '@/types'
+import type { ContractRecord, LeaseRecord, TreasuryRecord } from '@/types'
 import type { leaseFormInput } from './form-inputs'
-import type { AddOnForm, LeaseForm, RenewForm } from './form-rules'
+import type { AddOnForm, LeaseForm, RenewForm, SignedText } from './form-rules'
 import { reassignForm } from './reassign-form'
 
 /**
@@ -42,14 +50,40 @@ export async function getLeaseForm(
   const { leases, around } = await loadSurroundings(ctx)
   const lease = leases.find(({ id }) => id === leaseId)
   if (lease === undefined) throw new NotFoundError('This lease')
-  const contract = around.contracts.get(lease.id)
-  const isDraft = contract?.status === 'draft'
   return {
     lease: toLeaseView(lease, around),
     marginBps: marginFor(ctx, around.treasuries.get(lease.treasuryId)),
-    terms: isDraft && contract !== undefined ? contractTermsText(contract).split('\n') : [],
+    signs: await signedText(ctx, lease, action, around.contracts.get(lease.id)),
     ...(await extrasOf(ctx, lease, action)),
   }
+}
+
+async function signedText(
+  ctx: UserCtx,
+  lease: LeaseRecord,
+  action: LeaseActionName,
+  contract: ContractRecord | undefined,
+): Promise<SignedText | null> {
+  if (action === 'renew') return { lines: clauseLines(), termsHash: null }
+  const signed = action === 'sign' ? contract : await contractToAccept(ctx, lease, action)
+  if (signed === undefined || signed.status !== 'draft') return null
+  return { lines: contractText(signed).split('\n'), termsHash: signed.termsHash }
+}
+
+/** What accepting the open renewal of a lease would sign as of now. */
+async function contractToAccept(
+  ctx: UserCtx,
+  lease: LeaseRecord,
+  action: LeaseActionName,
+): Promise<ContractRecord | undefined> {
+  if (action !== 'accept_renewal') return undefined
+  const [renewal] = await listRows(ctx, renewalTable, {
+    where: and(eq(renewalTable.leaseId, lease.id), eq(renewalTable.status, 'requested')),
+    orderBy: [desc(renewalTable.createdAt)],
+  })
+  if (renewal === undefined) return undefined
+  const terms = renewalTerms(lease, offerOf(renewal))
+  return draftOf(ctx, renewedLease(ctx, { lease, renewal, terms }))
 }
 
 function marginFor(ctx: UserCtx, treasury: TreasuryRecord | undefined): number | null {

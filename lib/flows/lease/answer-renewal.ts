@@ -10,7 +10,7 @@ import type {
   WithdrawRenewalInput,
 } from '@/lib/domains/liquidity/renewal/inputs'
 import { lockRenewal, seeRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
-import { moveRenewal, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
+import { moveRenewal, offerOf, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -27,11 +27,11 @@ import { renewalFactsOf } from './renewal-facts'
  * and its contract with both signatures come into being at once. A treasury's refusal asks the market.
  * @throws ForbiddenError `own_request`, `owners_sign`, `reauth_required`; ConflictError
  * `illegal_transition`, `lease_not_renewable`, `exposure_exceeded`, `insufficient_availability`,
- * `stale_version`.
+ * `stale_version`, `terms_changed` for another hash than that of the contract that comes into being.
  */
 export async function answerRenewal(
   ctx: Ctx,
-  { renewalId, accept, reason, version }: AnswerRenewalInput,
+  { renewalId, accept, reason, version, termsHash }: AnswerRenewalInput,
 ): Promise<RenewalRequestRecord> {
   const party = assertParty(ctx.actor)
   if (accept) assertMaySign(ctx.actor)
@@ -44,8 +44,8 @@ export async function answerRenewal(
     }
     const text = reason === undefined || reason === '' ? null : reason
     return accept
-      ? acceptRenewal(tx, lease, renewal, { party, reason: text })
-      : declineRenewal(tx, lease, renewal, { party, reason: text })
+      ? acceptRenewal(tx, lease, renewal, { party, reason: text, termsHash })
+      : declineRenewal(tx, lease, renewal, { party, reason: text, termsHash })
   })
 }
 
@@ -74,11 +74,18 @@ async function freeWhatLapsed(ctx: Ctx, renewalId: string): Promise<void> {
   await releaseLapsed(ctx, { subscriberId, treasuryIds: [treasuryId] })
 }
 
+interface Answer {
+  party: LeaseParty
+  reason: string | null
+  /** Of the text that was read; without one the terms are accepted as they are. */
+  termsHash: string | undefined
+}
+
 async function acceptRenewal(
   ctx: Ctx,
   seen: LeaseRecord,
   renewal: RenewalRequestRecord,
-  { party, reason }: { party: LeaseParty; reason: string | null },
+  { party, reason, termsHash }: Answer,
 ): Promise<RenewalRequestRecord> {
   const now = ctx.clock.now()
   const accepted = moveRenewal(renewal, 'accept', now, reason)
@@ -86,16 +93,10 @@ async function acceptRenewal(
   const facts = { ...(await renewalFactsOf(ctx, lease)), openRenewal: null }
   const blockers = renewalBlockers(lease, facts, party, now)
   if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
-  const terms = renewalTerms(lease, {
-    termDays: renewal.termDays,
-    sizeSats: renewal.sizeSats,
-    feeModel: renewal.feeModel,
-    feeSats: renewal.feeSats ?? undefined,
-    feePpm: renewal.feePpm ?? undefined,
-  })
+  const terms = renewalTerms(lease, offerOf(renewal))
   await assertRoom(ctx, lease, terms)
   await requireFreshProof(ctx)
-  const next = await createRenewedLease(ctx, { lease, renewal, terms })
+  const next = await createRenewedLease(ctx, { lease, renewal, terms }, termsHash)
   await cancelFallbackTickets(ctx, lease.id)
   return saveRenewal(ctx, renewal, { ...accepted, newLeaseId: next.id })
 }
@@ -105,7 +106,7 @@ async function declineRenewal(
   ctx: Ctx,
   lease: LeaseRecord,
   renewal: RenewalRequestRecord,
-  { party, reason }: { party: LeaseParty; reason: string | null },
+  { party, reason }: Answer,
 ): Promise<RenewalRequestRecord> {
   const declined = moveRenewal(renewal, 'decline', ctx.clock.now(), reason)
   if (party === 'subscriber') return saveRenewal(ctx, renewal, declined)

@@ -3,14 +3,15 @@ import { and, desc, eq } from 'drizzle-orm'
 import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { draftOf } from '@/lib/domains/liquidity/contract/issue'
+import { assertTerms } from '@/lib/domains/liquidity/contract/rules'
 import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
 import { insertLease } from '@/lib/domains/liquidity/lease/insert-lease'
 import type { RenewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
+import { derivedId } from '@/lib/platform/derived-id'
 import { publish } from '@/lib/platform/live/publish'
-import { newId } from '@/lib/platform/new-id'
 import type {
   ContractRecord,
   ContractSignatureRecord,
@@ -27,12 +28,19 @@ interface Renewed {
 /**
  * The lease that continues another one, with an active contract that both sides have signed: one by
  * asking, one by accepting. It is delivered from the outset: at its start it takes over the channels.
- * @throws ConflictError `insufficient_availability` when the store's own guard refuses it.
+ * @throws ConflictError `insufficient_availability` when the store's own guard refuses it, `terms_changed`
+ * when its text is not the one of `termsHash`.
  */
-export async function createRenewedLease(ctx: Ctx, renewed: Renewed): Promise<LeaseRecord> {
-  const next = nextLease(ctx, renewed)
+export async function createRenewedLease(
+  ctx: Ctx,
+  renewed: Renewed,
+  termsHash?: string,
+): Promise<LeaseRecord> {
+  const next = renewedLease(ctx, renewed)
+  const draft = await draftOf(ctx, next)
+  if (termsHash !== undefined) assertTerms(draft, termsHash)
   await insertLease(ctx, next)
-  const contract = await insertSignedContract(ctx, next, renewed.renewal)
+  const contract = await insertSignedContract(ctx, draft, renewed.renewal)
   const organisations = [next.treasuryId, next.subscriberId]
   const created = { entityType: 'Lease', entityId: next.id }
   await audit(ctx, {
@@ -53,10 +61,11 @@ export async function createRenewedLease(ctx: Ctx, renewed: Renewed): Promise<Le
   return next
 }
 
-function nextLease(ctx: Ctx, { lease, terms }: Renewed): LeaseRecord {
+/** The lease as it would come into being now; its id follows from the request, so that its text can be read before. */
+export function renewedLease(ctx: Ctx, { lease, renewal, terms }: Renewed): LeaseRecord {
   const now = toInstant(ctx.clock.now())
   return {
-    id: newId('lease'),
+    id: derivedId('lease', renewal.id),
     treasuryId: lease.treasuryId,
     subscriberId: lease.subscriberId,
     poolId: lease.poolId,
@@ -81,13 +90,13 @@ function nextLease(ctx: Ctx, { lease, terms }: Renewed): LeaseRecord {
 
 async function insertSignedContract(
   ctx: Ctx,
-  lease: LeaseRecord,
+  draft: ContractRecord,
   renewal: RenewalRequestRecord,
 ): Promise<ContractRecord> {
   const now = toInstant(ctx.clock.now())
   const isTreasurys = renewal.requestedBy === 'treasury'
   const contract: ContractRecord = {
-    ...(await draftOf(ctx, lease)),
+    ...draft,
     signedByTreasuryAt: isTreasurys ? renewal.createdAt : now,
     signedBySubscriberAt: isTreasurys ? now : renewal.createdAt,
     status: 'active',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { numberedId } from '@/lib/core/ids'
 import { compareText } from '@/lib/core/text'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
-import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
+import { CURRENT_TEMPLATE, contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { termDays } from '@/lib/domains/liquidity/lease/rules'
 import { riskTier } from '@/lib/domains/liquidity/ticket/rules'
 import { providerLabelOf } from '@/lib/domains/liquidity/treasury/rules'
@@ -144,7 +144,8 @@ function makeContract(
     feePpm: lease.feePpm,
     lessorLabel: providerLabelOf(treasury, pool?.nickname ?? null),
     lesseeLabel: find(subscribers, lease.subscriberId).alias,
-  }
+    template: CURRENT_TEMPLATE,
+  } as const
   const issuedAt = addMs(lease.createdAt, 4 * HOUR_MS)
   const isSigned = status !== 'draft' && plan.kind !== 'void'
   return {
@@ -152,7 +153,7 @@ function makeContract(
     treasuryId: lease.treasuryId,
     subscriberId: lease.subscriberId,
     ...terms,
-    termsHash: sha256(contractTermsText(terms)),
+    termsHash: sha256(contractText(terms)),
     issuedAt,
     signedByTreasuryAt: isSigned ? addMs(issuedAt, 12 * HOUR_MS) : null,
     signedBySubscriberAt: isSigned || plan.key === 'D2' ? addMs(issuedAt, 7 * HOUR_MS) : null,

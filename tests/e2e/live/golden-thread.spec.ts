@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { ask } from '@/tests/support/browser/http'
-import { confirmDialog } from '@/tests/support/browser/leases'
+import { confirmDialog, readTerms } from '@/tests/support/browser/leases'
 import type { PersonaName } from '@/tests/support/browser/personas'
 import { expect, test } from '@/tests/support/browser/test'
 import { OWN_SITE, useOwnServer } from './own-server'
@@ -45,6 +45,8 @@ async function moveClock(admin: Page, days: string): Promise<void> {
   if (await control.isHidden()) await admin.getByRole('button', { name: 'Product clock' }).click()
   await control.getByLabel('Days ahead').fill(days)
   await control.getByRole('button', { name: 'Move' }).click()
+  if (Number(days) > 1)
+    await control.getByRole('button', { name: `Move ${days} days ahead` }).click()
   await expect(control.getByLabel('Days ahead')).toHaveValue('', DUE_WORK)
   await admin.keyboard.press('Escape')
 }
@@ -63,7 +65,7 @@ async function allocate(admin: Page, poolId: string, btc: string, treasury: stri
 async function sign(page: Page, item: Locator): Promise<void> {
   await item.getByRole('button', { name: 'Sign contract' }).click()
   const dialog = page.getByRole('dialog', { name: 'Sign contract' })
-  await dialog.getByRole('checkbox', { name: 'I have read the terms' }).check()
+  await readTerms(page, dialog)
   await confirmDialog(page, dialog, 'Sign')
   await expect(item).toHaveCount(0)
 }
@@ -166,6 +168,7 @@ test('a lease’s whole life in four windows, without a reload', async ({ openAl
       .filter({ hasText: first?.id ?? '' })
     await waiting.getByRole('button', { name: /^Accept renewal/ }).click()
     const answer = treasury.getByRole('dialog', { name: 'Accept renewal' })
+    await readTerms(treasury, answer)
     await confirmDialog(treasury, answer, 'Accept')
     await expect(waiting).toHaveCount(0)
   })

@@ -38,7 +38,7 @@ test('warns before it signs out, stays at a word, and comes back to what was typ
   expect((await told).status(), 'what was typed is told within a minute').toBe(200)
 
   await pass(page, '58:30')
-  const warning = page.getByRole('alertdialog', { name: /^You will be signed out at / })
+  const warning = page.getByRole('alertdialog', { name: /^You will be signed out in / })
   await expect(warning).toBeVisible()
   for (const theme of ['light', 'dark'] as const) {
     await showTheme(page, theme)

@@ -23,6 +23,9 @@ const aRunning = (ctx: DbCtx) =>
 const open = (ctx: DbCtx, leaseId: string, action: LeaseActionName, who = 'sub_001') =>
   getLeaseForm(memberOf(ctx, who), { leaseId, action })
 
+const sha256 = (lines: readonly string[] = []) =>
+  createHash('sha256').update(lines.join('\n')).digest('hex')
+
 describe('the form of a lease’s action', () => {
   it('shows the very text that is signed', () =>
     store.inRollback(async (ctx) => {
@@ -33,9 +36,10 @@ describe('the form of a lease’s action', () => {
         feeModel: 'ppm',
         feePpm: 3000,
       })
-      const { terms, lease: view } = await open(ctx, lease.id, 'sign')
+      const { signs, lease: view } = await open(ctx, lease.id, 'sign')
       const { termsHash } = await contractOf(ctx, lease.id)
-      expect(createHash('sha256').update(terms.join('\n')).digest('hex')).toBe(termsHash)
+      expect(signs?.termsHash).toBe(termsHash)
+      expect(sha256(signs?.lines)).toBe(termsHash)
       expect(view.contract).toMatchObject({ termsHash, status: 'draft' })
     }))
 

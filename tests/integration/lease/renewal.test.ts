@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
@@ -8,6 +9,7 @@ import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
+import { clauseLines, contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { cancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
@@ -15,6 +17,7 @@ import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
 import { lapseRenewal } from '@/lib/flows/lease/lapse-renewal'
 import { requestRenewal } from '@/lib/flows/lease/request-renewal'
+import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import {
   at,
@@ -364,3 +367,45 @@ it('of two who accept at the same screen one wins', () =>
     await answerRenewal(signer, answer)
     expect(await refusal(ctx, () => answerRenewal(signer, answer))).toBe('stale_version')
   }))
+
+describe('what accepting a renewal signs', () => {
+  it('is the text that the form shows, by its hash', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await aRunning(ctx)
+      const renewal = await asked(ctx, lease)
+      const lessor = await signerOf(ctx, 'trs_001')
+      const { signs } = await getLeaseForm(lessor, { leaseId: lease.id, action: 'accept_renewal' })
+      const text = signs?.lines.join('\n') ?? ''
+      expect(text).toContain('Service level and credits')
+      expect(createHash('sha256').update(text).digest('hex')).toBe(signs?.termsHash)
+      const termsHash = signs?.termsHash ?? undefined
+      const accepted = await answerRenewal(lessor, {
+        renewalId: renewal.id,
+        accept: true,
+        termsHash,
+      })
+      const contract = await contractOf(ctx, accepted.newLeaseId ?? '')
+      expect(contract).toMatchObject({ termsHash, template: 2, status: 'active' })
+      expect(contractText(contract)).toBe(text)
+    }))
+
+  it('is no other text: its hash is refused and nothing changes', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await aRunning(ctx)
+      const { id: renewalId } = await asked(ctx, lease)
+      const lessor = await signerOf(ctx, 'trs_001')
+      const accept = { renewalId, accept: true, termsHash: 'a'.repeat(64) }
+      expect(await refusal(ctx, () => answerRenewal(lessor, accept))).toBe('terms_changed')
+      expect(await renewalOf(ctx, renewalId)).toMatchObject({ status: 'requested' })
+    }))
+
+  it('is told to whoever asks, but for what the lease’s id makes of it', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await aRunning(ctx)
+      const { signs } = await getLeaseForm(await signerOf(ctx, 'sub_001'), {
+        leaseId: lease.id,
+        action: 'renew',
+      })
+      expect(signs).toMatchObject({ lines: clauseLines(), termsHash: null })
+    }))
+})

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { axeCheck, SIZES, showTheme } from './axe'
 import { type Answer, ask } from './http'
@@ -109,4 +109,18 @@ export async function axeOnPhone(page: Page, state: string): Promise<number> {
       document.documentElement.scrollWidth - window.innerWidth,
     )
   })
+}
+
+/** Goes to the end of the contract by keyboard, which opens the tick, and sets it. */
+export async function readTerms(page: Page, dialog: Locator): Promise<void> {
+  const text = dialog.getByRole('region', { name: 'The contract that is signed' })
+  const tick = dialog.getByRole('checkbox', { name: 'I have read the terms' })
+  await expect(text).toBeFocused()
+  await expect(text).toContainText('Service level and credits')
+  await expect(text).toContainText('Early end')
+  await expect(tick).toBeDisabled()
+  await page.keyboard.press('End')
+  await expect(tick).toBeEnabled()
+  await pressOn(page, tick, 'Space')
+  await expect(tick).toBeChecked()
 }

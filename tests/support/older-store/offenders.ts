@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Database } from '@/lib/db/context'
+import { contractTable } from '@/lib/domains/liquidity/contract/table'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { rowsOf } from '@/tests/support/ledger-sql'
 
 /** Rows of an older store that a newer constraint meets. */
@@ -18,6 +21,20 @@ export interface Offender {
 }
 
 export const OFFENDERS: readonly Offender[] = [
+  {
+    name: 'contracts from before there were templates keep the text that was signed, and with it their hash',
+    store: '0006_replaced_backing',
+    insert: 'select 1',
+    check: async (db) => {
+      const contracts = await db.select().from(contractTable)
+      const older = contracts.filter(({ template }) => template === 1)
+      expect(older.length).toBeGreaterThanOrEqual(40)
+      for (const contract of older) {
+        const hash = createHash('sha256').update(contractText(contract)).digest('hex')
+        expect(hash, contract.id).toBe(contract.termsHash)
+      }
+    },
+  },
   {
     name: 'pools whose names can’t be told apart, seen or read on one line get another one',
     store: '0006_replaced_backing',

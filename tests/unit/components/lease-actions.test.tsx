@@ -75,7 +75,7 @@ const LEASE: LeaseForm['lease'] = {
 const FORM: LeaseForm = {
   lease: LEASE,
   marginBps: 800,
-  terms: ['lease lease_001', 'size 100000000 sats'],
+  signs: { lines: ['lease lease_001', 'size 100000000 sats'], termsHash: 'ab'.repeat(32) },
   renew: {
     minSats: sats(1_000_000),
     minTermDays: 30,
@@ -168,7 +168,7 @@ describe('the actions of a lease', () => {
     const sent = show([{ name: 'sign', blockedBy: null }])
     await press(/^Sign contract/)
     const box = await dialog('Sign contract')
-    expect(await within(box).findByText('size 100000000 sats')).toBeTruthy()
+    expect(await within(box).findByText(/size 100000000 sats/)).toBeTruthy()
     const sign = within(box).getByRole('button', { name: 'Sign' }) as HTMLButtonElement
     expect(sign.disabled).toBe(true)
     fireEvent.click(within(box).getByRole('checkbox', { name: 'I have read the terms' }))

@@ -69,6 +69,21 @@ describe('the forms of a lease', () => {
     expect(fieldsOf(answerRenewalForm.safeParse({ ...form, accept: 'true' }))).toEqual(['accept'])
   })
 
+  it('accept a renewal, which signs, only with the text that was read', () => {
+    const form = { renewalId: 'ren_001', version: '1', accept: 'yes' }
+    const read = { ...form, read: 'on', termsHash: HASH }
+    expect(answerRenewalForm.parse(read)).toEqual({
+      renewalId: 'ren_001',
+      version: 1,
+      accept: true,
+      termsHash: HASH,
+    })
+    expect(fieldsOf(answerRenewalForm.safeParse({ ...read, read: undefined }))).toEqual(['read'])
+    expect(fieldsOf(answerRenewalForm.safeParse({ ...read, termsHash: undefined }))).toEqual([
+      'termsHash',
+    ])
+  })
+
   it('terminate only the lease whose id was typed', () => {
     const form = { leaseId: 'lease_001', version: '1', reason: 'The node is gone for good' }
     expect(terminateForm.parse({ ...form, alias: ' lease_001 ' })).not.toHaveProperty('alias')

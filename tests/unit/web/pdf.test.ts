@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
 import { contractPaper } from '@/lib/domains/liquidity/contract/document-rules'
-import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { renderPdf } from '@/lib/web/pdf'
 import { hasBoxes, pdfText } from '@/tests/support/pdf-text'
 import type { ContractRecord } from '@/types'
@@ -11,6 +11,7 @@ const AT = new Date('2026-11-20T00:00:00.000Z')
 const contract: ContractRecord = {
   id: 'ctr_001',
   leaseId: 'lease_001',
+  template: 1,
   treasuryId: 'trs_001',
   subscriberId: 'sub_001',
   lessorLabel: 'Alpine core',
@@ -64,7 +65,7 @@ describe('a contract on paper', () => {
     const text = pdfText(bytes).replaceAll('\n', '')
     expect(text).not.toContain('�')
     const { named } = paperFor(name)
-    for (const line of contractTermsText(named).split('\n')) expect(text).toContain(line)
+    for (const line of contractText(named).split('\n')) expect(text).toContain(line)
     expect(text.split(name)).toHaveLength(3)
   })
 

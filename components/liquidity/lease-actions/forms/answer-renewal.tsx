@@ -1,15 +1,24 @@
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
+import { ContractText } from '../parts/contract-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
 import { TermFacts } from '../parts/term-facts'
 import type { LeaseFormProps } from '../types'
 
 /** Accepting is a signature; declining asks for a word why. */
-export default function AnswerRenewal({ form, action, viewer, view, fieldId }: LeaseFormProps) {
+export default function AnswerRenewal({
+  form,
+  action,
+  viewer,
+  view,
+  fieldId,
+  onGate,
+}: LeaseFormProps) {
   const { renewal, id, counterparty } = form.lease
   if (renewal === null)
     return <p className="text-dense">No renewal waits for an answer any more.</p>
+  const { signs } = form
   const isAcceptance = action === 'accept_renewal'
   return (
     <>
@@ -35,6 +44,19 @@ export default function AnswerRenewal({ form, action, viewer, view, fieldId }: L
           },
         ]}
       />
+      {isAcceptance && signs?.termsHash != null ? (
+        <>
+          <HiddenFields termsHash={signs.termsHash} />
+          <ContractText
+            text={signs}
+            title="The contract that is signed"
+            isFirst
+            view={view}
+            fieldId={fieldId}
+            onGate={onGate}
+          />
+        </>
+      ) : null}
       {isAcceptance ? null : (
         <ReasonField
           view={view}

@@ -9,6 +9,7 @@ import { parseWholeText } from '@/lib/core/number-text'
 import { isolated } from '@/lib/core/plain-text'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
+import { TextBox } from '../parts/contract-text'
 import { FeeFields, type FeeWish } from '../parts/fee-fields'
 import { HiddenFields } from '../parts/hidden-fields'
 import { TermFacts } from '../parts/term-facts'
@@ -16,7 +17,7 @@ import type { LeaseFormProps } from '../types'
 
 /** The same again, unless something is changed; the figures follow what is typed. */
 export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
-  const { lease, renew } = form
+  const { lease, renew, signs } = form
   const [term, setTerm] = useState(() => String(Math.max(lease.termDays, renew?.minTermDays ?? 1)))
   const [size, setSize] = useState<number | null>(lease.sizeSats)
   const [fee, setFee] = useState<FeeWish>(() => ({
@@ -97,6 +98,13 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
             />
           )}
         </section>
+      )}
+      {renew.isRequest || signs === null ? null : (
+        <TextBox
+          id={fieldId('text')}
+          title="What the new contract says beside these terms"
+          lines={signs.lines}
+        />
       )}
     </>
   )

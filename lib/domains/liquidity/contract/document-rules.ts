@@ -11,11 +11,9 @@ import type {
   LeaseRecord,
   Sats,
 } from '@/types'
-import { NOTICE_DAYS } from '../early-end/rules'
 import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '../lease/rules'
-import { RENEWAL_OPENS_DAYS } from '../renewal/block-rules'
-import { RENEWAL_ANSWER_HOURS } from '../renewal/rules'
-import { contractTermsText, feeStructure } from './rules'
+import { feeStructure } from './rules'
+import { CLAUSES, contractText } from './text-rules'
 
 /** One signature as somebody may read it. */
 export interface SignatureView {
@@ -51,7 +49,7 @@ export interface ContractFacts {
 /** The contract as a document: what is leased, for how long, at what price, with which rights. */
 export function contractPaper(facts: ContractFacts): ContractDocument {
   const { contract, signatures } = facts
-  const termsText = contractTermsText(contract)
+  const termsText = contractText(contract)
   return {
     id: contract.id,
     leaseId: contract.leaseId,
@@ -67,9 +65,9 @@ export function contractPaper(facts: ContractFacts): ContractDocument {
         partiesSection(facts),
         subjectSection(facts),
         priceSection(contract),
-        ...RULES,
+        ...unsignedClauses(contract),
         {
-          heading: 'Signed terms',
+          heading: contract.template === 1 ? 'Signed terms' : 'Signed contract',
           paragraphs: [
             'Both parties sign the SHA-256 of exactly these lines, joined by line feeds, in UTF-8.',
           ],
@@ -106,9 +104,7 @@ function partiesSection({ contract, registered }: ContractFacts): PaperSection {
       { label: 'Status', value: STATUS_WORDS[contract.status] },
       { label: 'Issued', value: instantText(contract.issuedAt) },
     ],
-    paragraphs: [
-      'The parties appear under the names by which they know each other. Flowrate knows who they are.',
-    ],
+    paragraphs: paragraphsOf(contract, 'Parties'),
   }
 }
 
@@ -127,11 +123,7 @@ function subjectSection({ contract, lease }: ContractFacts): PaperSection {
       { label: 'Planned end', value: instantText(addMs(startAt, termDays * DAY_MS)) },
       ...inForce,
     ],
-    paragraphs: [
-      'The lessor keeps Lightning channels with at least this capacity open toward the node of the lessee for the whole term. The lease begins when channels of this size are usable, not before the planned start.',
-      'If they are usable later than the planned start, start and end move by the delay; the length of the term stays, and both parties are told.',
-      'The leased bitcoin stays under the lessor’s own keys at all times. Flowrate arranges this lease; it never holds the principal and can’t move it.',
-    ],
+    paragraphs: paragraphsOf(contract, 'What is leased'),
   }
 }
 
@@ -151,35 +143,23 @@ function priceSection(contract: ContractRecord): PaperSection {
         value: `${ppmText(annualisedPpm({ ...contract, endAt }))} · simple · 365 days`,
       },
     ],
-    paragraphs: [
-      'The fee accrues evenly over the term, second by second, and is invoiced month by month.',
-    ],
+    paragraphs: paragraphsOf(contract, 'Fee'),
   }
 }
 
-/** The same in every contract. Source: functional specification §3, §7 and §9 #1. */
-const RULES: readonly PaperSection[] = [
-  {
-    heading: 'Service level and credits',
-    paragraphs: [
-      'The lessor’s nodes are reachable 99.5 % of every month, and at least 95 % of the leased capacity is delivered. More than 60 minutes in a row below either is a breach. Maintenance announced 72 hours ahead, up to 4 hours a month, does not count.',
-      'For every started 24 hours of a breach the lessee is credited the fee of that time, at most the fee of the month, out of the lessor’s fees.',
-      'After more than 24 hours offline the lessee may ask for an early end free of charge; after more than 72 hours Flowrate may assign other capacity.',
-    ],
-  },
-  {
-    heading: 'Renewal',
-    paragraphs: [
-      `From ${RENEWAL_OPENS_DAYS} days before the end either party may ask for a renewal that begins at the very end of this term. The other one has ${RENEWAL_ANSWER_HOURS} hours to answer; asking and accepting are the two signatures. The lessee may also let the lease end at its term.`,
-    ],
-  },
-  {
-    heading: 'Early end',
-    paragraphs: [
-      `Either party may ask to end the lease ${NOTICE_DAYS} days after the request; the other one or Flowrate has to agree. Whoever asks pays 10 % of the fee that has not accrued by then, at least the fee of one day; the lessee pays nothing where the service level entitles it to leave.`,
-    ],
-  },
-]
+/** Template 1 signs the terms alone; the clauses that held beside them stand with it as they were. */
+function unsignedClauses({ template }: Pick<ContractRecord, 'template'>): PaperSection[] {
+  return template === 1 ? CLAUSES.filter(({ heading }) => !OF_FACTS.includes(heading)) : []
+}
+
+/** Clauses that stand below the facts that they are about. */
+const OF_FACTS = ['Parties', 'What is leased', 'Fee']
+
+/** The paragraphs below a section's facts, where the signed text does not say them itself. */
+function paragraphsOf({ template }: Pick<ContractRecord, 'template'>, heading: string): string[] {
+  if (template !== 1) return []
+  return CLAUSES.flatMap((clause) => (clause.heading === heading ? clause.paragraphs : []))
+}
 
 const PARTY_WORDS: Readonly<Record<LeaseParty, string>> = {
   treasury: 'Lessor',

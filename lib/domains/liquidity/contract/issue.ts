@@ -13,12 +13,12 @@ import { poolTable } from '../pool/table'
 import { subscriberTable } from '../subscriber/table'
 import { providerLabelOf } from '../treasury/rules'
 import { treasuryTable } from '../treasury/table'
-import { contractTermsText } from './rules'
 import { contractTable } from './table'
+import { CURRENT_TEMPLATE, contractText } from './text-rules'
 
-/** SHA-256 over the text of the terms, hex: what both parties sign. */
-export function hashOfTerms(terms: Parameters<typeof contractTermsText>[0]): string {
-  return createHash('sha256').update(contractTermsText(terms)).digest('hex')
+/** SHA-256 over the text of a contract, hex: what both parties sign. */
+export function hashOfTerms(terms: Parameters<typeof contractText>[0]): string {
+  return createHash('sha256').update(contractText(terms)).digest('hex')
 }
 
 /**
@@ -55,7 +55,8 @@ export async function draftOf(ctx: Ctx, lease: LeaseRecord): Promise<ContractRec
     feeModel: lease.feeModel,
     feeSats: lease.feeSats,
     feePpm: lease.feePpm,
-  }
+    template: CURRENT_TEMPLATE,
+  } as const
   return {
     id: newId('contract'),
     treasuryId: lease.treasuryId,

@@ -1,6 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
 import { formatBtc, toBtc } from '@/lib/core/money'
-import { onOneLine } from '@/lib/core/plain-text'
 import { toInstant, toMs } from '@/lib/core/time'
 import type { Contract, ContractRecord, ContractStatus, IsoInstant, LeaseParty } from '@/types'
 
@@ -18,41 +17,25 @@ export const CONTRACT_MOVES: Readonly<
   call_off: { from: 'active', to: ['void'], done: 'called off' },
 }
 
-type Terms = Pick<
-  ContractRecord,
-  | 'leaseId'
-  | 'lessorLabel'
-  | 'lesseeLabel'
-  | 'sizeSats'
-  | 'termDays'
-  | 'startAt'
-  | 'feeModel'
-  | 'feeSats'
-  | 'feePpm'
->
-
-/**
- * The text whose SHA-256 both parties sign; one line per term, amounts in satoshis. The parties appear
- * under the names that they know each other by; no name makes a line of its own.
- */
-export function contractTermsText(terms: Terms): string {
-  return [
-    `lease ${terms.leaseId}`,
-    `lessor ${onOneLine(terms.lessorLabel)}`,
-    `lessee ${onOneLine(terms.lesseeLabel)}`,
-    `size ${terms.sizeSats} sats`,
-    `start ${terms.startAt}`,
-    `term ${terms.termDays} days`,
-    terms.feeModel === 'fixed' ? `fee ${terms.feeSats ?? 0} sats` : `fee ${terms.feePpm ?? 0} ppm`,
-  ].join('\n')
-}
-
 export function assertContractMove(contract: ContractRecord, verb: ContractVerb): void {
   const { from, done } = CONTRACT_MOVES[verb]
   if (contract.status === from) return
   throw new ConflictError(
     'illegal_transition',
     `Contract ${contract.id} is ${contract.status} and can't be ${done}.`,
+  )
+}
+
+/** @throws ConflictError `terms_changed` for another hash than that of the contract's text. */
+export function assertTerms(
+  { id, termsHash, version }: Pick<ContractRecord, 'id' | 'termsHash' | 'version'>,
+  read: string,
+): void {
+  if (read === termsHash) return
+  throw new ConflictError(
+    'terms_changed',
+    `These are not the terms of contract ${id}. Read them again.`,
+    { termsHash, version },
   )
 }
 
@@ -76,13 +59,7 @@ export function signedContract(
   if (signedAt(contract, party) !== null) {
     throw new ConflictError('already_signed', `Your side has already signed ${contract.id}.`)
   }
-  if (termsHash !== contract.termsHash) {
-    throw new ConflictError(
-      'terms_changed',
-      `These are not the terms of contract ${contract.id}. Read them again.`,
-      { termsHash: contract.termsHash, version: contract.version },
-    )
-  }
+  assertTerms(contract, termsHash)
   const instant = toInstant(toMs(at))
   const signed =
     party === 'treasury'

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
@@ -34,6 +35,8 @@ export const contractTable = pgTable(
     feePpm: integer(),
     lessorLabel: text().notNull(),
     lesseeLabel: text().notNull(),
+    /** Contracts from before there were templates are of the first. */
+    template: integer().$type<ContractRecord['template']>().notNull().default(1),
     termsHash: text().notNull(),
     issuedAt: instantColumn().notNull(),
     signedByTreasuryAt: instantColumn(),
@@ -45,6 +48,7 @@ export const contractTable = pgTable(
   (t) => [
     index('contract_treasury').on(t.treasuryId),
     index('contract_subscriber').on(t.subscriberId),
+    check('contract_template_known', sql`${t.template} in (1, 2)`),
   ],
 )
 

@@ -36,6 +36,11 @@ export type RequestRenewalInput = z.output<typeof requestRenewalInput>
 export const answerBody = z.strictObject({
   accept: z.boolean(),
   reason: textInput(0, 500).optional(),
+  /** Of the text that was read: another one is refused. */
+  termsHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hex.')
+    .optional(),
   version,
 })
 export const versionBody = z.strictObject({ version })

@@ -80,6 +80,17 @@ export interface RenewalOffer {
   feePpm?: number | undefined
 }
 
+/** What a stored request asks for. */
+export function offerOf(renewal: RenewalRequestRecord): RenewalOffer {
+  return {
+    termDays: renewal.termDays,
+    sizeSats: renewal.sizeSats,
+    feeModel: renewal.feeModel,
+    feeSats: renewal.feeSats ?? undefined,
+    feePpm: renewal.feePpm ?? undefined,
+  }
+}
+
 /** What a renewal goes by; a form that draws its terms knows no more of the lease. */
 export type RenewedTerms = LeaseTerms & Pick<LeaseRecord, 'startAt' | 'endAt'>
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
-import { contractTermsText } from '@/lib/domains/liquidity/contract/rules'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 
 /** Of the text before names were written on one line. */
 const HASH = '86144bbf95212fbb0d5a32a3ccfb262defbe78dfb67820aba037ca8d42e37d1f'
@@ -16,33 +16,37 @@ const terms = {
   feeModel: 'ppm',
   feeSats: null,
   feePpm: 9000,
+  template: 1,
 } as const
 
 describe('the text that is signed', () => {
   it('is as it always was for names on one line, so that every hash that was signed still holds', () => {
-    const text = contractTermsText(terms)
+    const text = contractText(terms)
     expect(text.split('\n')).toEqual([
       ...['lease lease_001', 'lessor Alpine core', 'lessee Payments Flint'],
       ...['size 100000000 sats', 'start 2026-11-21T00:00:00.000Z', 'term 90 days', 'fee 9000 ppm'],
     ])
     expect(createHash('sha256').update(text).digest('hex')).toBe(HASH)
     for (const name of ['⚡東京 Pool', 'مجمع الرياض', 'a\\nb', 'Zoë’s']) {
-      expect(contractTermsText({ ...terms, lessorLabel: name })).toContain(`\nlessor ${name}\n`)
+      expect(contractText({ ...terms, lessorLabel: name })).toContain(`\nlessor ${name}\n`)
     }
   })
 
   it.each(['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v'])(
     'has no line that a name makes with %j',
     (end) => {
-      const forged = { ...terms, lesseeLabel: `Flint${end}fee 0 sats` }
-      const lines = contractTermsText(forged).split(/[\n\r\u2028\u2029\u0085\v\f]/)
-      expect(lines).toHaveLength(7)
-      expect(lines[2]).toMatch(/^lessee Flint\\u\{.*fee 0 sats$/)
+      for (const template of [1, 2] as const) {
+        const forged = { ...terms, template, lesseeLabel: `Flint${end}fee 0 sats` }
+        const lines = contractText(forged).split(/[\n\r\u2028\u2029\u0085\v\f]/)
+        expect(lines).toHaveLength(contractText({ ...terms, template }).split('\n').length)
+        const [lessee] = lines.filter((line) => line.startsWith('lessee'))
+        expect(lessee).toMatch(/^lessee Flint\\u\{.*fee 0 sats$/)
+      }
     },
   )
 
   it('has no name that turns the line around it', () => {
     const turned = { ...terms, lessorLabel: 'Pool \u202estas 0 eef' }
-    expect(contractTermsText(turned)).toContain('lessor Pool \\u{202e}stas 0 eef\n')
+    expect(contractText(turned)).toContain('lessor Pool \\u{202e}stas 0 eef\n')
   })
 })

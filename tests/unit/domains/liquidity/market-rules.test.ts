@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
-import { contractTermsText, feeStructure, toContract } from '@/lib/domains/liquidity/contract/rules'
+import { feeStructure, toContract } from '@/lib/domains/liquidity/contract/rules'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { adminMetrics } from '@/lib/domains/liquidity/platform/rules'
 import {
   availableSats,
@@ -161,6 +162,7 @@ describe('a contract', () => {
     feePpm: null,
     lessorLabel: 'Northlight Treasury',
     lesseeLabel: 'Lessee 7',
+    template: 2,
     termsHash: 'x',
     issuedAt: NOW.toISOString(),
     signedByTreasuryAt: null,
@@ -183,10 +185,10 @@ describe('a contract', () => {
   })
 
   it('signs a text that changes with every term', () => {
-    const text = contractTermsText(record)
-    expect(contractTermsText({ ...record, sizeSats: sats(1) })).not.toBe(text)
-    expect(contractTermsText({ ...record, termDays: 91 })).not.toBe(text)
-    expect(contractTermsText({ ...record, feeSats: sats(1) })).not.toBe(text)
+    const text = contractText(record)
+    expect(contractText({ ...record, sizeSats: sats(1) })).not.toBe(text)
+    expect(contractText({ ...record, termDays: 91 })).not.toBe(text)
+    expect(contractText({ ...record, feeSats: sats(1) })).not.toBe(text)
   })
 })
 

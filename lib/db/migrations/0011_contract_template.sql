@@ -1,0 +1,2 @@
+ALTER TABLE "contract" ADD COLUMN "template" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "contract" ADD CONSTRAINT "contract_template_known" CHECK ("contract"."template" in (1, 2));
