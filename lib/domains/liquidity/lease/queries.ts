@@ -5,10 +5,10 @@ import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { LeaseBackingRecord, LeaseRecord } from '@/types'
+import { backingsAsOf } from '../channel/backing-rules'
 import { channelTable } from '../channel/table'
 import { nodeTable } from '../node/table'
 import type { BackingPeer } from '../subscriber/rules'
-import { backingsAsOf } from './backing-rules'
 import { leaseBackingTable, leaseTable } from './table'
 
 /** Leases in which the viewer's organisation is lessor or lessee; all for admins. */

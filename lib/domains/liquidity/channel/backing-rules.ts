@@ -1,7 +1,7 @@
 import { sats, subSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { LeaseBackingRecord, LeaseRecord, Sats } from '@/types'
-import { effectiveLeaseStatus } from './rules'
+import { effectiveLeaseStatus } from '../lease/rules'
 
 type Backing = Pick<
   LeaseBackingRecord,
