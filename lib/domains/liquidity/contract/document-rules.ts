@@ -67,7 +67,7 @@ export function contractPaper(facts: ContractFacts): ContractDocument {
         priceSection(contract),
         ...unsignedClauses(contract),
         {
-          heading: contract.template === 1 ? 'Signed terms' : 'Signed contract',
+          heading: 'Signed terms',
           paragraphs: [
             'Both parties sign the SHA-256 of exactly these lines, joined by line feeds, in UTF-8.',
           ],
