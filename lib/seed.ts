@@ -85,7 +85,7 @@ function tablesInOrder({ records, channelDays, nodeDays }: World): [PgTable, Ite
         pool.treasuryIds.map((treasuryId) => ({ poolId: pool.id, treasuryId })),
       ),
     ],
-    [ticketTable, records.tickets],
+    [ticketTable, records.tickets.map((ticket) => ({ ...ticket, isSeeded: true }))],
     [leaseTable, records.leases],
     [leaseBackingTable, records.leaseBackings],
     [renewalTable, records.renewals],

@@ -30,6 +30,7 @@ const LONG_FILES: Readonly<Record<string, string>> = {
   'app/globals.css': 'all design tokens in one place',
   'components/ui/icons.tsx': 'one path per icon',
   'lib/domains/liquidity/treasury/rules.ts': 'all formulas of the treasury side by side',
+  'types/admin.ts': 'the vocabulary of the desk',
   'types/treasury.ts': 'the vocabulary of the treasury',
 }
 

@@ -268,6 +268,10 @@ export interface PlatformPolicyRecord {
   effectiveFrom: IsoInstant
   minTermDays: number
   maxExposureSats: Sats
+  /** The smallest lease, and the smallest part of a split one. */
+  minLeaseSats: Sats
+  /** Pending capacity requests of one organisation. */
+  maxOpenRequests: number
   jurisdictions: string[]
   defaultMarginBps: number
   expiryAlertDays: number

@@ -37,3 +37,20 @@ export function belowLimit(
 ): string {
   return `Too little by ${writeGap(limit - value)}: ${write(value)} is below the minimum of ${write(limit)}.`
 }
+
+interface Range {
+  min: number
+  max: number
+  write: (value: number) => string
+  writeGap?: (value: number) => string
+}
+
+/** Why a whole number is refused, bounds included; null inside. */
+export function outOfRange(
+  value: number,
+  { min, max, write, writeGap = write }: Range,
+): string | null {
+  if (!Number.isInteger(value)) return `A whole number from ${write(min)} to ${write(max)}.`
+  if (value > max) return aboveLimit(value, max, write, writeGap)
+  return value < min ? belowLimit(value, min, write, writeGap) : null
+}

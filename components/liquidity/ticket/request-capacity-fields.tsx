@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { AlertTriangleIcon } from '@/components/ui/icons'
 import { Textarea } from '@/components/ui/input'
+import { daysText } from '@/lib/core/limits'
 import { parseWholeText } from '@/lib/core/number-text'
 import {
   type PricePreset,
@@ -81,32 +82,17 @@ export default function RequestCapacityFields({
         onAmount={setSize}
       />
       <Headroom size={size} terms={terms} unit={unit} />
-      <div className="grid gap-1.5">
-        <WholeField
-          id={fieldId('termDays')}
-          name="termDays"
-          label="Term (days)"
-          min={terms.minTermDays}
-          max={terms.maxTermDays}
-          value={term}
-          onValue={setTerm}
+      {terms.minTermDays === terms.maxTermDays ? (
+        <FixedTerm days={terms.minTermDays} lease={lease} error={errors.termDays} />
+      ) : (
+        <TermField
+          terms={terms}
+          term={term}
+          onTerm={setTerm}
           error={errors.termDays}
+          fieldId={fieldId}
         />
-        <div role="group" aria-label="Usual terms" className="flex flex-wrap gap-1.5">
-          {TERM_PRESETS.filter((preset) => preset >= terms.minTermDays).map((preset) => (
-            <Button
-              key={preset}
-              size="sm"
-              aria-pressed={days === preset}
-              aria-label={`${preset} days`}
-              className="num aria-pressed:border-border-strong aria-pressed:bg-hover aria-pressed:font-semibold"
-              onClick={() => setTerm(String(preset))}
-            >
-              {preset}
-            </Button>
-          ))}
-        </div>
-      </div>
+      )}
       <fieldset key={round.count} className="grid gap-1.5">
         <legend className="mb-1 font-medium text-dense">Price band</legend>
         <div className="grid grid-cols-2 gap-1.5">
@@ -184,6 +170,64 @@ export default function RequestCapacityFields({
         )}
       </Field>
     </>
+  )
+}
+
+interface TermFieldProps {
+  terms: RequestTerms
+  term: string
+  onTerm: (term: string) => void
+  error: string | undefined
+  fieldId: (name: string) => string
+}
+
+function TermField({ terms, term, onTerm, error, fieldId }: TermFieldProps) {
+  return (
+    <div className="grid gap-1.5">
+      <WholeField
+        id={fieldId('termDays')}
+        name="termDays"
+        label="Term (days)"
+        min={terms.minTermDays}
+        max={terms.maxTermDays}
+        value={term}
+        onValue={onTerm}
+        error={error}
+      />
+      <div role="group" aria-label="Usual terms" className="flex flex-wrap gap-1.5">
+        {TERM_PRESETS.filter((preset) => preset >= terms.minTermDays).map((preset) => (
+          <Button
+            key={preset}
+            size="sm"
+            aria-pressed={term === String(preset)}
+            aria-label={`${preset} days`}
+            className="num aria-pressed:border-border-strong aria-pressed:bg-hover aria-pressed:font-semibold"
+            onClick={() => onTerm(String(preset))}
+          >
+            {preset}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface FixedTermProps {
+  days: number
+  lease: ScaledLease | undefined
+  error: string | undefined
+}
+
+/** What adds to a lease ends with it. */
+function FixedTerm({ days, lease, error }: FixedTermProps) {
+  return (
+    <div className="text-dense">
+      <input type="hidden" name="termDays" value={days} />
+      <p>
+        <span className="font-medium">Term</span> {daysText(days)}, until lease {lease?.id} ends
+      </p>
+      {error === undefined ? null : <p className="text-bad">{error}</p>}
+    </div>
   )
 }
 

@@ -51,6 +51,7 @@ export interface RenewForm {
 }
 
 export interface AddOnForm {
+  minSats: Sats
   availableSats: Sats
   maxPpm: number
   startAt: IsoInstant

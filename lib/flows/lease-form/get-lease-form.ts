@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { NotFoundError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
+import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
@@ -24,9 +25,11 @@ import {
   respondBy,
 } from '@/lib/domains/liquidity/renewal/rules'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
+import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import { renewedLease } from '@/lib/flows/lease/create-renewed-lease'
 import { renewalFactsOf } from '@/lib/flows/lease/renewal-facts'
+import { termBeside } from '@/lib/flows/lease/ticket-term'
 import { loadSurroundings } from '@/lib/flows/lease-view/load-surroundings'
 import { toLeaseView } from '@/lib/flows/lease-view/view-rules'
 import { loadRequestTerms } from '@/lib/flows/market/request-terms'
@@ -107,7 +110,7 @@ async function extrasOf(
     case 'increase':
       return { ...NOTHING, addOn: await addOnForm(ctx, lease) }
     case 'scale':
-      return { ...NOTHING, scale: await loadRequestTerms(ctx) }
+      return { ...NOTHING, scale: await scaleTerms(ctx, lease) }
     case 'reassign':
       return { ...NOTHING, reassign: await reassignForm(ctx, lease) }
     case 'sign':
@@ -133,7 +136,7 @@ async function renewForm(ctx: UserCtx, lease: LeaseRecord): Promise<RenewForm | 
   const now = ctx.clock.now()
   const [policy, facts] = await Promise.all([getPlatformPolicy(ctx), renewalFactsOf(ctx, lease)])
   return {
-    minSats: minRenewalSats(lease),
+    minSats: minRenewalSats(lease, policy.minLeaseSats),
     minTermDays: policy.minTermDays,
     maxTermDays: WISH_LIMITS.termDays,
     maxPpm: WISH_LIMITS.priceMaxPpm,
@@ -160,6 +163,12 @@ async function earlyEndQuote(ctx: UserCtx, lease: LeaseRecord): Promise<EarlyEnd
   })
 }
 
+/** What may be asked for beside a lease: for as long as it still runs. */
+async function scaleTerms(ctx: UserCtx, { id }: LeaseRecord): Promise<RequestTerms> {
+  const { termDays } = await termBeside(ctx, id, toInstant(ctx.clock.now()))
+  return { ...(await loadRequestTerms(ctx)), minTermDays: termDays, maxTermDays: termDays }
+}
+
 /** What the lease's own treasury could add until the same end; null once it no longer runs. */
 async function addOnForm(ctx: UserCtx, lease: LeaseRecord): Promise<AddOnForm | null> {
   if (ctx.actor.role === 'subscriber') return null
@@ -173,8 +182,9 @@ async function addOnForm(ctx: UserCtx, lease: LeaseRecord): Promise<AddOnForm | 
   const same = renewalTerms(lease, { termDays: term.termDays, feeModel: 'ppm' })
   return {
     ...term,
+    minSats: policy.minLeaseSats,
     availableSats: market?.supply.availableSats ?? sats(0),
     maxPpm: WISH_LIMITS.priceMaxPpm,
-    samePpm: same.feePpm ?? 0,
+    samePpm: Math.min(WISH_LIMITS.priceMaxPpm, same.feePpm ?? 0),
   }
 }

@@ -90,6 +90,7 @@ export async function loadSurroundings(
     renewals: byKey(renewals, ({ leaseId }) => leaseId),
     earlyEnds: byKey(earlyEnds, ({ leaseId }) => leaseId),
     renewedBy: renewersOf(leases),
+    leaseIds: new Set(leases.map(({ id }) => id)),
     backings: byLease(standing),
     longOverdue: new Set(
       invoices.filter((row) => isLongOverdue(row, now)).map(({ subscriberId }) => subscriberId),

@@ -151,6 +151,8 @@ export interface LeaseSurroundings {
   renewals: ReadonlyMap<string, RenewalRequestRecord>
   earlyEnds: ReadonlyMap<string, EarlyEndRecord>
   renewedBy: ReadonlyMap<string, string>
+  /** All that the viewer may see: another treasury may add to a lease. */
+  leaseIds: ReadonlySet<string>
   backings: ReadonlyMap<string, readonly BackedChannel[]>
   /** Subscribers with an invoice overdue by more than 7 days, and those without a valid review. */
   longOverdue: ReadonlySet<string>
@@ -200,7 +202,7 @@ export function toLeaseView(lease: LeaseRecord, around: LeaseSurroundings): Leas
     isCancelAtTerm: lease.isCancelAtTerm,
     renewsLeaseId: lease.renewsLeaseId,
     renewedByLeaseId: renewedBy,
-    extendsLeaseId: lease.extendsLeaseId,
+    extendsLeaseId: around.leaseIds.has(lease.extendsLeaseId ?? '') ? lease.extendsLeaseId : null,
     reservedUntil: status === 'pending' ? reservedUntil : null,
     contract: contract === null ? null : contractSummary(contract),
     renewal: renewal === null ? null : renewalSummary(lease, renewal, now),

@@ -3,6 +3,7 @@ import { ConflictError, ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
 import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
+import { feeExcess } from '@/lib/domains/liquidity/lease/rules'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import { renewalBlockers } from '@/lib/domains/liquidity/renewal/block-rules'
 import type {
@@ -26,8 +27,9 @@ import { renewalFactsOf } from './renewal-facts'
  * The other side answers a renewal request. Acceptance is its signature (a fresh proof): the new lease
  * and its contract with both signatures come into being at once. A treasury's refusal asks the market.
  * @throws ForbiddenError `own_request`, `owners_sign`, `reauth_required`; ConflictError
- * `illegal_transition`, `lease_not_renewable`, `exposure_exceeded`, `insufficient_availability`,
- * `stale_version`, `terms_changed` for another hash than that of the contract that comes into being.
+ * `illegal_transition`, `lease_not_renewable`, `fee_too_high`, `exposure_exceeded`,
+ * `insufficient_availability`, `stale_version`, `terms_changed` for another hash than that of the
+ * contract that comes into being.
  */
 export async function answerRenewal(
   ctx: Ctx,
@@ -94,6 +96,8 @@ async function acceptRenewal(
   const blockers = renewalBlockers(lease, facts, party, now)
   if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
   const terms = renewalTerms(lease, offerOf(renewal))
+  const excess = feeExcess(terms)
+  if (excess !== null) throw new ConflictError('fee_too_high', excess.detail)
   await assertRoom(ctx, lease, terms)
   await requireFreshProof(ctx)
   const next = await createRenewedLease(ctx, { lease, renewal, terms }, termsHash)

@@ -1,7 +1,8 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { ConflictError } from '@/lib/core/errors'
-import { formatBtc, sats } from '@/lib/core/money'
+import { btcText, gapText } from '@/lib/core/limits'
+import { sats } from '@/lib/core/money'
 import { toMs } from '@/lib/core/time'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { loadExposed, loadMarket } from '@/lib/domains/liquidity/pool/load-market'
@@ -17,6 +18,21 @@ export interface RenewalRoom {
   availableSats: Sats
   /** What the lessee may still take over the new term: the stricter of the pool's and the platform's limit. */
   headroomSats: Sats
+  /** The limit that is the stricter one, and the most that is held under it. */
+  exposure: Exposure
+}
+
+interface Exposure {
+  heldSats: Sats
+  limitSats: Sats
+}
+
+function headroomOf({ heldSats, limitSats }: Exposure): Sats {
+  return sats(Math.max(0, limitSats - heldSats))
+}
+
+function stricterOf(one: Exposure, other: Exposure | null): Exposure {
+  return other !== null && headroomOf(other) < headroomOf(one) ? other : one
 }
 
 /** What a renewal may take over its term, read inside the lock of the parties. */
@@ -36,11 +52,13 @@ export async function renewalRoomOf(
   const peak = (leases: readonly LeaseRecord[]) => peakExposure(leases, { from, to }, now)
   const inPool = exposed.filter(({ poolId }) => poolId === lease.poolId)
   const poolLimit = await poolLimitOf(ctx, lease.poolId)
-  const headrooms = [policy.maxExposureSats - peak(exposed)]
-  if (poolLimit !== null) headrooms.push(poolLimit - peak(inPool))
+  const onPlatform = { heldSats: peak(exposed), limitSats: policy.maxExposureSats }
+  const ofPool = poolLimit === null ? null : { heldSats: peak(inPool), limitSats: poolLimit }
+  const exposure = stricterOf(onPlatform, ofPool)
   return {
     availableSats: market?.supply.availableSats ?? sats(0),
-    headroomSats: sats(Math.max(0, Math.min(...headrooms))),
+    headroomSats: headroomOf(exposure),
+    exposure,
   }
 }
 
@@ -65,28 +83,37 @@ export async function assertRoom(ctx: Ctx, lease: LeaseRecord, terms: RenewalTer
   }
 }
 
-function exposureText({ actor }: Ctx, { headroomSats }: RenewalRoom, sizeSats: Sats): string {
+function exposureText({ actor }: Ctx, { exposure }: RenewalRoom, sizeSats: Sats): string {
   const role = readerOf(actor)
   if (role === 'treasury') return 'The lessee can’t take this much over this term.'
-  const who = role === 'subscriber' ? 'You' : 'The subscriber'
-  return `${who} may take ${formatBtc(headroomSats)} BTC over this term, not ${formatBtc(sizeSats)}.`
+  const who = role === 'subscriber' ? 'you' : 'the subscriber'
+  const afterSats = exposure.heldSats + sizeSats
+  return `Exceeds by ${gapText(afterSats - exposure.limitSats)}: ${who} would hold ${btcText(afterSats)} over this term, above the limit of ${btcText(exposure.limitSats)}.`
 }
 
 function availabilityText({ actor }: Ctx, { availableSats }: RenewalRoom, sizeSats: Sats): string {
   if (readerOf(actor) === 'subscriber')
     return 'The provider can’t promise this much over this term.'
-  return `${formatBtc(availableSats)} BTC are free over this term, not ${formatBtc(sizeSats)}.`
+  return `Exceeds by ${gapText(sizeSats - availableSats)}: ${btcText(sizeSats)} is more than the ${btcText(availableSats)} that are free over this term.`
 }
 
 /** The figures of the room that the actor may know. */
-function seen({ actor }: Ctx, { availableSats, headroomSats }: RenewalRoom): Partial<RenewalRoom> {
+function seen(
+  { actor }: Ctx,
+  { availableSats, headroomSats, exposure }: RenewalRoom,
+): Readonly<Record<string, Sats>> {
+  const own = {
+    headroomSats,
+    exposureSats: exposure.heldSats,
+    exposureLimitSats: exposure.limitSats,
+  }
   switch (readerOf(actor)) {
     case 'treasury':
       return { availableSats }
     case 'subscriber':
-      return { headroomSats }
+      return own
     case 'admin':
-      return { availableSats, headroomSats }
+      return { availableSats, ...own }
   }
 }
 

@@ -8,10 +8,14 @@ import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import type { RenewalFacts } from '@/lib/domains/liquidity/renewal/block-rules'
 import { findOpenRenewal, findRenewedBy } from '@/lib/domains/liquidity/renewal/lock-renewal'
 import type { Ctx } from '@/lib/platform/ctx'
-import type { LeaseRecord } from '@/types'
+import type { LeaseRecord, RenewalRequestRecord } from '@/types'
+
+export interface CurrentRenewalFacts extends RenewalFacts {
+  openRenewal: RenewalRequestRecord | null
+}
 
 /** What decides whether a lease may be renewed, read inside its lock, whoever asks. */
-export async function renewalFactsOf(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts> {
+export async function renewalFactsOf(ctx: Ctx, lease: LeaseRecord): Promise<CurrentRenewalFacts> {
   const now = ctx.clock.now()
   const compliance = await complianceOf(ctx, lease.subscriberId)
   return {

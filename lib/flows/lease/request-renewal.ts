@@ -1,22 +1,19 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
-import { formatBtc } from '@/lib/core/money'
+import { aboveLimit, belowLimit, btcText, daysText, gapText } from '@/lib/core/limits'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
-import {
-  type RenewalFacts,
-  renewalBlockers,
-  renewalKind,
-} from '@/lib/domains/liquidity/renewal/block-rules'
+import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
 import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
 import {
   effectiveRenewalStatus,
   minRenewalSats,
+  renewalFeeErrors,
   renewalTerms,
   respondBy,
 } from '@/lib/domains/liquidity/renewal/rules'
@@ -30,7 +27,7 @@ import type { DemandTicketRecord, LeaseParty, LeaseRecord, RenewalRequestRecord 
 import { assertRoom } from './assert-room'
 import { lapseRenewal } from './lapse-renewal'
 import { openFallbackTicket } from './open-fallback-ticket'
-import { renewalFactsOf } from './renewal-facts'
+import { type CurrentRenewalFacts, renewalFactsOf } from './renewal-facts'
 
 export type RenewalAnswer =
   | { kind: 'renewal'; renewal: RenewalRequestRecord }
@@ -53,7 +50,10 @@ export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Prom
     const facts = await currentFacts(tx, lease)
     const now = tx.clock.now()
     const blockers = renewalBlockers(lease, facts, party, now)
-    if (blockers.length > 0) throw new ConflictError('lease_not_renewable', blockers.join(' '))
+    if (blockers.length > 0) {
+      const waiting = waitingRenewal(tx, facts.openRenewal)
+      throw new ConflictError('lease_not_renewable', blockers.join(' '), waiting)
+    }
     await assertAcceptable(tx, lease, input)
     if (renewalKind(lease, party, now) === 'ticket') return askAnew(tx, lease, input)
     return propose(tx, lease, party, input)
@@ -61,7 +61,7 @@ export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Prom
 }
 
 /** A request whose time is over lapses first, even if no job has come by yet. */
-async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts> {
+async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<CurrentRenewalFacts> {
   const facts = await renewalFactsOf(ctx, lease)
   const { openRenewal } = facts
   const isOver =
@@ -74,21 +74,50 @@ async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<RenewalFacts>
 async function assertAcceptable(
   ctx: Ctx,
   lease: LeaseRecord,
-  { termDays, sizeSats = lease.sizeSats, feeSats }: RequestRenewalInput,
+  offer: RequestRenewalInput,
 ): Promise<void> {
-  const { minTermDays } = await getPlatformPolicy(ctx)
-  const minSats = minRenewalSats(lease)
+  const { termDays, sizeSats = lease.sizeSats } = offer
+  const { minTermDays, minLeaseSats } = await getPlatformPolicy(ctx)
+  const minSats = minRenewalSats(lease, minLeaseSats)
   const fieldErrors: Record<string, string> = {}
-  if (termDays < minTermDays) fieldErrors.termDays = `At least ${minTermDays} days.`
+  if (termDays < minTermDays) fieldErrors.termDays = belowLimit(termDays, minTermDays, daysText)
   if (sizeSats > lease.sizeSats) {
-    fieldErrors.sizeSats = 'At most the size of the lease. Ask for more with Scale.'
+    const detail = aboveLimit(sizeSats, lease.sizeSats, btcText, gapText)
+    fieldErrors.sizeSats = `${detail} Ask for more with Scale.`
   }
-  if (sizeSats < minSats) fieldErrors.sizeSats = `At least ${formatBtc(minSats)} BTC.`
-  if (feeSats !== undefined && feeSats > sizeSats) {
-    fieldErrors.feeSats = 'At most the size that it is paid for.'
-  }
+  if (sizeSats < minSats) fieldErrors.sizeSats = belowLimit(sizeSats, minSats, btcText, gapText)
+  refuse(fieldErrors)
+}
+
+function refuse(fieldErrors: Readonly<Record<string, string>>): void {
   if (Object.keys(fieldErrors).length === 0) return
   throw new ValidationError('Some of this cannot be accepted as it is.', fieldErrors)
+}
+
+/** The request that waits, for whoever asks once more: what it is, and where it is answered. */
+function waitingRenewal(
+  { actor }: Ctx,
+  renewal: RenewalRequestRecord | null,
+): Readonly<Record<string, unknown>> | null {
+  if (renewal === null) return null
+  const { id, leaseId, requestedBy, respondBy, version } = renewal
+  const { termDays, sizeSats, feeModel, feeSats, feePpm } = renewal
+  return {
+    renewalId: id,
+    leaseId,
+    href: actor.kind === 'user' ? `/${actor.role}/leases/${leaseId}` : null,
+    ...{ requestedBy, respondBy, version, termDays, sizeSats, feeModel, feeSats, feePpm },
+  }
+}
+
+/** The same of a request to the market that asks for this capacity. */
+function waitingTicket(ticket: DemandTicketRecord): Readonly<Record<string, unknown>> {
+  const { id, sizeSats, termDays, priceMinPpm, priceMaxPpm, status, version } = ticket
+  return {
+    ticketId: id,
+    href: `/subscriber/leases/requests/${id}`,
+    ...{ sizeSats, termDays, priceMinPpm, priceMaxPpm, status, version },
+  }
 }
 
 async function propose(
@@ -100,6 +129,7 @@ async function propose(
   const now = ctx.clock.now()
   assertMaySign(ctx.actor)
   const terms = renewalTerms(lease, offer)
+  refuse(renewalFeeErrors(lease, offer))
   await assertRoom(ctx, lease, terms)
   await requireFreshProof(ctx)
   const renewal = await saveRenewal(ctx, null, {
@@ -131,7 +161,7 @@ async function askAnew(
   { sizeSats = lease.sizeSats, termDays }: RequestRenewalInput,
 ): Promise<RenewalAnswer> {
   const [open] = await ctx.db
-    .select({ id: ticketTable.id })
+    .select()
     .from(ticketTable)
     .where(
       and(
@@ -144,7 +174,7 @@ async function askAnew(
     throw new ConflictError(
       'lease_not_renewable',
       `Request ${open.id} already asks for this capacity.`,
-      { ticketId: open.id },
+      waitingTicket(open),
     )
   }
   return { kind: 'ticket', ticket: await openFallbackTicket(ctx, lease, { sizeSats, termDays }) }

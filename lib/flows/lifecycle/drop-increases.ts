@@ -4,13 +4,17 @@ import { lockAllocation } from '@/lib/domains/liquidity/allocation/lock-allocati
 import { release } from '@/lib/domains/liquidity/allocation/release-allocation'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { lockTicketRow } from '@/lib/domains/liquidity/ticket/lock-ticket'
+import { closedStatus, filledSats } from '@/lib/domains/liquidity/ticket/rules'
+import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
+import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { publish } from '@/lib/platform/live/publish'
 import type { LeaseRecord } from '@/types'
 
 /**
- * Takes back the increases of a lease that has ended which the two sides have not both signed: there is
+ * Takes back the requests for more of a lease that has ended, and those increases which the two sides have not both signed: there is
  * nothing left to add to. A signed one is a lease of its own and goes on. Inside the locks of `lockLease`.
  */
 export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void> {
@@ -39,5 +43,28 @@ export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void>
       organisations: [lease.treasuryId, lease.subscriberId],
       change: action,
     })
+  }
+  // What was released has opened its request again.
+  await dropScaleRequests(ctx, lease)
+}
+
+/** Requests for more of a lease that has ended: what they were given already goes on. */
+async function dropScaleRequests(ctx: Ctx, { id: leaseId }: LeaseRecord): Promise<void> {
+  const open = await ctx.db
+    .select({ id: ticketTable.id })
+    .from(ticketTable)
+    .where(
+      and(
+        eq(ticketTable.leaseId, leaseId),
+        eq(ticketTable.kind, 'scale_up'),
+        eq(ticketTable.status, 'pending'),
+      ),
+    )
+    .orderBy(asc(ticketTable.id))
+  for (const { id } of open) {
+    const { ticket, allocations } = await lockTicketRow(ctx, id)
+    const reason = `Lease ${leaseId}, which it adds to, has ended`
+    const status = closedStatus(filledSats(allocations, ctx.clock.now()), 'lapsed')
+    await saveTicket(ctx, ticket, { status, reason }, { action: 'ticket.lapsed', reason })
   }
 }

@@ -1,18 +1,21 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
-import { ConflictError, NotFoundError, ValidationError } from '@/lib/core/errors'
+import { and, eq } from 'drizzle-orm'
+import { ConflictError, NotFoundError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
 import { feeTerms } from '@/lib/domains/liquidity/allocation/fee-rules'
 import type { AddOnInput } from '@/lib/domains/liquidity/allocation/inputs'
 import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
-import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
+import { assertLeast } from '@/lib/domains/liquidity/allocation/rules'
 import { assertMaySign } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease, lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
+import { assertFeeWithinLimits } from '@/lib/domains/liquidity/lease/rules'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
+import { assertNoEarlyEnd } from '@/lib/flows/lease/ticket-term'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
@@ -33,14 +36,10 @@ export async function addOnLease(
   assertMayAct(ctx.actor, ['treasury', 'admin'])
   assertMaySign(ctx.actor)
   const fee = feeTerms(input)
-  if ((fee.feeSats ?? 0) > input.sizeSats) {
-    throw new ValidationError('The fee is more than the capacity.', {
-      feeSats: 'At most the size that it is paid for.',
-    })
-  }
+  assertFeeWithinLimits({ ...fee, sizeSats: input.sizeSats })
   return withTransaction(ctx, async (tx) => {
     const { lease, poolId } = await lockWithPool(tx, input.leaseId)
-    await assertNoEarlyEnd(tx, lease.id)
+    await assertNoEarlyEnd(tx, lease)
     const term = addOnTerm(lease, tx.clock.now())
     const [assessed] = await assessMarket(tx, {
       demand: {
@@ -48,6 +47,7 @@ export async function addOnLease(
         sizeSats: input.sizeSats,
         termDays: term.termDays,
         startAt: term.startAt,
+        extendsLeaseId: lease.id,
         priceMinPpm: 0,
         priceMaxPpm: WISH_LIMITS.priceMaxPpm,
       },
@@ -59,7 +59,9 @@ export async function addOnLease(
     const { availableSats, headroomSats, poolExposureSats: exposureSats } = assessed
     const fresh =
       tx.actor.role === 'admin' ? { availableSats, headroomSats, exposureSats } : { availableSats }
+    assertLeast(input.sizeSats, (await getPlatformPolicy(tx)).minLeaseSats)
     assertFits(input.sizeSats, assessed, {
+      reader: tx.actor.role === 'admin' ? 'desk' : 'treasury',
       checks: ['compliance', 'provider_compliance', 'nodes', 'jurisdiction'],
       fresh,
       refusal: (reasons) =>
@@ -101,18 +103,4 @@ async function lockWithPool(
   await releaseLapsed(ctx, parties)
   await lockParties(ctx, parties)
   return { lease: await lockLease(ctx, leaseId), poolId }
-}
-
-async function assertNoEarlyEnd(ctx: UserCtx, leaseId: string): Promise<void> {
-  const [open] = await ctx.db
-    .select({ id: earlyEndTable.id })
-    .from(earlyEndTable)
-    .where(
-      and(
-        eq(earlyEndTable.leaseId, leaseId),
-        inArray(earlyEndTable.status, ['requested', 'approved']),
-      ),
-    )
-  if (open === undefined) return
-  throw new ConflictError('early_end_open', 'An early end of this lease is asked for.')
 }

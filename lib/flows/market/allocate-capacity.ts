@@ -2,6 +2,7 @@ import 'server-only'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { sumSats } from '@/lib/core/money'
 import { withTransaction } from '@/lib/db/transaction'
+import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import {
   assertNotAboveBand,
   bandNotices,
@@ -12,19 +13,29 @@ import {
 import type { AllocateInput } from '@/lib/domains/liquidity/allocation/inputs'
 import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed'
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
-import { endOf, startOf } from '@/lib/domains/liquidity/allocation/start-rules'
+import {
+  assertLeast,
+  leastLeaseSats,
+  remainderNotices,
+} from '@/lib/domains/liquidity/allocation/rules'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
-import { effectiveCostPpm } from '@/lib/domains/liquidity/lease/rules'
+import { assertFeeWithinLimits, effectiveCostPpm } from '@/lib/domains/liquidity/lease/rules'
 import { POOL_CHECKS } from '@/lib/domains/liquidity/pool/check-rules'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
-import { assertSplit, splitFee, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
+import {
+  assertPartsOfLeast,
+  assertSplit,
+  splitFee,
+  type TreasuryPart,
+} from '@/lib/domains/liquidity/pool/split-rules'
 import { lockTicketRow, seeTicket } from '@/lib/domains/liquidity/ticket/lock-ticket'
 import { assertOpenTicket, filledSats, remainingSats } from '@/lib/domains/liquidity/ticket/rules'
 import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
+import { type TicketTerm, termOfTicket } from '@/lib/flows/lease/ticket-term'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord, Sats, TreasuryPoolRecord } from '@/types'
-import { assertFits, chosenParts, partsOf } from './assert-fits'
+import { assertFits, chosenParts, moreThan, partsOf } from './assert-fits'
 import { type AssessedPool, assessMarket } from './assess-market'
 
 export interface AllocateCapacity extends AllocateInput {
@@ -48,6 +59,7 @@ export interface Allocated {
 export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promise<Allocated> {
   assertMayAct(ctx.actor, ['admin'])
   const fee = feeTerms(input)
+  assertFeeWithinLimits({ ...fee, sizeSats: input.sizeSats })
   if (input.split !== undefined) {
     assertSplit(input.sizeSats, input.split)
     if (input.treasuryId !== undefined) {
@@ -58,9 +70,10 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
   return withTransaction(ctx, async (tx) => {
     const { pool, ticket, filled } = await lockMarket(tx, input)
     const now = tx.clock.now()
-    const startAt = startOf(input.startsAt, now)
+    const term = await termOfTicket(tx, ticket, input.startsAt)
+    const leastSats = leastLeaseSats(ticket, await getPlatformPolicy(tx))
     const [assessed] = await assessMarket(tx, {
-      demand: { ...ticket, sizeSats: remainingSats(ticket, filled), startAt },
+      demand: { ...ticket, ...term, leastSats, sizeSats: remainingSats(ticket, filled) },
       pools: [pool],
       treasuryId: input.treasuryId,
     })
@@ -71,19 +84,23 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
     }
     assertOpenTicket(ticket, filled, now)
     if (input.sizeSats > fresh.remainingSats) {
-      throw new ConflictError('exceeds_remaining', 'More than the request still asks for.', fresh)
+      const text = moreThan(input.sizeSats, fresh.remainingSats, 'that the request still asks for')
+      throw new ConflictError('exceeds_remaining', text, fresh)
     }
+    assertLeast(input.sizeSats, leastSats)
+    if (input.split !== undefined) assertPartsOfLeast(input.split, leastSats)
     assertFits(input.sizeSats, assessed, {
+      reader: 'desk',
       checks: POOL_CHECKS,
       fresh,
       refusal: (reasons) => `${pool.name} can’t serve this request: ${reasons}.`,
     })
-    assertNotAboveBand(input.sizeSats, fee, ticket)
+    assertNotAboveBand(input.sizeSats, fee, term)
     const parts =
       input.split === undefined
-        ? partsOf(input.sizeSats, assessed, fresh)
+        ? partsOf(input.sizeSats, assessed, { leastSats, fresh })
         : chosenParts(input.split, assessed, fresh)
-    const reserved = await reserveParts(tx, { input, ticket, startAt }, parts, fee)
+    const reserved = await reserveParts(tx, { input, ticket, term }, parts, fee)
     const filledAfter = sumSats([filled, input.sizeSats])
     const isFull = filledAfter === ticket.sizeSats
     const saved = await saveTicket(
@@ -104,7 +121,10 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
       filledSats: filledAfter,
       remainingSats: remainingSats(ticket, filledAfter),
       parts: reserved,
-      notices: bandNotices(effectiveCostPpm({ sizeSats: input.sizeSats, ...fee }), ticket),
+      notices: [
+        ...bandNotices(effectiveCostPpm({ sizeSats: input.sizeSats, ...fee }), term),
+        ...remainderNotices(remainingSats(ticket, filledAfter), leastSats),
+      ],
     }
   })
 }
@@ -147,6 +167,9 @@ function freshFigures(assessed: AssessedPool, ticket: DemandTicketRecord, filled
     availableSats: assessed.availableSats,
     headroomSats: assessed.headroomSats,
     exposureSats: assessed.poolExposureSats,
+    exposureLimitSats: assessed.pool.maxExposureSats,
+    platformExposureSats: assessed.platformExposureSats,
+    platformExposureLimitSats: assessed.platformLimitSats,
     remainingSats: remainingSats(ticket, filled),
     ticketStatus: ticket.status,
     ticketVersion: ticket.version,
@@ -158,8 +181,8 @@ async function reserveParts(
   {
     input,
     ticket,
-    startAt,
-  }: { input: AllocateCapacity; ticket: DemandTicketRecord; startAt: string },
+    term,
+  }: { input: AllocateCapacity; ticket: DemandTicketRecord; term: TicketTerm },
   parts: readonly TreasuryPart[],
   fee: FeeTerms,
 ): Promise<Reserved[]> {
@@ -174,9 +197,9 @@ async function reserveParts(
         subscriberId: ticket.subscriberId,
         poolId: input.poolId,
         ticketId: ticket.id,
-        extendsLeaseId: null,
-        startAt,
-        endAt: endOf(startAt, ticket.termDays),
+        extendsLeaseId: term.extendsLeaseId,
+        startAt: term.startAt,
+        endAt: term.endAt,
         note: input.note === undefined || input.note === '' ? null : input.note,
         issue: input.issue,
       }),

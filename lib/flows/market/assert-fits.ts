@@ -1,5 +1,6 @@
 import { ConflictError } from '@/lib/core/errors'
 import { plainText } from '@/lib/core/fact-text'
+import { btcText, gapText } from '@/lib/core/limits'
 import { compareText } from '@/lib/core/text'
 import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
@@ -23,11 +24,14 @@ export function assertFits(
     checks,
     fresh,
     refusal,
+    reader,
   }: {
     checks: readonly PoolCheckName[]
     fresh: Fresh
     /** The sentence about the conditions that failed. */
     refusal: (reasons: string) => string
+    /** What a lessee holds is the desk's business alone. */
+    reader: 'desk' | 'treasury'
   },
 ): void {
   const failed = assessed.checks.filter(
@@ -37,22 +41,45 @@ export function assertFits(
     const reasons = failed.map(({ label }) => plainText(label)).join('; ')
     throw new ConflictError('pool_not_eligible', refusal(reasons), fresh)
   }
-  if (sizeSats > assessed.availableSats) throw notFree(fresh)
+  if (sizeSats > assessed.availableSats) {
+    throw notFree(moreThan(sizeSats, assessed.availableSats, 'that are free'), fresh)
+  }
   if (sizeSats > assessed.headroomSats) {
-    throw new ConflictError(
-      'exposure_exceeded',
-      'The lessee would hold more than its exposure limit.',
-      fresh,
-    )
+    const text =
+      reader === 'desk' ? exposureText(sizeSats, assessed) : 'The lessee can’t take this much.'
+    throw new ConflictError('exposure_exceeded', text, fresh)
   }
 }
 
+/** Of the two limits the stricter one. */
+function exposureText(sizeSats: Sats, assessed: AssessedPool): string {
+  const { pool, poolExposureSats, platformExposureSats, platformLimitSats } = assessed
+  const ofPool = { held: poolExposureSats, limit: pool.maxExposureSats, where: `of ${pool.name}` }
+  const ofAll = { held: platformExposureSats, limit: platformLimitSats, where: 'of the platform' }
+  const isPool = ofPool.limit - ofPool.held <= ofAll.limit - ofAll.held
+  const { held, limit, where } = isPool ? ofPool : ofAll
+  const after = held + sizeSats
+  return `Exceeds by ${gapText(after - limit)}: the lessee would hold ${btcText(after)}, above the limit ${where} for one lessee, ${btcText(limit)}.`
+}
+
+/** "Exceeds by 1 sat: 0.30000001 BTC is more than the 0.3 BTC that are free." */
+export function moreThan(sizeSats: number, limitSats: number, what: string): string {
+  return `Exceeds by ${gapText(sizeSats - limitSats)}: ${btcText(sizeSats)} is more than the ${btcText(limitSats)} ${what}.`
+}
+
 /** Over the treasuries that may take new allocations. @throws ConflictError `insufficient_availability`. */
-export function partsOf(sizeSats: Sats, assessed: AssessedPool, fresh: Fresh): TreasuryPart[] {
+export function partsOf(
+  sizeSats: Sats,
+  assessed: AssessedPool,
+  { leastSats, fresh }: { leastSats: Sats; fresh: Fresh },
+): TreasuryPart[] {
   const cleared = assessed.members.filter((member) => member.isCleared)
-  const parts = splitOverTreasuries(sizeSats, cleared)
-  if (parts === null) throw notFree(fresh)
-  return parts
+  const parts = splitOverTreasuries(sizeSats, cleared, leastSats)
+  if (parts !== null) return parts
+  throw notFree(
+    `${btcText(sizeSats)} can’t be split over the treasuries into parts of at least ${btcText(leastSats)}.`,
+    fresh,
+  )
 }
 
 /**
@@ -69,19 +96,17 @@ export function chosenParts(
     if (member?.isCleared !== true) {
       throw new ConflictError(
         'pool_not_eligible',
-        'A treasury of the split may not take new leases now.',
+        `Treasury ${treasuryId} of the split may not take new leases now.`,
         fresh,
       )
     }
-    if (sizeSats > member.availableSats) throw notFree(fresh)
+    if (sizeSats > member.availableSats) {
+      throw notFree(moreThan(sizeSats, member.availableSats, `that ${treasuryId} has free`), fresh)
+    }
   }
   return [...split].sort((a, b) => compareText(a.treasuryId, b.treasuryId))
 }
 
-function notFree(fresh: Fresh): ConflictError {
-  return new ConflictError(
-    'insufficient_availability',
-    'So much is not free there any more.',
-    fresh,
-  )
+function notFree(text: string, fresh: Fresh): ConflictError {
+  return new ConflictError('insufficient_availability', text, fresh)
 }

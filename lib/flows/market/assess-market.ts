@@ -21,6 +21,10 @@ export interface MarketDemand
     'subscriberId' | 'sizeSats' | 'termDays' | 'priceMinPpm' | 'priceMaxPpm'
   > {
   startAt: IsoInstant
+  /** The least that one lease of it may have; the policy's where absent. */
+  leastSats?: Sats
+  /** The lease that it adds to, whose end decides how long it is. */
+  extendsLeaseId: string | null
 }
 
 export interface MarketQuestion {
@@ -38,6 +42,7 @@ export interface AssessedPool extends PoolAssessment {
   /** The most that the lessee holds at any instant of the new lease. */
   poolExposureSats: Sats
   platformExposureSats: Sats
+  platformLimitSats: Sats
   /** Its treasuries, whoever was asked for. */
   markets: TreasuryMarket[]
 }
@@ -75,7 +80,12 @@ export async function assessMarket(
     const poolExposureSats = peak(exposed.filter((lease) => lease.poolId === pool.id))
     const platformExposureSats = peak(exposed)
     const assessment = assessPool({
-      demand: { ...demand, jurisdiction: subscriber.jurisdiction },
+      demand: {
+        ...demand,
+        jurisdiction: subscriber.jurisdiction,
+        isAddOn: demand.extendsLeaseId !== null,
+        leastSats: demand.leastSats ?? policy.minLeaseSats,
+      },
       pool,
       platform: policy,
       isLesseeCleared: isCleared(demand.subscriberId),
@@ -94,6 +104,7 @@ export async function assessMarket(
       members,
       poolExposureSats,
       platformExposureSats,
+      platformLimitSats: policy.maxExposureSats,
       markets: own,
     }
   })

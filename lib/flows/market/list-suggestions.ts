@@ -1,13 +1,15 @@
 import 'server-only'
-import { ForbiddenError } from '@/lib/core/errors'
+import { ConflictError, ForbiddenError } from '@/lib/core/errors'
 import { sumSats, ZERO_SATS } from '@/lib/core/money'
 import { meanPercent, percentOf } from '@/lib/core/ratio'
 import { completeDays, toMs } from '@/lib/core/time'
+import { leastLeaseSats, remainderNotices } from '@/lib/domains/liquidity/allocation/rules'
 import { startOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { listNodeRecords, sumNodes } from '@/lib/domains/liquidity/node/queries'
 import { uptimePct } from '@/lib/domains/liquidity/node/rules'
 import { type RankedPool, rankPools } from '@/lib/domains/liquidity/pool/assess-rules'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
+import { type TicketTerm, termOfTicket } from '@/lib/flows/lease/ticket-term'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { IsoInstant, Sats } from '@/types'
 import { assessMarket } from './assess-market'
@@ -37,8 +39,14 @@ export interface Suggestions {
   /** To be sent back with an allocation. */
   ticketVersion: number
   remainingSats: Sats
+  /** The least lease that it may get. */
+  leastSats: Sats
+  /** Until the end of the lease that it adds to, or as asked. */
+  term: TicketTerm | null
   startAt: IsoInstant
   pools: PoolSuggestion[]
+  /** Why no pool is asked, though the request is open. */
+  obstacle: string | null
 }
 
 /**
@@ -66,19 +74,26 @@ export async function suggestPools(
   { startAt, board }: { startAt: IsoInstant; board: MarketBoard },
 ): Promise<Suggestions> {
   assertDesk(ctx)
+  const leastSats = leastLeaseSats(ticket, board.policy)
   const suggestions = {
     ticketId: ticket.id,
     ticketVersion: ticket.version,
     remainingSats: ticket.remainingSats,
+    leastSats,
     startAt,
   }
-  if (ticket.status !== 'pending' || ticket.desk === null) return { ...suggestions, pools: [] }
+  const nothing = { ...suggestions, term: null, obstacle: null, pools: [] }
+  if (ticket.status !== 'pending' || ticket.desk === null) return nothing
+  const term = await termOrObstacle(ctx, ticket, startAt)
+  if (typeof term === 'string') return { ...nothing, obstacle: term }
+  const [rest] = remainderNotices(ticket.remainingSats, leastSats)
+  if (rest !== undefined) return { ...nothing, obstacle: rest.detail }
   const { subscriberId } = ticket.desk
   const [nodes, online, assessed] = await Promise.all([
     listNodeRecords(ctx),
     sumNodes(ctx, completeDays(ctx.clock.now(), UPTIME_DAYS)),
     assessMarket(ctx, {
-      demand: { ...ticket, subscriberId, sizeSats: ticket.remainingSats, startAt },
+      demand: { ...ticket, ...term, leastSats, subscriberId, sizeSats: ticket.remainingSats },
       pools: board.pools,
       board,
     }),
@@ -112,7 +127,27 @@ export async function suggestPools(
       }),
     }
   })
-  return { ...suggestions, pools: rankPools(ranked, ticket) }
+  return {
+    ...suggestions,
+    term,
+    startAt: term.startAt,
+    obstacle: null,
+    pools: rankPools(ranked, term),
+  }
+}
+
+/** The sentence instead, where the lease that a request adds to takes nothing more. */
+async function termOrObstacle(
+  ctx: Ctx,
+  ticket: TicketView,
+  startAt: IsoInstant,
+): Promise<TicketTerm | string> {
+  try {
+    return await termOfTicket(ctx, ticket, startAt)
+  } catch (error) {
+    if (error instanceof ConflictError) return error.message
+    throw error
+  }
 }
 
 function assertDesk({ actor }: Ctx): void {

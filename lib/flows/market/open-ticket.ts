@@ -1,10 +1,12 @@
 import 'server-only'
-import { toInstant } from '@/lib/core/time'
+import { and, eq, gt } from 'drizzle-orm'
+import { ConflictError } from '@/lib/core/errors'
+import { addMs, DAY_MS, toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { complianceOf } from '@/lib/domains/compliance/record/compliance-of'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
-import { riskTier } from '@/lib/domains/liquidity/ticket/rules'
+import { riskTier, TICKET_LAPSE_DAYS } from '@/lib/domains/liquidity/ticket/rules'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { assertWish } from '@/lib/domains/liquidity/ticket/wish-rules'
 import { audit } from '@/lib/platform/audit/write'
@@ -32,13 +34,16 @@ const UNKNOWN_RISK = 100
  * Opens a request for capacity on a subscriber's behalf: the step behind `createTicket` and the fallback
  * of a renewal that was declined or lapsed. The caller has checked that the actor may. A fallback repeats
  * what ran and is never refused: neither limits of size and price nor the minimum term hold for it.
- * @throws ValidationError for what can't be asked for.
+ * More of a running lease is as long as that one still runs.
+ * @throws ValidationError for what can't be asked for, ConflictError `too_many_open_requests`.
  */
 export async function openTicket(ctx: Ctx, wish: TicketWish): Promise<DemandTicketRecord> {
   return withTransaction(ctx, async (tx) => {
     await lockParties(tx, { subscriberId: wish.subscriberId, treasuryIds: [] })
     if (wish.kind !== 'renewal_fallback') {
-      assertWish(wish, (await getPlatformPolicy(tx)).minTermDays)
+      const { minTermDays, minLeaseSats, maxOpenRequests } = await getPlatformPolicy(tx)
+      assertWish(wish, { minLeaseSats, minTermDays: wish.kind === 'scale_up' ? 1 : minTermDays })
+      await assertFewOpen(tx, wish.subscriberId, maxOpenRequests)
     }
     const compliance = await complianceOf(tx, wish.subscriberId)
     const now = toInstant(tx.clock.now())
@@ -75,4 +80,25 @@ export async function openTicket(ctx: Ctx, wish: TicketWish): Promise<DemandTick
     })
     return ticket
   })
+}
+
+/** Inside the lessee's lock, so that no two take the last place. What came with the demo world is free. */
+async function assertFewOpen(ctx: Ctx, subscriberId: string, limit: number): Promise<void> {
+  const t = ticketTable
+  const lapsed = addMs(ctx.clock.now(), -TICKET_LAPSE_DAYS * DAY_MS)
+  const open = await ctx.db.$count(
+    t,
+    and(
+      eq(t.subscriberId, subscriberId),
+      eq(t.status, 'pending'),
+      eq(t.isSeeded, false),
+      gt(t.updatedAt, lapsed),
+    ),
+  )
+  if (open < limit) return
+  throw new ConflictError(
+    'too_many_open_requests',
+    `${open} requests are open, and an organisation may have ${limit}. Cancel one first, or wait for an answer.`,
+    { openRequests: open, maxOpenRequests: limit },
+  )
 }

@@ -30,7 +30,7 @@ export async function loadRequestTerms(ctx: UserCtx): Promise<RequestTerms> {
   ])
   const held = peakExposure(own, { from: toInstant(now), to: null }, now)
   return {
-    minSats: WISH_LIMITS.sizeMinSats,
+    minSats: policy.minLeaseSats,
     maxSats: WISH_LIMITS.sizeMaxSats,
     minTermDays: policy.minTermDays,
     maxTermDays: WISH_LIMITS.termDays,

@@ -111,6 +111,8 @@ function platformPolicy(build: Build): PlatformPolicyRecord {
     effectiveFrom: build.ago(199),
     minTermDays: 30,
     maxExposureSats: btcToSats(20),
+    minLeaseSats: btcToSats(0.01),
+    maxOpenRequests: 50,
     jurisdictions: [...JURISDICTIONS],
     defaultMarginBps: 1000,
     expiryAlertDays: 14,

@@ -42,6 +42,11 @@ const noHeadroom = (ctx: DbCtx) =>
 const nothingFree = (ctx: DbCtx) =>
   ctx.db.update(nodeTable).set({ status: 'offline', statusSince: '2026-01-01T00:00:00.000Z' })
 
+/** What a lessee holds, and may hold, as the lessee and Flowrate read it. */
+const HELD = ['headroomSats', 'exposureSats', 'exposureLimitSats']
+const NOT_FREE =
+  /^Exceeds by ([\d.]+ BTC): \1 is more than the 0 BTC that are free over this term\.$/
+
 type Asker = 'treasury' | 'subscriber' | 'admin'
 
 /** What each reader is told; Flowrate's people ask for nothing, so the check itself is asked. */
@@ -60,8 +65,16 @@ async function refusedFor(ctx: DbCtx, lease: LeaseRecord, who: Asker): Promise<C
 describe('a renewal that there is no room for', () => {
   it.each<[Asker, RegExp, string[]]>([
     ['treasury', /^The lessee can’t take this much over this term\.$/, ['availableSats']],
-    ['subscriber', /^You may take 0\.00000000 BTC over this term/, ['headroomSats']],
-    ['admin', /^The subscriber may take 0\.00000000 BTC/, ['availableSats', 'headroomSats']],
+    [
+      'subscriber',
+      /^Exceeds by [\d.]+ BTC: you would hold [\d.]+ BTC .+ limit of 0\.00000001 BTC\.$/,
+      HELD,
+    ],
+    [
+      'admin',
+      /: the subscriber would hold [\d.]+ BTC .+ limit of 0\.00000001 BTC\.$/,
+      ['availableSats', ...HELD],
+    ],
   ])('for its lessee tells the %s its own figures alone', (who, text, figures) =>
     store.inRollback(async (ctx) => {
       const lease = await aRunning(ctx)
@@ -74,9 +87,9 @@ describe('a renewal that there is no room for', () => {
   )
 
   it.each<[Asker, RegExp, string[]]>([
-    ['treasury', /^0\.00000000 BTC are free over this term/, ['availableSats']],
-    ['subscriber', /^The provider can’t promise this much over this term\.$/, ['headroomSats']],
-    ['admin', /^0\.00000000 BTC are free over this term/, ['availableSats', 'headroomSats']],
+    ['treasury', NOT_FREE, ['availableSats']],
+    ['subscriber', /^The provider can’t promise this much over this term\.$/, HELD],
+    ['admin', NOT_FREE, ['availableSats', ...HELD]],
   ])('at its treasury tells the %s its own figures alone', (who, text, figures) =>
     store.inRollback(async (ctx) => {
       const lease = await aRunning(ctx)

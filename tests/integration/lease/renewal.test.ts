@@ -282,6 +282,28 @@ describe('what stands in the way of a renewal', () => {
       expect(await code()).toBe('lease_not_renewable')
     }))
 
+  it('is a request that waits, which the refusal names with its terms and where it is', () =>
+    store.inRollback(async (ctx) => {
+      const lease = await aRunning(ctx)
+      const { id: renewalId, ...renewal } = await asked(ctx, lease)
+      const again = async (by: string) =>
+        requestRenewal(await signerOf(ctx, by), { leaseId: lease.id, termDays: 60 })
+      const { respondBy, termDays, sizeSats, feeModel, feeSats, feePpm, version } = renewal
+      const fresh = {
+        ...{ renewalId, leaseId: lease.id, requestedBy: 'subscriber', respondBy, version },
+        ...{ termDays, sizeSats, feeModel, feeSats, feePpm },
+      }
+      await expect(again('sub_001')).rejects.toMatchObject({
+        status: 409,
+        code: 'lease_not_renewable',
+        message: `Renewal ${renewalId} already waits for an answer.`,
+        fresh: { ...fresh, href: `/subscriber/leases/${lease.id}` },
+      })
+      await expect(again('trs_001')).rejects.toMatchObject({
+        fresh: { ...fresh, href: `/treasury/leases/${lease.id}` },
+      })
+    }))
+
   it('is the exposure limit: exactly at it a lessee may renew, one satoshi more is refused', () =>
     store.inRollback(async (ctx) => {
       const lease = await aRunning(ctx)
@@ -313,7 +335,9 @@ describe('what stands in the way of a renewal', () => {
       await expect(more()).rejects.toMatchObject({ fieldErrors: { sizeSats: expect.any(String) } })
       const shorter = ask(ctx, lease, { termDays: min - 1 })
       await expect(shorter()).rejects.toMatchObject({
-        fieldErrors: { termDays: `At least ${min} days.` },
+        fieldErrors: {
+          termDays: `Too little by 1 day: ${min - 1} days is below the minimum of ${min} days.`,
+        },
       })
       expect(await ask(ctx, lease, { termDays: min, sizeSats: lease.sizeSats })()).toMatchObject({
         kind: 'renewal',
@@ -356,7 +380,7 @@ it('an acceptance whose transaction fails leaves neither lease nor contract', ()
     })
     await expect(failing).rejects.toThrow('The power went')
     expect(await count()).toBe(before)
-    expect(await renewalOf(ctx, renewal.id)).toEqual(renewal)
+    expect(await renewalOf(ctx, renewal.id)).toMatchObject(renewal)
   }))
 
 it('of two who accept at the same screen one wins', () =>

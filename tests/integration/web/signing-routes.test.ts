@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { POST as signContract } from '@/app/api/v1/contracts/[contractId]/signatures/route'
 import { POST as answerEarlyEnd } from '@/app/api/v1/early-ends/[earlyEndId]/answer/route'
+import { POST as increase } from '@/app/api/v1/leases/[leaseId]/increases/route'
 import { POST as requestRenewal } from '@/app/api/v1/leases/[leaseId]/renewals/route'
 import { POST as answerRenewal } from '@/app/api/v1/renewals/[renewalId]/answer/route'
 import { createAuth } from '@/lib/auth/auth'
@@ -97,12 +98,26 @@ describe('over HTTP an operator of a treasury', () => {
       leaseId: third.id,
       reason: 'We need less capacity',
     })
+    const more = { sizeSats: btc(0.1), feeModel: 'ppm', feePpm: 3000 }
     await become('operator')
+    expect(await post(increase, { leaseId: first.id }, more)).toMatchObject(NO)
     expect(await post(signContract, { contractId }, { termsHash })).toMatchObject(NO)
     expect(await post(answerRenewal, { renewalId }, { accept: true })).toMatchObject(NO)
     expect(await post(requestRenewal, { leaseId: first.id }, { termDays: 30 })).toMatchObject(NO)
     expect(await post(answerEarlyEnd, { earlyEndId }, { accept: true })).toMatchObject(NO)
     await become('owner')
+    expect(await post(increase, { leaseId: first.id }, more)).toMatchObject({
+      status: 201,
+      body: {
+        status: 'pending',
+        extendsLeaseId: first.id,
+        sizeSats: btc(0.1),
+        feePpm: 3000,
+        contract: { status: 'draft' },
+      },
+    })
+    const foreign = leases.find(({ treasuryId }) => treasuryId === 'trs_002')?.id ?? ''
+    expect(await post(increase, { leaseId: foreign }, more)).toMatchObject({ status: 404 })
     expect(await post(signContract, { contractId }, { termsHash })).toMatchObject({ status: 201 })
     expect(await post(answerEarlyEnd, { earlyEndId }, { accept: true })).toMatchObject({
       status: 200,

@@ -107,6 +107,7 @@ export class LeaseModel {
       ticket.status === 'pending' &&
       ticket.term >= MIN_TERM_DAYS &&
       isInBand(ticket) &&
+      size >= Math.min(MIN_SIZE, ticket.size) &&
       size <= ticket.size - this.filled(ticket.id) &&
       this.hasRoom(size, this.now, { ...where, sub: ticket.sub })
     )

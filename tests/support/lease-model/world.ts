@@ -24,7 +24,7 @@ export const PLATFORM_LIMIT = btc(3.5)
 export const MIN_TERM_DAYS = 30
 /** What everybody pays for each day, in ppm of size; the market's price too, then. */
 export const DAILY_PPM = 100
-/** Of a request, and of the renewal of a lease that is larger. */
+/** Of a request, a lease and the renewal of a lease that is larger. */
 export const MIN_SIZE = btc(0.01)
 
 const LONG_BEFORE = addMs(START, -400 * DAY_MS)
@@ -52,6 +52,7 @@ export async function loadModelWorld(db: Database): Promise<void> {
     effectiveFrom: LONG_BEFORE,
     minTermDays: MIN_TERM_DAYS,
     maxExposureSats: PLATFORM_LIMIT,
+    minLeaseSats: MIN_SIZE,
     jurisdictions: ['CH'],
     defaultMarginBps: 800,
     expiryAlertDays: 14,

@@ -65,7 +65,7 @@ export const OFFENDERS: readonly Offender[] = [
       expect(rows.map(({ version }) => version)).toEqual([1, 3, 2, 3, 2])
       const logged = await rowsOf(
         db,
-        sql`select entity_id as id, details from audit_event where actor_id = 'upgrade' order by seq`,
+        sql`select entity_id as id, details from audit_event where actor_id = 'upgrade' and entity_type = 'TreasuryPool' order by seq`,
       )
       expect(logged.map(({ id }) => id)).toEqual(
         ['1', '1', '2', '3', '3', '4'].map((n) => `pool_x0${n}`),
@@ -117,6 +117,57 @@ export const OFFENDERS: readonly Offender[] = [
         ['op_x_force', 'commitment', true],
         ['op_x_ordered', null, false],
       ])
+    },
+  },
+  {
+    name: 'what was agreed beyond the limits on fees lives on, is marked and named in the audit log',
+    store: '0006_replaced_backing',
+    insert: `
+      alter table lease disable trigger lease_terms_fixed;
+      create temporary table dear as
+        select l.id from lease l join contract c on c.lease_id = l.id
+        where l.status = 'active' and l.fee_model = 'ppm' and c.status = 'active' order by l.id limit 2;
+      update lease set fee_ppm = 100001 where id = (select min(id) from dear);
+      update lease set fee_model = 'fixed', fee_ppm = null, fee_sats = size_sats + 1 where id = (select max(id) from dear);
+      update contract c set fee_model = l.fee_model, fee_ppm = l.fee_ppm, fee_sats = l.fee_sats
+        from lease l where l.id = c.lease_id and l.id in (select id from dear);
+      alter table lease enable trigger lease_terms_fixed;
+      insert into demand_ticket (id, subscriber_id, kind, size_sats, term_days, price_min_ppm, price_max_ppm,
+          risk_tier, status, created_at, updated_at, version)
+        select id, 'sub_001', 'new', 1000000, 30, 0, price, 'low', 'cancelled', '2026-12-01', '2026-12-01', 1
+        from (values ('dmd_x_dear000001', 100001), ('dmd_x_most000001', 100000)) as t (id, price)`,
+    adds: { audit_event: 5 },
+    check: async (db) => {
+      const named = await rowsOf(
+        db,
+        sql`select action, entity_id as id, details->>'feePpm' as ppm from audit_event
+          where action like '%.exempted' order by action, id`,
+      )
+      const actions = ['contract', 'contract', 'lease', 'lease', 'ticket']
+      expect(named.map(({ action }) => action)).toEqual(actions.map((what) => `${what}.exempted`))
+      const leases = await rowsOf(
+        db,
+        sql`select id, status, fee_ppm as ppm, fee_sats > size_sats as is_above from lease
+          where is_fee_exempt order by id`,
+      )
+      expect(leases.map(({ id }) => id)).toEqual(named.slice(2, 4).map(({ id }) => id))
+      expect(leases.map(({ ppm, is_above }) => [ppm, is_above])).toEqual([
+        [100_001, null],
+        [null, true],
+      ])
+      const tickets = await rowsOf(
+        db,
+        sql`select id, is_price_exempt as exempt, is_seeded as seeded from demand_ticket
+          where id like 'dmd\\_x\\_%' or id = 'dmd_001' order by id`,
+      )
+      expect(tickets.map(({ id, exempt, seeded }) => [id, exempt, seeded])).toEqual([
+        ['dmd_001', false, true],
+        ['dmd_x_dear000001', true, false],
+        ['dmd_x_most000001', false, false],
+      ])
+      await expect(
+        db.execute(sql`update lease set is_fee_exempt = false where is_fee_exempt`),
+      ).rejects.toThrow()
     },
   },
 ]

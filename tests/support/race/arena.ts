@@ -79,8 +79,11 @@ export async function openPool(ctx: SystemCtx, treasuryIds: readonly string[]): 
   return id
 }
 
+/** Besides, leases may be as small as can be: who races wants the last satoshi. */
 export async function limitExposure(ctx: SystemCtx, maxExposureSats: number): Promise<void> {
-  await ctx.db.update(platformPolicyTable).set({ maxExposureSats: sats(maxExposureSats) })
+  await ctx.db
+    .update(platformPolicyTable)
+    .set({ maxExposureSats: sats(maxExposureSats), minLeaseSats: sats(1) })
 }
 
 /** What these treasuries have free together. */

@@ -36,7 +36,7 @@ export default function Increase({ form, viewer, view, fieldId }: LeaseFormProps
         name="sizeSats"
         label="Extra size"
         unit={viewer.unit}
-        minSats={1}
+        minSats={addOn.minSats}
         maxSats={addOn.availableSats}
         typed={view.values.sizeSats}
         error={view.errors.sizeSats}

@@ -7,6 +7,7 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
 import { isolated } from '@/lib/core/plain-text'
+import { feeExcess } from '@/lib/domains/liquidity/lease/rules'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
 import { TextBox } from '../parts/contract-text'
@@ -28,6 +29,11 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
   if (renew === null) return null
   const days = parseWholeText(term)
   const terms = days === null || size === null ? null : drawn(form, { days, size, fee })
+  const excess = terms === null || fee.choice !== 'same' ? null : feeExcess(terms)
+  const dearTerm =
+    excess === null || renew.isRequest
+      ? undefined
+      : `${excess.detail} Choose a shorter term or another fee.`
   return (
     <>
       <HiddenFields leaseId={lease.id} version={lease.version} />
@@ -46,7 +52,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           max={renew.maxTermDays}
           value={term}
           onValue={setTerm}
-          error={view.errors.termDays}
+          error={dearTerm ?? view.errors.termDays}
         />
         <AmountField
           id={fieldId('sizeSats')}

@@ -12,8 +12,8 @@ export default function Scale({ form, viewer, view, fieldId }: LeaseFormProps) {
     <>
       <HiddenFields leaseId={lease.id} />
       <p className="text-dense text-muted">
-        More capacity beside lease {lease.id}, with a contract of its own; nothing runs before you
-        have signed it.
+        More capacity beside lease {lease.id} until the same end, with a contract of its own;
+        nothing runs before you have signed it.
       </p>
       <RequestCapacityFields
         terms={scale}

@@ -1,4 +1,5 @@
 import { doublePrecision, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { sats } from '@/lib/core/money'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import type { PlatformPolicyRecord, VersionFloors } from '@/types'
@@ -9,6 +10,8 @@ export const platformPolicyTable = pgTable('platform_policy', {
   effectiveFrom: instantColumn().notNull(),
   minTermDays: integer().notNull(),
   maxExposureSats: satsColumn().notNull(),
+  minLeaseSats: satsColumn().notNull().default(sats(1_000_000)),
+  maxOpenRequests: integer().notNull().default(50),
   jurisdictions: text().array().notNull(),
   defaultMarginBps: integer().notNull(),
   expiryAlertDays: integer().notNull(),

@@ -1,23 +1,32 @@
 import { ConflictError } from '@/lib/core/errors'
-import { addMs, DAY_MS, toMs } from '@/lib/core/time'
+import { addMs, DAY_MS, toInstant, toMs } from '@/lib/core/time'
 import type { IsoInstant, LeaseRecord } from '@/types'
-import { isLiveLease } from '../lease/rules'
+import { effectiveLeaseStatus, isLiveLease } from '../lease/rules'
 
 /**
  * The term of more capacity for a running lease: whole days, counted back from the same end, so it
- * begins within the next 24 hours. Source: functional specification §3 and §7, Increase.
+ * begins within the 24 hours after the instant that is wanted, or after now.
+ * Source: functional specification §3 and §7, Increase.
  * @throws ConflictError `lease_not_running`, `lease_ends_too_soon`.
  */
 export function addOnTerm(
-  lease: Pick<LeaseRecord, 'status' | 'endAt'>,
+  lease: Pick<LeaseRecord, 'id' | 'status' | 'startAt' | 'endAt' | 'deliveredAt'>,
   now: Date,
+  from: IsoInstant = toInstant(now),
 ): { startAt: IsoInstant; endAt: IsoInstant; termDays: number } {
   if (!isLiveLease(lease, now)) {
-    throw new ConflictError('lease_not_running', 'Only a running lease can be increased.')
+    const status = effectiveLeaseStatus(lease, now)
+    throw new ConflictError(
+      'lease_not_running',
+      `Lease ${lease.id} is ${status}: only a running lease can be added to.`,
+    )
   }
-  const termDays = Math.floor((toMs(lease.endAt) - now.getTime()) / DAY_MS)
+  const termDays = Math.floor((toMs(lease.endAt) - toMs(from)) / DAY_MS)
   if (termDays < 1) {
-    throw new ConflictError('lease_ends_too_soon', 'The lease ends within a day.')
+    throw new ConflictError(
+      'lease_ends_too_soon',
+      `Lease ${lease.id} ends on ${lease.endAt.slice(0, 10)}, less than a day after the start.`,
+    )
   }
   return { startAt: addMs(lease.endAt, -termDays * DAY_MS), endAt: lease.endAt, termDays }
 }

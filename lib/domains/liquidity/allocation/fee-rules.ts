@@ -53,7 +53,7 @@ export function assertNotAboveBand(sizeSats: Sats, fee: FeeTerms, band: PriceBan
 
 /** What is true of a command that was taken, and worth saying. */
 export interface Notice {
-  code: 'below_band'
+  code: 'below_band' | 'remainder_below_minimum'
   detail: string
 }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { idInput, satsInput, startInput, textInput, versionInput } from '@/lib/validators/inputs'
 import { FEE_MODELS } from '@/types'
-import { WISH_LIMITS } from '../ticket/wish-rules'
+import { ppmInput } from '../lease/inputs'
 
 const feeShape = {
   feeModel: z.enum(FEE_MODELS),
   /** Of the whole allocation; split over its treasuries to the satoshi. */
   feeSats: satsInput.optional(),
-  feePpm: z.int('A whole number of ppm.').min(0).max(WISH_LIMITS.priceMaxPpm).optional(),
+  feePpm: ppmInput.optional(),
 }
 
 /** Capacity of a pool for a request; without a treasury or a split by hand, split over the pool's. */

@@ -1,7 +1,17 @@
-import { ConflictError } from '@/lib/core/errors'
+import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { belowLimit, btcText, gapText } from '@/lib/core/limits'
+import { sats } from '@/lib/core/money'
 import { addMs, HOUR_MS, toMs } from '@/lib/core/time'
 import type { Transitions } from '@/lib/core/transitions'
-import type { AllocationRecord, AllocationStatus, IsoInstant } from '@/types'
+import type {
+  AllocationRecord,
+  AllocationStatus,
+  DemandTicketRecord,
+  IsoInstant,
+  PlatformPolicyRecord,
+  Sats,
+} from '@/types'
+import type { Notice } from './fee-rules'
 
 /** Source: functional specification §3, Allocation. */
 export const ALLOCATION_TRANSITIONS: Transitions<AllocationStatus> = {
@@ -44,4 +54,27 @@ export function assertHeld(allocation: Reservation, now: Date): void {
       ? 'This allocation is confirmed by both signatures.'
       : 'This reservation is over; its capacity is free again.',
   )
+}
+
+/** The least lease that a request may get: the platform's, or all of a request that asks for less. */
+export function leastLeaseSats(
+  ticket: Pick<DemandTicketRecord, 'sizeSats'>,
+  { minLeaseSats }: Pick<PlatformPolicyRecord, 'minLeaseSats'>,
+): Sats {
+  return sats(Math.min(minLeaseSats, ticket.sizeSats))
+}
+
+/** @throws ValidationError on `sizeSats` for less than the least lease. */
+export function assertLeast(sizeSats: Sats, leastSats: Sats): void {
+  if (sizeSats >= leastSats) return
+  throw new ValidationError('The size is below the smallest lease.', {
+    sizeSats: belowLimit(sizeSats, leastSats, btcText, gapText),
+  })
+}
+
+/** What an allocation leaves of a request that no further one can serve. */
+export function remainderNotices(remainingSats: number, leastSats: Sats): Notice[] {
+  if (remainingSats <= 0 || remainingSats >= leastSats) return []
+  const detail = `${btcText(remainingSats)} of the request is left, below the smallest lease of ${btcText(leastSats)}: it can’t be allocated.`
+  return [{ code: 'remainder_below_minimum', detail }]
 }

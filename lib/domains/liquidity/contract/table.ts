@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
@@ -43,12 +43,18 @@ export const contractTable = pgTable(
     signedBySubscriberAt: instantColumn(),
     completedAt: instantColumn(),
     status: text({ enum: CONTRACT_STATUSES }).notNull(),
+    /** As its lease. */
+    isFeeExempt: boolean().notNull().default(false),
     version: integer().notNull(),
   },
   (t) => [
     index('contract_treasury').on(t.treasuryId),
     index('contract_subscriber').on(t.subscriberId),
     check('contract_template_known', sql`${t.template} in (1, 2)`),
+    check(
+      'contract_fee_limit',
+      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
+    ),
   ],
 )
 
@@ -73,4 +79,7 @@ export const contractSignaturePinned: Pinned<
   typeof contractSignatureTable.$inferSelect,
   ContractSignatureRecord
 > = true
-export const contractPinned: Pinned<typeof contractTable.$inferSelect, ContractRecord> = true
+export const contractPinned: Pinned<
+  Omit<typeof contractTable.$inferSelect, 'isFeeExempt'>,
+  ContractRecord
+> = true

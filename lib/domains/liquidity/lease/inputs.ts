@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { aboveLimit, daysText, ppmText } from '@/lib/core/limits'
 import { idInput, textInput, versionInput } from '@/lib/validators/inputs'
+import { MOST_PPM } from './rules'
 
 const version = versionInput.optional()
 
@@ -19,3 +21,20 @@ export const reassignBody = reasonBody.extend({ channelId: idInput })
 /** Which channel's share moves to another node. */
 export const reassignCapacityInput = reassignBody.extend({ leaseId: idInput })
 export type ReassignCapacityInput = z.output<typeof reassignCapacityInput>
+
+/** The longest term. Source: functional specification §7. */
+export const MOST_TERM_DAYS = 365
+
+/** A term; the shortest one is the platform policy's. */
+export const termInput = z
+  .int('A whole number of days.')
+  .min(1, 'At least 1 day.')
+  .max(MOST_TERM_DAYS, {
+    error: ({ input }) => aboveLimit(Number(input), MOST_TERM_DAYS, daysText),
+  })
+
+/** A rate for a whole term. */
+export const ppmInput = z
+  .int('A whole number of ppm.')
+  .min(0, 'At least 0 ppm.')
+  .max(MOST_PPM, { error: ({ input }) => aboveLimit(Number(input), MOST_PPM, ppmText) })

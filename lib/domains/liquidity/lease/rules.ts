@@ -1,3 +1,5 @@
+import { ValidationError } from '@/lib/core/errors'
+import { aboveLimit, btcText, gapText, ppmText } from '@/lib/core/limits'
 import { addSats, mulDiv, mulPpm, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { addDays, addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
 import type {
@@ -44,6 +46,39 @@ export function leaseFeeSats(terms: LeaseTerms): Sats {
   }
   if (terms.feePpm === null) throw new RangeError('A ppm lease needs feePpm')
   return mulPpm(terms.sizeSats, terms.feePpm, 'half-up')
+}
+
+/** The dearest rate of a term. Source: functional specification §7, Request capacity. */
+export const MOST_PPM = 100_000
+
+export interface FeeExcess {
+  field: 'feePpm' | 'feeSats'
+  detail: string
+}
+
+/**
+ * What makes a fee too much, on every path and in the store: a rate above 100,000 ppm, or a fixed fee
+ * above the capacity that it is paid for; null within the limits.
+ */
+export function feeExcess({ sizeSats, feeSats, feePpm }: LeaseTerms): FeeExcess | null {
+  if (feePpm !== null && feePpm > MOST_PPM) {
+    return { field: 'feePpm', detail: aboveLimit(feePpm, MOST_PPM, ppmText) }
+  }
+  if (feeSats !== null && feeSats > sizeSats) {
+    return { field: 'feeSats', detail: tooDear(feeSats, sizeSats) }
+  }
+  return null
+}
+
+function tooDear(feeSats: Sats, sizeSats: Sats): string {
+  return `Exceeds by ${gapText(feeSats - sizeSats)}: a fee of ${btcText(feeSats)} is above the size that it is paid for, ${btcText(sizeSats)}.`
+}
+
+/** @throws ValidationError on the field of the fee. */
+export function assertFeeWithinLimits(terms: LeaseTerms): void {
+  const excess = feeExcess(terms)
+  if (excess === null) return
+  throw new ValidationError('The fee is too high.', { [excess.field]: excess.detail })
 }
 
 /** Fee of the whole term as ppm of size, rounded half-up. Source: §4, "effectiveCostPPM". */

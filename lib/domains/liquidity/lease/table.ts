@@ -44,6 +44,8 @@ export const leaseTable = pgTable(
     deliveredAt: instantColumn(),
     endedAt: instantColumn(),
     endFeeSats: satsColumn().notNull().default(ZERO_SATS),
+    /** Stored before there was a limit on fees; the audit log names it. */
+    isFeeExempt: boolean().notNull().default(false),
     createdAt: instantColumn().notNull(),
     version: integer().notNull(),
   },
@@ -54,6 +56,10 @@ export const leaseTable = pgTable(
     index('lease_ticket').on(t.ticketId),
     uniqueIndex('lease_renewed_once').on(t.renewsLeaseId).where(sql`${t.status} <> 'cancelled'`),
     check('lease_size', sql`${t.sizeSats} > 0`),
+    check(
+      'lease_fee_limit',
+      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
+    ),
     check('lease_term', sql`${t.endAt} > ${t.startAt}`),
     check(
       'lease_end_fee',
@@ -95,6 +101,9 @@ export const leaseBackingTable = pgTable(
   ],
 )
 
-export const leasePinned: Pinned<typeof leaseTable.$inferSelect, LeaseRecord> = true
+export const leasePinned: Pinned<
+  Omit<typeof leaseTable.$inferSelect, 'isFeeExempt'>,
+  LeaseRecord
+> = true
 export const leaseBackingPinned: Pinned<typeof leaseBackingTable.$inferSelect, LeaseBackingRecord> =
   true

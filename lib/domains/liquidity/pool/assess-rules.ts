@@ -61,9 +61,10 @@ export interface PoolAssessment {
  */
 export function assessPool(input: AssessInput): PoolAssessment {
   const { demand, pool, platform, members, poolExposureSats, platformExposureSats } = input
-  const availableSats = sumSats(
-    members.map((member) => allocatableSats(member.availableSats, member.isCleared)),
-  )
+  const free = members.map((member) => allocatableSats(member.availableSats, member.isCleared))
+  const availableSats = sumSats(free)
+  // What a treasury has below the least lease is of no use to anybody.
+  const usableSats = sumSats(free.filter((amount) => amount >= demand.leastSats))
   const checks = [
     complianceCheck(input.isLesseeCleared),
     providerCheck(members),
@@ -71,7 +72,7 @@ export function assessPool(input: AssessInput): PoolAssessment {
     jurisdictionCheck(demand, input),
     termCheck(demand, input),
     priceCheck(demand, input.marketPpm),
-    availabilityCheck(demand, availableSats),
+    availabilityCheck(demand, usableSats),
     exposureCheck('pool_exposure', demand, {
       heldSats: poolExposureSats,
       limitSats: pool.maxExposureSats,
@@ -90,7 +91,7 @@ export function assessPool(input: AssessInput): PoolAssessment {
       ),
     ),
   )
-  const roomSats = sats(Math.min(demand.sizeSats, availableSats, headroomSats))
+  const roomSats = sats(Math.min(demand.sizeSats, usableSats, headroomSats))
   const isEligible = checks.every((check) => !check.isBlocking)
   return {
     poolId: pool.id,

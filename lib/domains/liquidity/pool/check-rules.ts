@@ -1,5 +1,5 @@
 import { fact } from '@/lib/core/fact-text'
-import { ppmText } from '@/lib/core/limits'
+import { daysText, ppmText } from '@/lib/core/limits'
 import type { PlatformPolicyRecord, Sats, TreasuryPoolRecord } from '@/types'
 
 export const POOL_CHECKS = [
@@ -32,11 +32,15 @@ export interface PoolCheck {
 export interface PoolDemand {
   /** What is still wanted. */
   sizeSats: Sats
+  /** The least that one lease may have. */
+  leastSats: Sats
   termDays: number
   priceMinPpm: number
   priceMaxPpm: number
   /** The lessee's. */
   jurisdiction: string
+  /** Adds to a running lease, whose end decides how long it is. */
+  isAddOn: boolean
 }
 
 export interface PoolMember {
@@ -100,8 +104,11 @@ export function jurisdictionCheck(
   })
 }
 
-export function termCheck({ termDays }: PoolDemand, { pool, platform }: PoolPolicy): PoolCheck {
-  const limit = Math.max(pool.minTermDays, platform.minTermDays)
+export function termCheck(
+  { termDays, isAddOn }: PoolDemand,
+  { pool, platform }: PoolPolicy,
+): PoolCheck {
+  const limit = isAddOn ? 1 : Math.max(pool.minTermDays, platform.minTermDays)
   const passed = termDays >= limit
   return {
     check: 'term',
@@ -109,7 +116,9 @@ export function termCheck({ termDays }: PoolDemand, { pool, platform }: PoolPoli
     isBlocking: !passed,
     actual: termDays,
     limit,
-    label: `Term ${termDays} of at least ${limit} days`,
+    label: isAddOn
+      ? `${daysText(termDays)} until the end of its lease`
+      : `Term ${termDays} of at least ${limit} days`,
     change: passed ? null : `term ${limit} days instead of ${termDays}`,
   }
 }
@@ -146,9 +155,10 @@ function priceLabel(
     : `Market ${ppmText(marketPpm)}, asked up to ${ppmText(priceMaxPpm)}`
 }
 
-export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats): PoolCheck {
+export function availabilityCheck(demand: PoolDemand, availableSats: Sats): PoolCheck {
+  const { sizeSats } = demand
   return {
-    ...roomCheck('availability', sizeSats, availableSats),
+    ...roomCheck('availability', demand, availableSats),
     actual: sizeSats,
     limit: availableSats,
     label: `Available ${fact.size(availableSats)} of ${fact.size(sizeSats)} wanted`,
@@ -158,25 +168,31 @@ export function availabilityCheck({ sizeSats }: PoolDemand, availableSats: Sats)
 /** @param heldSats the most that the lessee holds at any instant of the new lease. */
 export function exposureCheck(
   check: 'pool_exposure' | 'platform_exposure',
-  { sizeSats }: PoolDemand,
+  demand: PoolDemand,
   { heldSats, limitSats }: { heldSats: Sats; limitSats: Sats },
 ): PoolCheck {
-  const after = heldSats + sizeSats
+  const after = heldSats + demand.sizeSats
   const name = check === 'pool_exposure' ? 'Pool exposure' : 'Platform exposure'
   return {
-    ...roomCheck(check, sizeSats, Math.max(0, limitSats - heldSats)),
+    ...roomCheck(check, demand, Math.max(0, limitSats - heldSats)),
     actual: after,
     limit: limitSats,
     label: `${name} with all that is wanted ${fact.size(after)} of ${fact.size(limitSats)}`,
   }
 }
 
-function roomCheck(check: PoolCheckName, sizeSats: Sats, roomSats: number) {
+/** Room for less than the least lease is none. */
+function roomCheck(
+  check: PoolCheckName,
+  { sizeSats, leastSats }: PoolDemand,
+  roomSats: number,
+): Pick<PoolCheck, 'check' | 'passed' | 'isBlocking' | 'change'> {
   const passed = sizeSats <= roomSats
+  const isBlocking = roomSats <= 0 || roomSats < leastSats
   return {
     check,
     passed,
-    isBlocking: roomSats <= 0,
-    change: passed || roomSats <= 0 ? null : `at most ${fact.size(roomSats)}`,
+    isBlocking,
+    change: passed || isBlocking ? null : `at most ${fact.size(roomSats)}`,
   }
 }

@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/errors'
-import { splitByLargestRemainder, sumSats } from '@/lib/core/money'
+import { belowLimit, btcText, gapText } from '@/lib/core/limits'
+import { sats, splitByLargestRemainder, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { Sats } from '@/types'
 
@@ -13,27 +14,41 @@ interface Room {
   availableSats: Sats
 }
 
-/** Smaller parts are not worth a channel of their own, unless nobody else has room. */
-export const SMALLEST_PART_SATS = 1_000_000
-
 /**
  * Splits a size over treasuries in proportion to what each has free (largest remainder, lowest id first
- * on ties), so that no part exceeds its treasury's room. A treasury whose part would be below 0.01 BTC
- * is left out while the others can carry it.
- * @returns null when they have less free together.
+ * on ties), so that no part exceeds its treasury's room or is smaller than the least lease; a size below
+ * that is one part. The smallest rooms are left out while the others can carry it.
+ * @returns null when there is no such split.
  */
-export function splitOverTreasuries(sizeSats: Sats, rooms: readonly Room[]): TreasuryPart[] | null {
+export function splitOverTreasuries(
+  sizeSats: Sats,
+  rooms: readonly Room[],
+  leastSats: Sats,
+): TreasuryPart[] | null {
+  const least = sats(Math.min(leastSats, sizeSats))
   const open = rooms
-    .filter(({ availableSats }) => availableSats > 0)
+    .filter(({ availableSats }) => availableSats > 0 && availableSats >= least)
     .sort((a, b) => compareText(a.treasuryId, b.treasuryId))
   if (sumSats(open.map((room) => room.availableSats)) < sizeSats) return null
   const parts = proportional(sizeSats, open)
   const smallest = [...open].sort((a, b) => a.availableSats - b.availableSats)[0]
-  if (smallest === undefined || parts.every((part) => part.sizeSats >= SMALLEST_PART_SATS)) {
-    return parts
-  }
+  if (smallest === undefined || parts.every((part) => part.sizeSats >= least)) return parts
   const others = open.filter((room) => room !== smallest)
-  return splitOverTreasuries(sizeSats, others) ?? parts
+  return splitOverTreasuries(sizeSats, others, leastSats) ?? leastEach(sizeSats, open, least)
+}
+
+/** The least lease from each, and the rest in proportion to what they have beyond it. */
+function leastEach(sizeSats: Sats, rooms: readonly Room[], least: Sats): TreasuryPart[] | null {
+  const rest = sizeSats - rooms.length * least
+  if (rest < 0) return null
+  const more = splitByLargestRemainder(
+    sats(rest),
+    rooms.map(({ availableSats }) => availableSats - least),
+  )
+  return rooms.map(({ treasuryId }, index) => ({
+    treasuryId,
+    sizeSats: sumSats([least, more[index] ?? sats(0)]),
+  }))
 }
 
 function proportional(sizeSats: Sats, rooms: readonly Room[]): TreasuryPart[] {
@@ -51,14 +66,25 @@ function proportional(sizeSats: Sats, rooms: readonly Room[]): TreasuryPart[] {
  * @throws ValidationError on `split`.
  */
 export function assertSplit(sizeSats: Sats, parts: readonly TreasuryPart[]): void {
-  const refuse = (reason: string) => new ValidationError(reason, { split: reason })
   if (new Set(parts.map(({ treasuryId }) => treasuryId)).size < parts.length) {
-    throw refuse('Name each treasury once.')
+    throw refusal('Name each treasury once.')
   }
   // Not as satoshis: a client may send more than there are.
   if (parts.reduce((sum, part) => sum + part.sizeSats, 0) !== sizeSats) {
-    throw refuse('The parts must add up to the size.')
+    throw refusal('The parts must add up to the size.')
   }
+}
+
+/** @throws ValidationError on `split` for a part below the least lease. */
+export function assertPartsOfLeast(parts: readonly TreasuryPart[], leastSats: Sats): void {
+  const small = parts.find((part) => part.sizeSats < leastSats)
+  if (small === undefined) return
+  const detail = belowLimit(small.sizeSats, leastSats, btcText, gapText)
+  throw refusal(`${small.treasuryId}: ${detail}`)
+}
+
+function refusal(reason: string): ValidationError {
+  return new ValidationError(reason, { split: reason })
 }
 
 /** A fixed fee over the parts of a split, to the satoshi. */

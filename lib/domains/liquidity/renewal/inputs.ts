@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { idInput, satsInput, textInput, versionInput } from '@/lib/validators/inputs'
 import { FEE_MODELS } from '@/types'
-
-const MAX_TERM_DAYS = 365
-const MAX_PPM = 100_000
+import { ppmInput, termInput } from '../lease/inputs'
 
 const version = versionInput.optional()
 
 const offer = z.strictObject({
-  termDays: z.int('A whole number of days.').min(1).max(MAX_TERM_DAYS, 'At most 365 days.'),
+  termDays: termInput,
   sizeSats: satsInput.optional(),
   feeModel: z.enum(FEE_MODELS).optional(),
   feeSats: satsInput.optional(),
-  feePpm: z.int('A whole number of ppm.').min(0).max(MAX_PPM).optional(),
+  feePpm: ppmInput.optional(),
   version,
 })
 type Offer = z.output<typeof offer>

@@ -12,6 +12,7 @@ import type {
 import {
   annualisedPpm,
   effectiveCostPpm,
+  feeExcess,
   type LeaseTerms,
   leaseFeeSats,
   termDays,
@@ -144,18 +145,29 @@ function samePpm(lease: RenewedTerms, days: number): number {
   return mulDiv(lease.feePpm ?? effectiveCostPpm(lease), days, termDays(lease), 'half-up')
 }
 
+/**
+ * Complaints about what a renewal would cost, by field: about the term where the fee is the lease's own
+ * price of a day, which nobody typed.
+ */
+export function renewalFeeErrors(
+  lease: RenewedTerms,
+  offer: RenewalOffer,
+): Readonly<Record<string, string>> {
+  const excess = feeExcess(renewalTerms(lease, offer))
+  if (excess === null) return {}
+  if (offer[excess.field] !== undefined) return { [excess.field]: excess.detail }
+  return { termDays: `${excess.detail} Choose a shorter term or another fee.` }
+}
+
 /** 72 hours from now, at the latest the end of the lease. Source: §9 #3. */
 export function respondBy(lease: Pick<LeaseRecord, 'endAt'>, now: Date): IsoInstant {
   const limit = addMs(now, RENEWAL_ANSWER_HOURS * HOUR_MS)
   return limit < lease.endAt ? limit : lease.endAt
 }
 
-/**
- * The least that a renewal may ask for: what the platform's smallest request asks for; all of a lease
- * that is smaller itself.
- */
-export function minRenewalSats(lease: Pick<LeaseRecord, 'sizeSats'>): Sats {
-  return sats(Math.min(lease.sizeSats, WISH_LIMITS.sizeMinSats))
+/** The least that a renewal may ask for: the smallest lease; all of a lease that is smaller itself. */
+export function minRenewalSats(lease: Pick<LeaseRecord, 'sizeSats'>, minLeaseSats: Sats): Sats {
+  return sats(Math.min(lease.sizeSats, minLeaseSats))
 }
 
 /**

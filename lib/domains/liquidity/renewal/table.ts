@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { FEE_MODELS, LEASE_PARTIES, RENEWAL_STATUSES, type RenewalRequestRecord } from '@/types'
@@ -34,14 +34,23 @@ export const renewalTable = pgTable(
     reason: text(),
     createdAt: instantColumn().notNull(),
     answeredAt: instantColumn(),
+    /** Stored before there was a limit on fees; the audit log names it. */
+    isFeeExempt: boolean().notNull().default(false),
     version: integer().notNull(),
   },
   (t) => [
     index('renewal_request_treasury').on(t.treasuryId),
     index('renewal_request_subscriber').on(t.subscriberId),
+    check(
+      'renewal_request_fee_limit',
+      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
+    ),
     index('renewal_request_due').on(t.status, t.respondBy),
     uniqueIndex('renewal_request_open').on(t.leaseId).where(sql`${t.status} = 'requested'`),
   ],
 )
 
-export const renewalPinned: Pinned<typeof renewalTable.$inferSelect, RenewalRequestRecord> = true
+export const renewalPinned: Pinned<
+  Omit<typeof renewalTable.$inferSelect, 'isFeeExempt'>,
+  RenewalRequestRecord
+> = true

@@ -1,5 +1,6 @@
 import { mulDiv } from '@/lib/core/money'
 import type { Sats } from '@/types'
+import { MOST_PPM } from '../lease/rules'
 
 export const PRICE_PRESETS = ['economy', 'standard', 'priority'] as const
 export type PricePreset = (typeof PRICE_PRESETS)[number]
@@ -42,9 +43,28 @@ const BANDS: Readonly<
 
 const YEAR_DAYS = 365
 
-/** A price for a year as ppm of size for a term of so many days, rounded half-up. */
+/**
+ * A price for a year as ppm of size for a term of so many days, rounded half-up; at most the dearest
+ * rate that a request may name.
+ */
 export function termPpm(yearlyPpm: number, termDays: number): number {
-  return mulDiv(yearlyPpm, termDays, YEAR_DAYS, 'half-up')
+  return Math.min(MOST_PPM, mulDiv(yearlyPpm, termDays, YEAR_DAYS, 'half-up'))
+}
+
+interface AskedBand {
+  termDays: number
+  priceMinPpm: number
+  priceMaxPpm: number
+}
+
+/** A band for another term at the same prices of a day, half-up, within what a request may say. */
+export function bandOfTerm(
+  asked: AskedBand,
+  termDays: number,
+): Pick<AskedBand, 'priceMinPpm' | 'priceMaxPpm'> {
+  const scaled = (ppm: number) =>
+    Math.min(MOST_PPM, mulDiv(ppm, termDays, asked.termDays, 'half-up'))
+  return { priceMinPpm: scaled(asked.priceMinPpm), priceMaxPpm: scaled(asked.priceMaxPpm) }
 }
 
 /**

@@ -1,20 +1,15 @@
 import { z } from 'zod'
 import { idInput, satsInput, textInput, versionInput } from '@/lib/validators/inputs'
 import { REJECT_REASONS } from '@/types'
+import { ppmInput, termInput } from '../lease/inputs'
 import { WISH_LIMITS } from './wish-rules'
-
-const { termDays, priceMaxPpm } = WISH_LIMITS
-const ppm = z
-  .int('A whole number of ppm.')
-  .min(0, 'At least 0 ppm.')
-  .max(priceMaxPpm, `At most ${priceMaxPpm} ppm.`)
 
 /** A request for capacity; with the id of a lease it asks for more of the same (Scale). */
 export const createTicketInput = z.strictObject({
   sizeSats: satsInput,
-  termDays: z.int('A whole number of days.').min(1).max(termDays),
-  priceMinPpm: ppm,
-  priceMaxPpm: ppm,
+  termDays: termInput,
+  priceMinPpm: ppmInput,
+  priceMaxPpm: ppmInput,
   note: textInput(0, WISH_LIMITS.commentLength).optional(),
   leaseId: idInput.optional(),
 })

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { instantColumn, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
@@ -34,12 +34,17 @@ export const ticketTable = pgTable(
     assigneeId: text(),
     createdAt: instantColumn().notNull(),
     updatedAt: instantColumn().notNull(),
+    /** Stored before there was a limit on prices; the audit log names it. */
+    isPriceExempt: boolean().notNull().default(false),
+    /** Came with the demo world: it does not count against its organisation's open requests. */
+    isSeeded: boolean().notNull().default(false),
     version: integer().notNull(),
   },
   (t) => [
     index('demand_ticket_subscriber').on(t.subscriberId),
     index('demand_ticket_status').on(t.status, t.createdAt),
     check('demand_ticket_size', sql`${t.sizeSats} > 0`),
+    check('demand_ticket_price_limit', sql`${t.isPriceExempt} or ${t.priceMaxPpm} <= 100000`),
     check(
       'demand_ticket_price',
       sql`${t.priceMinPpm} >= 0 and ${t.priceMinPpm} <= ${t.priceMaxPpm}`,
@@ -47,4 +52,7 @@ export const ticketTable = pgTable(
   ],
 )
 
-export const ticketPinned: Pinned<typeof ticketTable.$inferSelect, DemandTicketRecord> = true
+export const ticketPinned: Pinned<
+  Omit<typeof ticketTable.$inferSelect, 'isPriceExempt' | 'isSeeded'>,
+  DemandTicketRecord
+> = true

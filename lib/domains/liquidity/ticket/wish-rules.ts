@@ -1,13 +1,14 @@
 import { ValidationError } from '@/lib/core/errors'
-import { formatBtc, SATS_PER_BTC } from '@/lib/core/money'
-import type { DemandTicketRecord } from '@/types'
+import { btcText, daysText, gapText, outOfRange, ppmText } from '@/lib/core/limits'
+import { SATS_PER_BTC } from '@/lib/core/money'
+import type { DemandTicketRecord, Sats } from '@/types'
+import { MOST_PPM } from '../lease/rules'
 
-/** What may be asked for; the shortest term is the platform policy's. Source: functional specification §7. */
+/** What may be asked for; the shortest term and the smallest lease are the platform policy's. Source: functional specification §7. */
 export const WISH_LIMITS = {
-  sizeMinSats: SATS_PER_BTC / 100,
   sizeMaxSats: 50 * SATS_PER_BTC,
   termDays: 365,
-  priceMaxPpm: 100_000,
+  priceMaxPpm: MOST_PPM,
   commentLength: 500,
 } as const
 
@@ -16,33 +17,41 @@ type Wish = Pick<
   'sizeSats' | 'termDays' | 'priceMinPpm' | 'priceMaxPpm' | 'comment'
 >
 
+/** What the platform policy says of requests. */
+export interface WishPolicy {
+  minTermDays: number
+  minLeaseSats: Sats
+}
+
 /** @throws ValidationError with one sentence per field that can't be asked for. */
-export function assertWish(wish: Wish, minTermDays: number): void {
-  const fieldErrors = wishErrors(wish, minTermDays)
+export function assertWish(wish: Wish, policy: WishPolicy): void {
+  const fieldErrors = wishErrors(wish, policy)
   if (Object.keys(fieldErrors).length === 0) return
   throw new ValidationError('Some of this cannot be asked for.', fieldErrors)
 }
 
-export function wishErrors(wish: Wish, minTermDays: number): Record<string, string> {
-  const errors: Record<string, string> = {}
-  const { sizeMinSats, sizeMaxSats, termDays, priceMaxPpm, commentLength } = WISH_LIMITS
-  if (wish.sizeSats < sizeMinSats || wish.sizeSats > sizeMaxSats) {
-    errors.sizeSats = `Between ${formatBtc(sizeMinSats)} and ${formatBtc(sizeMaxSats)} BTC.`
+export function wishErrors(
+  wish: Wish,
+  { minTermDays, minLeaseSats }: WishPolicy,
+): Record<string, string> {
+  const { sizeMaxSats, termDays, priceMaxPpm, commentLength } = WISH_LIMITS
+  const price = { min: 0, max: priceMaxPpm, write: ppmText }
+  const errors: Record<string, string | null> = {
+    sizeSats: outOfRange(wish.sizeSats, {
+      min: minLeaseSats,
+      max: sizeMaxSats,
+      write: btcText,
+      writeGap: gapText,
+    }),
+    termDays: outOfRange(wish.termDays, { min: minTermDays, max: termDays, write: daysText }),
+    priceMinPpm: outOfRange(wish.priceMinPpm, price),
+    priceMaxPpm:
+      outOfRange(wish.priceMaxPpm, price) ??
+      (wish.priceMaxPpm < wish.priceMinPpm ? 'Not below the lowest price.' : null),
+    note:
+      (wish.comment?.length ?? 0) > commentLength ? `At most ${commentLength} characters.` : null,
   }
-  if (!Number.isInteger(wish.termDays) || wish.termDays < minTermDays || wish.termDays > termDays) {
-    errors.termDays = `Between ${minTermDays} and ${termDays} days.`
-  }
-  if (!isPpm(wish.priceMinPpm)) errors.priceMinPpm = `Between 0 and ${priceMaxPpm} ppm.`
-  if (!isPpm(wish.priceMaxPpm)) errors.priceMaxPpm = `Between 0 and ${priceMaxPpm} ppm.`
-  else if (wish.priceMaxPpm < wish.priceMinPpm) {
-    errors.priceMaxPpm = 'Not below the lowest price.'
-  }
-  if ((wish.comment?.length ?? 0) > commentLength) {
-    errors.note = `At most ${commentLength} characters.`
-  }
-  return errors
-}
-
-function isPpm(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= WISH_LIMITS.priceMaxPpm
+  return Object.fromEntries(
+    Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== null),
+  )
 }

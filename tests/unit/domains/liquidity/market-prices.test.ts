@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
 import { addMs, DAY_MS } from '@/lib/core/time'
-import { type MarketPrices, priceBand, termPpm } from '@/lib/domains/liquidity/ticket/band-rules'
+import {
+  bandOfTerm,
+  type MarketPrices,
+  priceBand,
+  termPpm,
+} from '@/lib/domains/liquidity/ticket/band-rules'
 import { marketPrices } from '@/lib/domains/liquidity/ticket/market-rules'
 import type { LeaseRecord } from '@/types'
 
@@ -91,6 +96,13 @@ describe('a price band', () => {
     expect(termPpm(36_500, 90)).toBe(9000)
     expect(termPpm(1, 182)).toBe(0)
     expect(termPpm(1, 183)).toBe(1)
+  })
+
+  it('scales a band that was asked to another term, half-up', () => {
+    const asked = { termDays: 90, priceMinPpm: 101, priceMaxPpm: 60_000 }
+    expect(bandOfTerm(asked, 90)).toEqual({ priceMinPpm: 101, priceMaxPpm: 60_000 })
+    expect(bandOfTerm(asked, 45)).toEqual({ priceMinPpm: 51, priceMaxPpm: 30_000 })
+    expect(bandOfTerm(asked, 180)).toEqual({ priceMinPpm: 202, priceMaxPpm: 100_000 })
   })
 
   it('reaches for each preset from one quantile to another', () => {

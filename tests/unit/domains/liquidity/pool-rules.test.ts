@@ -11,11 +11,7 @@ import {
 import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { marketPricePpm } from '@/lib/domains/liquidity/pool/market-price-rules'
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
-import {
-  SMALLEST_PART_SATS,
-  splitFee,
-  splitOverTreasuries,
-} from '@/lib/domains/liquidity/pool/split-rules'
+import { splitFee, splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
 import { supplyOf } from '@/lib/domains/liquidity/pool/supply'
 import { aLease, aNode } from '@/tests/support/records'
 
@@ -30,6 +26,8 @@ function input(rest: Partial<AssessInput> = {}): AssessInput {
       priceMinPpm: 1000,
       priceMaxPpm: 4000,
       jurisdiction: 'CH',
+      isAddOn: false,
+      leastSats: sats(1_000_000),
     },
     pool: {
       id: 'pool_001',
@@ -74,6 +72,26 @@ describe('a pool', () => {
       isBlocking: false,
       actual: btc(6) + 1,
       limit: btc(6),
+    })
+  })
+
+  it('has no room where there is less than the least lease', () => {
+    const member = { isCleared: true, eligibleNodes: 1 }
+    const assessed = assessPool(
+      input({
+        members: [
+          { treasuryId: 'trs_001', availableSats: sats(999_999), ...member },
+          { treasuryId: 'trs_002', availableSats: sats(999_999), ...member },
+        ],
+      }),
+    )
+    expect(assessed).toMatchObject({ fit: 'none', fitSats: 0 })
+    expect(assessPool(input({ poolExposureSats: sats(btc(6) - 999_999) }))).toMatchObject({
+      fit: 'none',
+    })
+    expect(assessPool(input({ poolExposureSats: sats(btc(6) - 1_000_000) }))).toMatchObject({
+      fit: 'partial',
+      fitSats: 1_000_000,
     })
   })
 
@@ -186,25 +204,37 @@ describe('the market price', () => {
   })
 })
 
+/** Whether some k largest rooms, each of at least the least lease, can share the size. */
+function canBeSplit(size: number, free: readonly number[], least: number): boolean {
+  const open = free.filter((room) => room > 0 && room >= least).sort((a, b) => b - a)
+  return open.some((_room, index) => {
+    const total = open.slice(0, index + 1).reduce((sum, room) => sum + room, 0)
+    return total >= size && (index + 1) * least <= size
+  })
+}
+
 describe('a split over treasuries', () => {
   const rooms = fc.array(fc.integer({ min: 0, max: 5_000_000_000 }), {
     minLength: 1,
     maxLength: 6,
   })
 
-  it('adds up, stays within each room and fails only when there is too little together', () => {
+  const LEAST = sats(1_000_000)
+
+  it('adds up, stays within each room, has no part below the least lease, and fails only when there is too little', () => {
     fc.assert(
       fc.property(rooms, fc.integer({ min: 1, max: 6_000_000_000 }), (free, size) => {
+        const least = Math.min(LEAST, size)
         const given = free.map((availableSats, index) => ({
           treasuryId: `trs_00${index}`,
           availableSats: sats(availableSats),
         }))
-        const parts = splitOverTreasuries(sats(size), given)
+        const parts = splitOverTreasuries(sats(size), given, LEAST)
         const total = sumSats(free)
-        if (parts === null) return total < size
+        if (parts === null) return !canBeSplit(size, free, least)
         const isWithin = parts.every(({ treasuryId, sizeSats }) => {
           const room = given.find((each) => each.treasuryId === treasuryId)
-          return sizeSats > 0 && sizeSats <= (room?.availableSats ?? -1)
+          return sizeSats >= least && sizeSats <= (room?.availableSats ?? -1)
         })
         return isWithin && sumSats(parts.map(({ sizeSats }) => sizeSats)) === size && total >= size
       }),
@@ -219,11 +249,27 @@ describe('a split over treasuries', () => {
     })
     const large = room('trs_001', 1_000_000_000)
     const small = room('trs_002', 2_000_000)
-    expect(splitOverTreasuries(btc(1), [small, large])).toEqual([
+    expect(splitOverTreasuries(btc(1), [small, large], LEAST)).toEqual([
       { treasuryId: 'trs_001', sizeSats: btc(1) },
     ])
-    expect(splitOverTreasuries(sats(1_001_000_000), [small, large])).toHaveLength(2)
-    expect(SMALLEST_PART_SATS).toBe(1_000_000)
+    expect(splitOverTreasuries(sats(1_001_000_000), [small, large], LEAST)).toHaveLength(2)
+  })
+
+  it('raises a part to the least lease where nobody else has room for it', () => {
+    const rooms = [
+      { treasuryId: 'trs_001', availableSats: sats(2_950_000) },
+      { treasuryId: 'trs_002', availableSats: sats(1_200_000) },
+    ]
+    expect(splitOverTreasuries(sats(3_000_000), rooms, LEAST)).toEqual([
+      { treasuryId: 'trs_001', sizeSats: 1_906_977 },
+      { treasuryId: 'trs_002', sizeSats: 1_093_023 },
+    ])
+    const two = [
+      { treasuryId: 'trs_001', availableSats: sats(1_200_000) },
+      { treasuryId: 'trs_002', availableSats: sats(1_200_000) },
+    ]
+    expect(splitOverTreasuries(sats(1_500_000), two, LEAST)).toBeNull()
+    expect(splitOverTreasuries(sats(2_000_000), two, LEAST)).toHaveLength(2)
   })
 
   it('splits a fixed fee to the satoshi', () => {

@@ -70,7 +70,7 @@ describe('the band of a fallback request', () => {
 
 describe('the least size of a renewal', () => {
   it('is that of a request, or all of a lease that is smaller', () => {
-    const least = (size: number) => minRenewalSats({ sizeSats: sats(size) })
+    const least = (size: number) => minRenewalSats({ sizeSats: sats(size) }, sats(1_000_000))
     expect(least(SATS_PER_BTC)).toBe(1_000_000)
     expect(least(1_000_000)).toBe(1_000_000)
     expect(least(999_999)).toBe(999_999)

@@ -113,7 +113,8 @@ describe('a request', () => {
     expect(closedStatus(sats(1), 'rejected')).toBe('matched')
   })
 
-  it('says each field that can’t be asked for', () => {
+  it('says each field that can’t be asked for: the figure, its limit and by how much', () => {
+    const policy = { minTermDays: 30, minLeaseSats: sats(1_000_000) }
     const wish = {
       sizeSats: sats(1_000_000),
       termDays: 30,
@@ -121,7 +122,7 @@ describe('a request', () => {
       priceMaxPpm: 100_000,
       comment: 'x'.repeat(500),
     }
-    expect(wishErrors(wish, 30)).toEqual({})
+    expect(wishErrors(wish, policy)).toEqual({})
     const wrong = {
       sizeSats: sats(999_999),
       termDays: 29,
@@ -129,15 +130,18 @@ describe('a request', () => {
       priceMaxPpm: 100_001,
       comment: 'x'.repeat(501),
     }
-    expect(Object.keys(wishErrors(wrong, 30)).sort()).toEqual([
-      'note',
-      'priceMaxPpm',
-      'priceMinPpm',
-      'sizeSats',
-      'termDays',
-    ])
-    expect(wishErrors({ ...wish, termDays: 366, priceMinPpm: 5, priceMaxPpm: 4 }, 30)).toEqual({
-      termDays: 'Between 30 and 365 days.',
+    expect(wishErrors(wrong, policy)).toEqual({
+      sizeSats: 'Too little by 1 sat: 0.00999999 BTC is below the minimum of 0.01 BTC.',
+      termDays: 'Too little by 1 day: 29 days is below the minimum of 30 days.',
+      priceMinPpm: 'Too little by 1 ppm: -1 ppm is below the minimum of 0 ppm.',
+      priceMaxPpm: 'Exceeds by 1 ppm: 100,001 ppm is above the limit of 100,000 ppm.',
+      note: 'At most 500 characters.',
+    })
+    expect(wishErrors({ ...wish, sizeSats: sats(5_100_000_000) }, policy)).toEqual({
+      sizeSats: 'Exceeds by 1 BTC: 51 BTC is above the limit of 50 BTC.',
+    })
+    expect(wishErrors({ ...wish, termDays: 366, priceMinPpm: 5, priceMaxPpm: 4 }, policy)).toEqual({
+      termDays: 'Exceeds by 1 day: 366 days is above the limit of 365 days.',
       priceMaxPpm: 'Not below the lowest price.',
     })
   })
@@ -188,7 +192,9 @@ describe('an increase', () => {
       termDays: 39,
     })
     expect(addOnTerm(lease, new Date('2026-12-29T00:00:00.000Z')).termDays).toBe(1)
-    expect(() => addOnTerm(lease, new Date('2026-12-29T00:00:00.001Z'))).toThrow('within a day')
+    expect(() => addOnTerm(lease, new Date('2026-12-29T00:00:00.001Z'))).toThrow(
+      'less than a day after the start',
+    )
   })
 })
 

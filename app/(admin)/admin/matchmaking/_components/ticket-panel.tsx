@@ -65,7 +65,7 @@ function Chosen({ ticket, suggestions, viewer, userId, now, blockedBy }: ChosenP
   return (
     <>
       <div data-id={ticket.id} className="grid gap-3 border-border border-t px-4 py-3">
-        <TicketFacts ticket={ticket} viewer={viewer} />
+        <TicketFacts ticket={ticket} term={suggestions.term} viewer={viewer} />
         {isOpen ? (
           <div className="flex flex-wrap gap-2">
             <AssignButton
@@ -90,16 +90,30 @@ function Chosen({ ticket, suggestions, viewer, userId, now, blockedBy }: ChosenP
           This request is {ticket.status}: no pool is suggested for it any more.
         </p>
       )}
+      {suggestions.obstacle === null ? null : (
+        <p className="border-border border-t px-4 py-3 text-dense text-muted">
+          No pool can serve it: {suggestions.obstacle}
+        </p>
+      )}
       <PoolGroup title="Can serve it" pools={eligible} viewer={viewer} />
       <PoolGroup title="Can’t serve it" pools={others} viewer={viewer} />
     </>
   )
 }
 
-function TicketFacts({ ticket, viewer }: { ticket: TicketView; viewer: Viewer }) {
+interface TicketFactsProps {
+  ticket: TicketView
+  term: Suggestions['term']
+  viewer: Viewer
+}
+
+function TicketFacts({ ticket, term, viewer }: TicketFactsProps) {
   const { desk } = ticket
   const amount = (value: number) => <Amount sats={value} unit={viewer.unit} />
-  const price = `${formatInteger(ticket.priceMinPpm)}–${formatInteger(ticket.priceMaxPpm)} ppm`
+  const { termDays, priceMinPpm, priceMaxPpm } = term ?? ticket
+  const price = `${formatInteger(priceMinPpm)}–${formatInteger(priceMaxPpm)} ppm`
+  const end =
+    term === null || term.extendsLeaseId === null ? '' : `, until ${term.extendsLeaseId} ends`
   const reason = ticket.reasonCode === null ? '' : `${REJECT_WORDS[ticket.reasonCode]}: `
   return (
     <FactList
@@ -124,7 +138,7 @@ function TicketFacts({ ticket, viewer }: { ticket: TicketView; viewer: Viewer })
             </>
           ),
         },
-        { label: 'Asks for', value: `${ticket.termDays} days at ${price}` },
+        { label: 'Asks for', value: `${termDays} days at ${price}${end}` },
         {
           label: 'State',
           value: (

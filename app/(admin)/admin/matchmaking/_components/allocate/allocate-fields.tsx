@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { MAX_SATS, sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
+import type { PriceBand } from '@/lib/domains/liquidity/allocation/fee-rules'
 import { splitOverTreasuries } from '@/lib/domains/liquidity/pool/split-rules'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
@@ -33,8 +34,6 @@ export interface AllocateFieldsProps {
 
 /** In the place of a treasury's id. */
 const BY_HAND = 'by-hand'
-/** The largest ppm that a request may ask for. */
-const MOST_PPM = 100_000
 
 export function AllocateFields(props: AllocateFieldsProps) {
   const { ticket, opened, viewer, today, view, fieldId } = props
@@ -43,12 +42,15 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const [treasuryId, setTreasuryId] = useState('')
   const [startsAt, setStartsAt] = useState(today)
   const { suggestions, fresh } = useMarket(opened, state, startsAt === today ? '' : startsAt)
+  // The term and price band, which another start changes for what adds to a lease.
+  const asked = suggestions.term ?? ticket
+  const { leastSats } = suggestions
   const pool = suggestions.pools.find((each) => each.poolId === poolId)
   const [firstSats] = useState<Sats>(() => pool?.fitSats ?? opened.remainingSats)
   const [size, setSize] = useState<number | null>(firstSats)
   const [typedParts, setParts] = useState<HandPart[] | null>(null)
   const [feeModel, setFeeModel] = useState<FeeModel>('ppm')
-  const ppmOf = (each: typeof pool) => String(startingPpm(ticket, each?.marketPpm ?? null))
+  const ppmOf = (each: typeof pool) => String(startingPpm(asked, each?.marketPpm ?? null))
   const [feePpm, setFeePpm] = useState(() => ppmOf(pool))
   const [feeSats, setFeeSats] = useState<number | null>(null)
   if (pool === undefined) return <p className="text-dense">This pool is gone. Choose again.</p>
@@ -76,7 +78,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
   const chooseTreasury = (id: string) => {
     setTreasuryId(id)
     const rooms = cleared.map((each) => ({ ...each, treasuryId: each.id }))
-    const automatic = isAmount(size) ? splitOverTreasuries(size, rooms) : null
+    const automatic = isAmount(size) ? splitOverTreasuries(size, rooms, leastSats) : null
     const first = automatic?.map((part) => ({ ...part, amountSats: part.sizeSats }))
     setParts(id === BY_HAND ? (first ?? []) : null)
   }
@@ -140,7 +142,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
             name="sizeSats"
             label="Size"
             unit={viewer.unit}
-            minSats={1}
+            minSats={leastSats}
             maxSats={mostSats}
             defaultSats={size ?? firstSats}
             error={errors.sizeSats}
@@ -165,6 +167,7 @@ export function AllocateFields(props: AllocateFieldsProps) {
             ['Still wanted', remainingSats],
             [availableLabel(treasury?.name, startsAt === today), availableSats],
             ['Headroom', headroomSats],
+            ['Smallest lease', leastSats],
           ]}
           viewer={viewer}
         />
@@ -187,10 +190,10 @@ export function AllocateFields(props: AllocateFieldsProps) {
               name="feePpm"
               label="Fee (ppm)"
               min={0}
-              max={Math.min(ticket.priceMaxPpm, MOST_PPM)}
+              max={asked.priceMaxPpm}
               value={feePpm}
               onValue={setFeePpm}
-              hint={`Asked for: ${formatInteger(ticket.priceMinPpm)}–${formatInteger(ticket.priceMaxPpm)}`}
+              hint={`Asked for: ${formatInteger(asked.priceMinPpm)}–${formatInteger(asked.priceMaxPpm)}`}
               error={errors.feePpm}
             />
           ) : (
@@ -235,12 +238,14 @@ export function AllocateFields(props: AllocateFieldsProps) {
         </Field>
       </div>
       <AllocateQuote
-        ticket={ticket}
+        asked={asked}
         pool={pool}
         exposureSats={fresh?.exposureSats ?? pool.poolExposureSats}
         treasuries={chosen}
         parts={parts}
         sizeSats={isAmount(sizeSats) ? sizeSats : null}
+        remainingSats={remainingSats}
+        leastSats={leastSats}
         fee={
           feeModel === 'ppm'
             ? { feeModel, feePpm: ppm, feeSats: null }
@@ -264,7 +269,7 @@ function isAmount(size: number | null): size is Sats {
 }
 
 /** The market's price where the request allows it, else the nearest that it does allow. */
-function startingPpm({ priceMinPpm, priceMaxPpm }: TicketView, marketPpm: number | null): number {
+function startingPpm({ priceMinPpm, priceMaxPpm }: PriceBand, marketPpm: number | null): number {
   return Math.min(priceMaxPpm, Math.max(priceMinPpm, marketPpm ?? priceMaxPpm))
 }
 

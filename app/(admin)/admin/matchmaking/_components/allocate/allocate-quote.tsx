@@ -13,17 +13,19 @@ import {
   bandPlace,
   type FeeTerms,
   type Notice,
+  type PriceBand,
 } from '@/lib/domains/liquidity/allocation/fee-rules'
 import { type Quote, quoteAllocation } from '@/lib/domains/liquidity/allocation/quote-rules'
+import { remainderNotices } from '@/lib/domains/liquidity/allocation/rules'
 import { endOf } from '@/lib/domains/liquidity/allocation/start-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
 import type { PoolSuggestion } from '@/lib/flows/market/list-suggestions'
-import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { IsoInstant, Sats } from '@/types'
 import type { HandPart } from './split-fields'
 
 interface AllocateQuoteProps {
-  ticket: TicketView
+  /** As the request asks for it. */
+  asked: PriceBand & { termDays: number }
   pool: PoolSuggestion
   /** The most that the lessee holds in the pool before this. */
   exposureSats: number
@@ -32,6 +34,9 @@ interface AllocateQuoteProps {
   /** A split by hand; null for the automatic one. */
   parts: readonly HandPart[] | null
   sizeSats: Sats | null
+  /** Of the request, before this. */
+  remainingSats: number
+  leastSats: Sats
   fee: FeeTerms
   startAt: IsoInstant
   viewer: Viewer
@@ -39,7 +44,7 @@ interface AllocateQuoteProps {
 
 /** What an allocation would mean, while it is typed, by the rules that will be applied to it. */
 export function AllocateQuote(props: AllocateQuoteProps) {
-  const { ticket, pool, exposureSats, treasuries, sizeSats, startAt, viewer } = props
+  const { asked, pool, exposureSats, treasuries, sizeSats, startAt, viewer } = props
   const quote = quoteOf(props)
   const platform = pool.checks.find(({ check }) => check === 'platform_exposure')
   const platformLimit = typeof platform?.limit === 'number' ? platform.limit : null
@@ -84,10 +89,15 @@ export function AllocateQuote(props: AllocateQuoteProps) {
               <Ppm value={quote.annualisedPpm} />
             </Line>
             <Line label="Asked for">
-              <Band ppm={quote.effectivePpm} ticket={ticket} />
+              <Band ppm={quote.effectivePpm} band={asked} />
             </Line>
           </Group>
-          <Notices notices={bandNotices(quote.effectivePpm, ticket)} />
+          <Notices
+            notices={[
+              ...bandNotices(quote.effectivePpm, asked),
+              ...remainderNotices(props.remainingSats - (sizeSats ?? 0), props.leastSats),
+            ]}
+          />
           <Group title="Who gets it">
             <Line label={`Flowrate margin${rateOf(quote, treasuries)}`}>
               {amount(quote.marginSats)}
@@ -113,8 +123,8 @@ export function AllocateQuote(props: AllocateQuoteProps) {
         <Line label="Starts">
           <Timestamp iso={startAt} timeZone={viewer.timeZone} />
         </Line>
-        <Line label={`Ends after ${ticket.termDays} days`}>
-          <Timestamp iso={endOf(startAt, ticket.termDays)} timeZone={viewer.timeZone} />
+        <Line label={`Ends after ${asked.termDays} days`}>
+          <Timestamp iso={endOf(startAt, asked.termDays)} timeZone={viewer.timeZone} />
         </Line>
       </Group>
     </section>
@@ -122,15 +132,17 @@ export function AllocateQuote(props: AllocateQuoteProps) {
 }
 
 function quoteOf(props: AllocateQuoteProps): Quote | null {
-  const { sizeSats, fee, treasuries, startAt, ticket } = props
+  const { sizeSats, fee, treasuries, startAt, asked } = props
   if (sizeSats === null || (fee.feePpm === null && fee.feeSats === null)) return null
   const rooms = treasuries.map(({ id, availableSats }) => ({ treasuryId: id, availableSats }))
   const parts =
-    props.parts === null ? splitOverTreasuries(sizeSats, rooms) : partsWithin(props.parts, rooms)
+    props.parts === null
+      ? splitOverTreasuries(sizeSats, rooms, props.leastSats)
+      : partsWithin(props.parts, rooms)
   if (parts === null) return null
   const marginBps = (id: string) => treasuries.find((each) => each.id === id)?.marginBps ?? 0
   const priced = parts.map((part) => ({ ...part, marginBps: marginBps(part.treasuryId) }))
-  return quoteAllocation(priced, fee, { startAt, termDays: ticket.termDays })
+  return quoteAllocation(priced, fee, { startAt, termDays: asked.termDays })
 }
 
 /** A split by hand, null while a treasury would give more than it has. */
@@ -196,11 +208,11 @@ function Limit({ after, limit, viewer }: { after: number; limit: number; viewer:
 const BAND_WORDS = { below: 'Below', inside: 'Inside', above: 'Above' } as const
 const BAND_TONES = { below: 'warn', inside: 'ok', above: 'bad' } as const
 
-function Band({ ppm, ticket }: { ppm: number; ticket: TicketView }) {
-  const place = bandPlace(ppm, ticket)
+function Band({ ppm, band }: { ppm: number; band: PriceBand }) {
+  const place = bandPlace(ppm, band)
   return (
     <StatusPill tone={BAND_TONES[place]}>
-      {BAND_WORDS[place]} {formatInteger(ticket.priceMinPpm)}–{formatInteger(ticket.priceMaxPpm)}
+      {BAND_WORDS[place]} {formatInteger(band.priceMinPpm)}–{formatInteger(band.priceMaxPpm)}
     </StatusPill>
   )
 }
