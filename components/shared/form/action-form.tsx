@@ -14,6 +14,19 @@ import { type ActionState, type FieldErrors, IDLE } from '@/lib/core/action-stat
 
 const NO_ERRORS: FieldErrors = {}
 
+/** Where what stands in the way is found, when a refusal says so: an own path alone. */
+function WaitingLink({ href }: { href: unknown }) {
+  if (typeof href !== 'string' || !/^\/(?!\/)/.test(href)) return null
+  return (
+    <>
+      {' '}
+      <a href={href} className="underline underline-offset-2">
+        View it
+      </a>
+    </>
+  )
+}
+
 export interface FormView<Data> {
   state: ActionState<Data>
   errors: FieldErrors
@@ -90,7 +103,10 @@ export function ActionForm<Data>({
         {state.status === 'error' && (isUnplaced || Object.keys(errors).length === 0) ? (
           <p className="mb-3 flex items-center gap-1.5 rounded-control bg-bad-soft px-2.5 py-2 text-bad text-dense">
             <AlertTriangleIcon className="shrink-0" />
-            {state.message}
+            <span>
+              {state.message}
+              <WaitingLink href={state.fresh?.href} />
+            </span>
           </p>
         ) : null}
       </div>

@@ -72,6 +72,25 @@ describe('ActionForm', () => {
     expect(screen.getByRole('alert').textContent).toBe('Somebody else was faster.')
   })
 
+  it('leads to what stands in the way, where the refusal says so, on this site alone', async () => {
+    const refused = (href: unknown) => async () => ({
+      status: 'error' as const,
+      code: 'conflict',
+      message: 'One waits already.',
+      fieldErrors: {},
+      fresh: { href },
+    })
+    show(refused('/subscriber/leases/lease_001'))
+    await submit()
+    expect(screen.getByRole('link', { name: 'View it' }).getAttribute('href')).toBe(
+      '/subscriber/leases/lease_001',
+    )
+    cleanup()
+    show(refused('//evil.example'))
+    await submit()
+    expect(screen.queryByRole('link')).toBeNull()
+  })
+
   it('tells a success by a toast', async () => {
     show(async () => ({ status: 'ok', data: null, message: 'Saved.' }))
     await submit()

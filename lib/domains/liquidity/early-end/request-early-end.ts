@@ -60,7 +60,12 @@ async function assertMayEndEarly(ctx: Ctx, lease: LeaseRecord): Promise<void> {
   assertLiveLease(lease, now)
   const open = await findOpenEarlyEnd(ctx, lease.id)
   if (open !== null) {
-    throw new ConflictError('early_end_open', `Early end ${open.id} is already ${open.status}.`)
+    const { id, status, requestedBy, effectiveAt, feeSats, version } = open
+    throw new ConflictError('early_end_open', `Early end ${id} is already ${status}.`, {
+      earlyEndId: id,
+      href: ctx.actor.kind === 'user' ? `/${ctx.actor.role}/leases/${lease.id}` : null,
+      ...{ status, requestedBy, effectiveAt, feeSats, version },
+    })
   }
   const blockedBy = earlyEndBlock(lease, await findRenewedBy(ctx, lease.id), now)
   if (blockedBy !== null) throw new ConflictError('early_end_blocked', blockedBy)
