@@ -19,6 +19,9 @@ export const ACCOUNT_LIMIT = { points: 8, seconds: 5 * 60 }
 /** Failed sign-ins per address. */
 export const ADDRESS_LIMIT = { points: 9, seconds: 2 * 60 }
 
+/** Commands of one person of a treasury or subscriber. */
+export const WRITE_LIMIT = { points: 60, seconds: 60 }
+
 /** `__Host-` binds the cookie to this very origin; browsers accept it over https only. */
 export function sessionCookieName(secure: 'secure' | 'plain'): string {
   return secure === 'secure' ? '__Host-flowrate.session' : 'flowrate.session'

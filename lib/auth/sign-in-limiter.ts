@@ -42,7 +42,8 @@ export function createSignInLimiter(
   }
 }
 
-function limiterOf(db: Database, keyPrefix: string, limit: Limit): RateLimiterDrizzle {
+/** A limit whose counters live in the store. */
+export function limiterOf(db: Database, keyPrefix: string, limit: Limit): RateLimiterDrizzle {
   return new RateLimiterDrizzle({
     storeClient: db,
     schema: rateLimitTable,
@@ -52,7 +53,12 @@ function limiterOf(db: Database, keyPrefix: string, limit: Limit): RateLimiterDr
   })
 }
 
-async function take(limiter: RateLimiterDrizzle, key: string, limit: Limit): Promise<Admission> {
+/** Counts one more, and says whether that is within the limit. */
+export async function take(
+  limiter: RateLimiterDrizzle,
+  key: string,
+  limit: Limit,
+): Promise<Admission> {
   try {
     await limiter.consume(key)
     return { admitted: true }

@@ -13,6 +13,7 @@ import type { Role } from '@/types'
 import type { ActionState } from './action-state'
 import { isOurFault, problemOf } from './error-map'
 import { formValues, shownValues } from './form-values'
+import { limitWrites } from './limit-writes'
 import { signInPath } from './next-path'
 import { isOwnOrigin } from './origin'
 import { parseInput } from './parse-input'
@@ -67,14 +68,18 @@ export function defineAction<Schema extends z.ZodType, Data>(
       const { idempotencyKey, ...sent } = values
       const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)
-      if (!isKey(idempotencyKey)) return options.run(ctx, input, null)
-      const once = { key: idempotencyKey, requestHash: hashOf(options.name, fields) }
-      if (options.once === 'command') return options.run(ctx, input, once)
-      const { body } = await runOnce(ctx, once, async (tx) => ({
-        status: 200,
-        body: await options.run(tx, input, null),
-      }))
-      return body as ActionResult<Data>
+      const act = async () => {
+        if (!isKey(idempotencyKey)) return options.run(ctx, input, null)
+        const once = { key: idempotencyKey, requestHash: hashOf(options.name, fields) }
+        if (options.once === 'command') return options.run(ctx, input, once)
+        const { body } = await runOnce(ctx, once, async (tx) => ({
+          status: 200,
+          body: await options.run(tx, input, null),
+        }))
+        return body as ActionResult<Data>
+      }
+      // What concerns the person alone is no business of anybody else.
+      return options.viewers === 'allowed' ? act() : limitWrites(ctx, act)
     })
   }
 }

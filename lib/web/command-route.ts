@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { type OnceAnswer, type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
 import type { Role } from '@/types'
+import { limitWrites } from './limit-writes'
 import { parseInput } from './parse-input'
 import { readJson } from './read-body'
 import { defineRoute } from './route'
@@ -37,12 +38,14 @@ export function defineCommandRoute<Schema extends z.ZodType, Params = Record<str
       const body = await readOptionalJson(request)
       const input = parseInput(schema, body)
       const once = onceKeyOf(request, body)
-      if (once === null) return Response.json(await run(ctx, input, params), { status })
-      const answer = await runOnce(ctx, once, async (tx) => ({
-        status,
-        body: await run(tx, input, params),
-      }))
-      return answerOnce(answer)
+      return limitWrites(ctx, async () => {
+        if (once === null) return Response.json(await run(ctx, input, params), { status })
+        const answer = await runOnce(ctx, once, async (tx) => ({
+          status,
+          body: await run(tx, input, params),
+        }))
+        return answerOnce(answer)
+      })
     },
   })
 }

@@ -3,6 +3,7 @@ import { type Auth, createAuth } from '@/lib/auth/auth'
 import { ownOrigins } from '@/lib/auth/origins'
 import { sessionCookieName } from '@/lib/auth/settings'
 import { createSignInLimiter, type SignInLimiter } from '@/lib/auth/sign-in-limiter'
+import { createWriteLimiter, type WriteLimiter } from '@/lib/auth/write-limiter'
 import type { Clock } from '@/lib/core/time'
 import { baseClock, getAuthSecret, getDb } from '@/lib/db/client'
 import type { Database } from '@/lib/db/context'
@@ -15,6 +16,7 @@ export interface Services {
   clock: Clock
   auth: Auth
   limiter: SignInLimiter
+  writeLimiter: WriteLimiter
   secret: string
   /** Origins that count as this site. */
   origins: readonly string[]
@@ -48,6 +50,7 @@ function build(db: Database, secret: string): Services {
     clock: baseClock(),
     auth: createAuth({ db, secret, baseUrl: appUrl, origins }),
     limiter: createSignInLimiter(db),
+    writeLimiter: createWriteLimiter(db),
     secret,
     origins,
     cookieName: sessionCookieName(isHttps ? 'secure' : 'plain'),
