@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 import { type Clock, fixedClock } from '@/lib/core/time'
 import { env } from '@/lib/env'
 import type { Database } from './context'
+import { RESERVE_BYTES } from './embedded/start-trouble'
 import { shared } from './shared'
 import type { Store } from './store'
 import { wrapStore } from './wrap'
@@ -20,6 +21,12 @@ export async function getStoreDb(): Promise<Database> {
 export async function getDb(): Promise<Database> {
   await connection()
   return getStoreDb()
+}
+
+/** Whether the store has room for writes, as far as can be seen from here. */
+export async function hasRoom(): Promise<boolean> {
+  const store = await openedStore()
+  return store.kind === 'postgres' || (store.freeBytes?.() ?? RESERVE_BYTES) >= RESERVE_BYTES
 }
 
 /** Signs sessions: `AUTH_SECRET`, or what the embedded folder keeps. */

@@ -6,7 +6,7 @@ import type { PoolClient } from 'pg'
 import { StartError } from '@/lib/env'
 import type { Database } from './context'
 import { knownMigrations, migrationsFolder, unsafeSteps } from './migrations'
-import { claimAlone, giveBack } from './presence'
+import { claimAlone, giveBack } from './presence/presence'
 import type { PostgresStore, Store } from './store'
 import { wrapConnection, wrapPglite } from './wrap'
 

@@ -2,11 +2,13 @@ import 'server-only'
 import { type Env, StartError } from '@/lib/env'
 import type { Database } from './context'
 import { openEmbedded } from './embedded/open'
+import { isDiskFull, troubleAfter } from './embedded/start-trouble'
 import { type Alone, setUpStore } from './migrate'
 import { openPostgres } from './postgres'
-import { type Presence, takePresence } from './presence'
+import { type Presence, takePresence } from './presence/presence'
 import { shared } from './shared'
 import type { Store } from './store'
+import { sqlState } from './transaction'
 
 type Prepare = (db: Database, alone: Alone) => Promise<void>
 
@@ -46,8 +48,13 @@ async function open(env: Env, user: User, prepare: Prepare): Promise<Store> {
     return { ...store, close }
   } catch (error) {
     await close()
-    throw error
+    throw isDamaged(error) && env.databaseUrl === null ? troubleAfter(env.dataDir, error) : error
   }
+}
+
+/** A page that can't be read, or no room for the schema. */
+function isDamaged(error: unknown): boolean {
+  return isDiskFull(error) || (sqlState(error)?.startsWith('XX') ?? false)
 }
 
 function connect(env: Env): Promise<Store> {

@@ -1,8 +1,9 @@
 import 'server-only'
 import { Pool } from 'pg'
 import { StartError } from '@/lib/env'
+import { suspectOutage } from './availability'
+import { sessionName } from './presence/store-name'
 import type { PostgresStore } from './store'
-import { sessionName } from './store-name'
 
 const OLDEST_SERVER = 150_000
 
@@ -24,7 +25,9 @@ export async function openPostgres(url: string, secret: string): Promise<Postgre
     options: '-c TimeZone=UTC',
   })
   // A broken idle connection is replaced at the next use; unheard, the event would end the process.
-  raw.on('error', () => undefined)
+  raw.on('error', () => suspectOutage(url))
+  // The same holds for a connection that is lost while somebody uses it, who learns of it by the query.
+  raw.on('connect', (client) => client.on('error', () => suspectOutage(url)))
   try {
     const result = await raw.query<{ server_version_num: string }>('show server_version_num')
     if (Number(result.rows[0]?.server_version_num) < OLDEST_SERVER) {
@@ -35,7 +38,13 @@ export async function openPostgres(url: string, secret: string): Promise<Postgre
     if (error instanceof StartError) throw error
     throw new StartError(`DATABASE_URL: the database can't be reached (${reasonOf(error)}).`)
   }
-  return { kind: 'postgres', raw, secret, close: () => raw.end() }
+  return {
+    kind: 'postgres',
+    raw,
+    secret,
+    suspectOutage: () => suspectOutage(url),
+    close: () => raw.end(),
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -6,6 +6,9 @@ import type { Store } from './store'
 interface Shared {
   store: Promise<Store> | undefined
   transaction: AsyncLocalStorage<OpenTransaction>
+  /** Set while the database is known to be out of reach. */
+  outage: { since: number } | undefined
+  probing: boolean
 }
 
 export interface OpenTransaction {
@@ -20,7 +23,12 @@ const KEY = Symbol.for('flowrate.db')
 const holder = globalThis as { [KEY]?: Shared }
 
 export function shared(): Shared {
-  holder[KEY] ??= { store: undefined, transaction: new AsyncLocalStorage() }
+  holder[KEY] ??= {
+    store: undefined,
+    transaction: new AsyncLocalStorage(),
+    outage: undefined,
+    probing: false,
+  }
   return holder[KEY]
 }
 

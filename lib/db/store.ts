@@ -8,12 +8,16 @@ export interface EmbeddedStore {
   kind: 'embedded'
   raw: PGlite
   secret: string
+  /** Of the disk that it lies on; absent in memory. */
+  freeBytes?: () => number
   close: () => Promise<void>
 }
 
 export interface PostgresStore {
   kind: 'postgres'
   raw: Pool
+  /** Called when a query finds its connection gone. */
+  suspectOutage: () => void
   secret: string
   close: () => Promise<void>
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isConnectionLost, OutcomeUnknownError } from './availability'
 import type { Database, DbCtx } from './context'
 import { insideTransaction, openTransaction } from './shared'
 
@@ -35,15 +36,24 @@ export async function withTransaction<C extends DbCtx, R>(
   }
 }
 
-function begin<C extends DbCtx, R>(
+async function begin<C extends DbCtx, R>(
   ctx: C,
   run: (ctx: C) => Promise<R>,
   afterCommit: Set<() => void>,
 ): Promise<R> {
-  return ctx.db.transaction((tx) => {
-    const db: Database = tx
-    return insideTransaction(db, () => run({ ...ctx, db }), afterCommit)
-  })
+  let isCommitting = false
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      const db: Database = tx
+      const result = await insideTransaction(db, () => run({ ...ctx, db }), afterCommit)
+      isCommitting = true
+      return result
+    })
+  } catch (error) {
+    // The commit may have arrived although its answer did not.
+    if (isCommitting && isConnectionLost(error)) throw new OutcomeUnknownError(error)
+    throw error
+  }
 }
 
 /**

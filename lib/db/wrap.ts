@@ -2,18 +2,20 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import type { Pool, PoolClient } from 'pg'
+import { assertStoreHere, isConnectionLost, StoreFullError } from './availability'
 import type { Database } from './context'
 import { preparedQuery } from './embedded/prepared'
+import { RESERVE_BYTES } from './embedded/start-trouble'
 import { insideTransaction, refuseInsideTransaction } from './shared'
-import type { Store } from './store'
+import type { PostgresStore, Store } from './store'
 
 const CASING = { casing: 'snake_case' } as const
 
 /** Drizzle on a store; refuses to be used inside a transaction, which has its own handle. */
 export function wrapStore(store: Store): Database {
   return store.kind === 'embedded'
-    ? drizzlePglite(guardPglite(store.raw), CASING)
-    : drizzlePostgres(guardPool(store.raw), CASING)
+    ? drizzlePglite(guardPglite(store.raw, store.freeBytes), CASING)
+    : drizzlePostgres(guardPool(store), CASING)
 }
 
 /** Drizzle on one PostgreSQL connection, without the guard. */
@@ -25,7 +27,7 @@ export function wrapPglite(raw: PGlite): Database {
   return drizzlePglite(guardPglite(raw), CASING)
 }
 
-function guardPglite(raw: PGlite): PGlite {
+function guardPglite(raw: PGlite, freeBytes = () => Number.POSITIVE_INFINITY): PGlite {
   const query = preparedQuery(raw)
   const guarded = {
     query: (...args: Parameters<PGlite['query']>) => {
@@ -38,6 +40,7 @@ function guardPglite(raw: PGlite): PGlite {
     },
     transaction: <R>(run: (tx: Transaction) => Promise<R>) => {
       refuseInsideTransaction()
+      if (freeBytes() < RESERVE_BYTES) throw new StoreFullError()
       return raw.transaction((tx) => insideTransaction(null, () => run(tx)))
     },
   }
@@ -47,20 +50,26 @@ function guardPglite(raw: PGlite): PGlite {
   })
 }
 
-function guardPool(raw: Pool): Pool {
+/** While the database is known to be away, nobody waits for it. */
+function guardPool({ raw, suspectOutage }: PostgresStore): Pool {
+  const watched = async <R>(ask: () => Promise<R>): Promise<R> => {
+    refuseInsideTransaction()
+    assertStoreHere()
+    try {
+      return await ask()
+    } catch (error) {
+      if (isConnectionLost(error)) suspectOutage()
+      throw error
+    }
+  }
   return new Proxy(raw, {
     get: (target, key) => {
-      if (key === 'connect') {
-        return async () => {
-          refuseInsideTransaction()
-          return oneByOne(await target.connect())
-        }
-      }
+      if (key === 'connect') return () => watched(async () => oneByOne(await target.connect()))
       if (key === 'query') {
-        return (...args: never[]) => {
-          refuseInsideTransaction()
-          return (target.query as (...given: never[]) => unknown).apply(target, args)
-        }
+        return (...args: never[]) =>
+          watched(() =>
+            (target.query as (...given: never[]) => Promise<unknown>).apply(target, args),
+          )
       }
       return bound(target, key)
     },

@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { forbidden, redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
+import { OutcomeUnknownError } from '@/lib/db/availability'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
 import { type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
@@ -141,6 +142,9 @@ async function admitAction({
   return ctx
 }
 
+const OUTCOME_UNKNOWN =
+  'The store went away while this was being saved: it may or may not have been carried out. Send it again from this form; what was done is not done twice.'
+
 /** Runs the body of an action and turns whatever it throws into state. */
 export async function settle<Data>(
   values: Readonly<Record<string, unknown>>,
@@ -153,6 +157,7 @@ export async function settle<Data>(
     const requestId = acceptableRequestId((await headers()).get('x-request-id'))
     if (isOurFault(error)) log.error({ err: error, requestId }, 'action failed')
     const problem = problemOf(error, requestId)
+    if (error instanceof OutcomeUnknownError) problem.detail = OUTCOME_UNKNOWN
     return {
       status: 'error',
       code: problem.code,

@@ -1,4 +1,6 @@
 import { AppError, ConflictError, TooManyRequestsError } from '@/lib/core/errors'
+import { isConnectionLost, StoreAwayError, StoreFullError } from '@/lib/db/availability'
+import { isDiskFull } from '@/lib/db/embedded/start-trouble'
 import { sqlState } from '@/lib/db/transaction'
 import type { Problem } from './problem'
 
@@ -12,7 +14,8 @@ const BUSY_STATES = new Set(['55P03', '57014', '53300', '40001', '40P01'])
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect'
 
 /** What a caller may learn of an error: coded errors speak for themselves, others are a bare 500. */
-export function problemOf(error: unknown, requestId: string): Problem {
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const error = storeTrouble(thrown) ?? thrown
   if (isBusy(error)) {
     const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) }
     return { status: 503, code: 'store_busy', detail: BUSY, requestId, headers }
@@ -27,6 +30,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     requestId,
     fieldErrors: error.fieldErrors,
     ...(error instanceof ConflictError && error.fresh !== null && { fresh: error.fresh }),
+    ...(error.status === 503 && { headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } }),
     ...(error instanceof TooManyRequestsError && {
       headers: { 'retry-after': String(error.retryAfterSeconds) },
     }),
@@ -35,6 +39,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 export function isOurFault(error: unknown): boolean {
   return !(error instanceof AppError) || error.status >= 500
+}
+
+/** What a failed query says of the store; a command that was past its last statement says more itself. */
+function storeTrouble(error: unknown): AppError | null {
+  if (error instanceof AppError) return null
+  if (isDiskFull(error)) return new StoreFullError()
+  return isConnectionLost(error) ? new StoreAwayError() : null
 }
 
 function isBusy(error: unknown): boolean {

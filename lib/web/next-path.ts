@@ -1,6 +1,9 @@
 import type { Route } from 'next'
 import type { Role, StartPage } from '@/types'
 
+/** What stands in for every page while the store can't be reached. */
+export const UNAVAILABLE_PATH = '/unavailable'
+
 const AREAS: readonly Role[] = ['treasury', 'subscriber', 'admin']
 const BASE = 'http://own.invalid'
 const MAX_LENGTH = 2000

@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Something went wrong',
   503: 'Not available',
+  507: 'No room left',
 }
 
 /** The document of an error as RFC 9457 has it, as JSON. */

@@ -1,10 +1,10 @@
 import 'server-only'
-import { getDb } from '@/lib/db/client'
+import { getDb, hasRoom } from '@/lib/db/client'
 import { isMigrated } from '@/lib/db/migrate'
 import { log } from '@/lib/log'
 import { areJobsHealthy } from '@/lib/platform/jobs/loop'
 
-type Check = 'ok' | 'failed'
+type Check = 'ok' | 'failed' | 'not writable'
 
 export interface Readiness {
   store: Check
@@ -16,7 +16,8 @@ export interface Readiness {
 export async function readiness(): Promise<Readiness> {
   const jobs = verdict(areJobsHealthy())
   try {
-    return { store: 'ok', migrations: verdict(await isMigrated(await getDb())), jobs }
+    const store = (await hasRoom()) ? 'ok' : 'not writable'
+    return { store, migrations: verdict(await isMigrated(await getDb())), jobs }
   } catch (error) {
     log.error({ err: error }, 'readiness check failed')
     return { store: 'failed', migrations: 'failed', jobs }

@@ -16,6 +16,12 @@ export interface TestPostgres {
   stop: () => void
 }
 
+export interface TestCluster extends TestPostgres {
+  /** Ends the server at once, as a crash does; its data stays. */
+  halt: () => void
+  resume: () => void
+}
+
 /** `DATABASE_URL_TEST`, else a throw-away cluster, else the reason why there is none. */
 export async function obtainPostgres(): Promise<TestPostgres | string> {
   const given = process.env.DATABASE_URL_TEST
@@ -35,7 +41,8 @@ export async function obtainMovedPostgres(aheadMs: number): Promise<TestPostgres
   })
 }
 
-async function obtainCluster(env: ServerEnvironment): Promise<TestPostgres | string> {
+/** A throw-away cluster, else the reason why there is none. */
+export async function obtainCluster(env: ServerEnvironment = {}): Promise<TestCluster | string> {
   const found = findPrograms() ?? (tryInstall('postgresql') ? findPrograms() : null)
   if (found === null)
     return `no PostgreSQL ${OLDEST} or newer was found and none could be installed`
@@ -74,15 +81,21 @@ function isRecentEnough(folder: string): boolean {
   return Number(/(\d+)/.exec(said)?.[1]) >= OLDEST
 }
 
-async function startCluster(programs: string, env: ServerEnvironment): Promise<TestPostgres> {
+async function startCluster(programs: string, env: ServerEnvironment): Promise<TestCluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-pg-'))
   const port = await freePort()
   if (isRoot()) chownSync(folder, idOf('-u'), idOf('-g'))
   const data = path.join(folder, 'data')
   const control = path.join(programs, 'pg_ctl')
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`
-  const stop = () => {
+  const log = path.join(folder, 'log')
+  const halt = () => {
     asServerUser(control, ['-D', data, '-m', 'immediate', '-w', 'stop'])
+  }
+  const resume = () =>
+    must(asServerUser(control, ['-D', data, '-l', log, '-o', settings, '-w', 'start'], env))
+  const stop = () => {
+    halt()
     rmSync(folder, { recursive: true, force: true })
   }
   const locale = ['-E', 'UTF8', '--locale=C', '--no-sync']
@@ -97,9 +110,8 @@ async function startCluster(programs: string, env: ServerEnvironment): Promise<T
       ...locale,
     ]),
   )
-  const log = path.join(folder, 'log')
-  must(asServerUser(control, ['-D', data, '-l', log, '-o', settings, '-w', 'start'], env))
-  return { url: `postgres://flowrate@127.0.0.1:${port}/postgres`, stop }
+  resume()
+  return { url: `postgres://flowrate@127.0.0.1:${port}/postgres`, stop, halt, resume }
 }
 
 /** PostgreSQL refuses to run as root; its own account does it then, and it alone gets the variables. */

@@ -3,6 +3,7 @@ import type { Env } from '@/lib/env'
 import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { markPresence } from '@/lib/web/presence'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
+import { answerAway } from './answer-away'
 import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
 
@@ -16,6 +17,7 @@ export function answering(handle: RequestListener, { trustedProxies }: Env): Req
     markPresence(request)
     const scope: RequestScope = { isReadable: !speaksProtocol(request) }
     settleStatus(request, response, scope)
+    if (answerAway(request, response)) return
     return insideRequest(scope, () => handle(request, response))
   }
 }

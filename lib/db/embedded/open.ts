@@ -5,7 +5,8 @@ import type { PGlite } from '@electric-sql/pglite'
 import { MEMORY_DIR } from '@/lib/env'
 import type { EmbeddedStore } from '../store'
 import { closeContents, databaseFolder, folderSecret, makeFolder } from './folder'
-import { lockFolder } from './lock'
+import { type FolderLock, lockFolder } from './lock'
+import { freeBytes, isDiskFull, troubleAfter, troubleBefore } from './start-trouble'
 import { templateFolder } from './template'
 
 const OWNER_ALONE = 0o077
@@ -20,8 +21,10 @@ export async function openEmbedded(dataDir: string, secret: string | null): Prom
   // PGlite makes its files for everybody; the system takes that away as they are made.
   process.umask(OWNER_ALONE)
   makeFolder(dataDir)
-  const lock = await lockFolder(dataDir)
+  const lock = await lockIn(dataDir)
   try {
+    const trouble = troubleBefore(databaseFolder(dataDir))
+    if (trouble !== null) throw trouble
     const folder = prepared(databaseFolder(dataDir))
     const raw = await openPglite(folder)
     // PGlite sets it too.
@@ -32,10 +35,19 @@ export async function openEmbedded(dataDir: string, secret: string | null): Prom
       closeContents(folder)
       lock.release()
     }
-    return { kind: 'embedded', raw, secret: secret ?? folderSecret(dataDir), close }
+    const own = secret ?? folderSecret(dataDir)
+    return { kind: 'embedded', raw, secret: own, freeBytes: () => freeBytes(dataDir), close }
   } catch (error) {
     lock.release()
-    throw error
+    throw troubleAfter(dataDir, error)
+  }
+}
+
+async function lockIn(dataDir: string): Promise<FolderLock> {
+  try {
+    return await lockFolder(dataDir)
+  } catch (error) {
+    throw isDiskFull(error) ? troubleAfter(dataDir, error) : error
   }
 }
 

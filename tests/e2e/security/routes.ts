@@ -54,6 +54,7 @@ export const ROUTES: readonly RouteEntry[] = [
   page('public', '(public)/page.tsx', ['/']),
   page('public', '(auth)/sign-in/page.tsx', ['/sign-in']),
   page('public', '(public)/model/page.tsx', ['/model']),
+  page('public', '(public)/unavailable/page.tsx', ['/unavailable']),
   page('signed-in', '(account)/settings/page.tsx', ['/settings']),
 
   page('treasury', '(treasury)/treasury/page.tsx', ['/treasury']),

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { aloneWith, setUpStore } from '@/lib/db/migrate'
 import { openPostgres } from '@/lib/db/postgres'
-import { type Presence, takePresence } from '@/lib/db/presence'
+import { type Presence, takePresence } from '@/lib/db/presence/presence'
 import { copyTemplate, dropDatabase } from '@/tests/support/postgres'
 
 const stores = inject('stores')

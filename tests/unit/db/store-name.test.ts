@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { describeSession, sessionName } from '@/lib/db/store-name'
+import { describeSession, sessionName } from '@/lib/db/presence/store-name'
 
 describe('the name of a session', () => {
   it('tells process and machine', () => {

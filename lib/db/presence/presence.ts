@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { StartError } from '@/lib/env'
 import { log } from '@/lib/log'
+import { suspectOutage } from '../availability'
 import { describeSession, OLDER_NAME, sessionName } from './store-name'
 
 /**
@@ -33,6 +34,7 @@ export async function takePresence(url: string): Promise<Presence> {
       await untilLost(session, leaving.signal)
       await session.end().catch(() => undefined)
       if (leaving.signal.aborted) return
+      suspectOutage(url)
       log.warn('the connection that marks this server as a user of the database was lost')
       const again = await enterAgain(url, leaving.signal)
       if (again === null) return

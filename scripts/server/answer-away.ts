@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { StoreAwayError } from '@/lib/db/availability'
+import { shared } from '@/lib/db/shared'
+import { UNAVAILABLE_PATH } from '@/lib/web/next-path'
+import { isBelowApi, refuse } from './refuse-request'
+
+const RETRY_AFTER = '2'
+/** Says how the server is, whatever the store does. */
+const ABOUT_THE_SERVER = ['/api/health', '/api/ready']
+/** What needs no store: the parts of pages, pictures; lists and contracts as files are made of rows. */
+const STORELESS = /^\/_next\/|\.(?!csv$|pdf$)\w+$/
+
+/**
+ * While the database is out of reach nothing is asked of it: data is refused with 503, a page gives way to
+ * one that says so. A form is let through, so that it can say so itself and keep what was typed.
+ * @returns true when the request is answered.
+ */
+export function answerAway(request: IncomingMessage, response: ServerResponse): boolean {
+  insteadOf500(response)
+  const { url = '/', headers } = request
+  const [path = '/'] = url.split('?')
+  if (shared().outage === undefined) return false
+  if (ABOUT_THE_SERVER.includes(path) || STORELESS.test(path)) return false
+  if (headers['next-action'] !== undefined) {
+    forceStatus(response, () => true)
+    return false
+  }
+  const isPage = headers.rsc === undefined && String(headers.accept ?? '').includes('text/html')
+  if (isBelowApi(url) || !isPage) {
+    const { status, code, message: detail } = new StoreAwayError()
+    refuse(request, response, { status, code, detail, headers: { 'retry-after': RETRY_AFTER } })
+    return true
+  }
+  const next = request.method === 'GET' ? `?next=${encodeURIComponent(url)}` : ''
+  request.url = `${UNAVAILABLE_PATH}${next}`
+  request.method = 'GET'
+  forceStatus(response, (status) => status === 200)
+  return false
+}
+
+/** A request that was under way when the database went. */
+function insteadOf500(response: ServerResponse): void {
+  forceStatus(response, (status) => {
+    const { outage, probing } = shared()
+    return status === 500 && (outage !== undefined || probing)
+  })
+}
+
+function forceStatus(response: ServerResponse, applies: (status: number) => boolean): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
+  response.writeHead = (...given: unknown[]) => {
+    const [status, ...rest] = given
+    if (!applies(Number(status))) return writeHead(status, ...rest)
+    response.setHeader('retry-after', RETRY_AFTER)
+    response.setHeader('cache-control', 'no-store')
+    response.statusCode = 503
+    return writeHead(503, ...rest)
+  }
+}
