@@ -16,4 +16,4 @@ export const POST = defineRoute({ viewers: 'allowed', run: left })
 
 const refuse = refuseMethod('GET, HEAD, POST')
 
-export { refuse as DELETE, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as PUT }
