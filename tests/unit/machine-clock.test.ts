@@ -7,6 +7,7 @@ const ASKS = /\bnew Date\(\)|\bDate\.now\(|(?<!new )\bDate\(\)/
 
 /** Who asks for the machine's time, and why; all others are given the product's. */
 const PRODUCT: Readonly<Record<string, string>> = {
+  'lib/db/availability.ts': 'how long the database has been away',
   'lib/db/client.ts': 'the product clock begins here',
   'lib/platform/jobs/loop.ts': 'whether the loop still runs',
   'lib/web/services.ts': 'sessions and limits live in real time',

@@ -22,4 +22,4 @@ export const POST = defineCommandRoute<typeof addOnInput, { leaseId: string }>({
 
 const refuse = refuseMethod('POST')
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }
