@@ -135,6 +135,7 @@ export const leaseCommands = {
   requestEarlyEnd: command({
     name: 'early_end.request',
     input: forms.requestEarlyEndForm,
+    proof: 'fresh',
     run: async (ctx, input) => {
       const { id, leaseId } = await requestEarlyEnd(ctx, input)
       return [`Early end ${id} waits for an answer.`, leaseId]
@@ -143,6 +144,7 @@ export const leaseCommands = {
   answerEarlyEnd: command({
     name: 'early_end.answer',
     input: forms.answerEarlyEndForm,
+    proof: 'fresh',
     run: async (ctx, input) => saidOfEarlyEnd(await answerEarlyEnd(ctx, input)),
   }),
   withdrawEarlyEnd: command({
@@ -156,6 +158,7 @@ export const leaseCommands = {
   pause: command({
     name: 'lease.pause',
     input: forms.leaseReasonForm,
+    proof: 'fresh',
     run: async (ctx, input) => saidOfLease(await pauseLease(ctx, input)),
   }),
   resume: command({
@@ -166,6 +169,7 @@ export const leaseCommands = {
   terminate: command({
     name: 'lease.terminate',
     input: forms.terminateForm,
+    proof: 'fresh',
     run: async (ctx, input) => saidOfLease(await terminateLease(ctx, input)),
   }),
   reassign: command({

@@ -18,15 +18,19 @@ export function securityHeaders({ isHttps }: HeaderOptions): Record<string, stri
 }
 
 /**
- * Scripts run with the nonce of the request only. Styles may be inline: charts and themes set them.
- * React's development build needs `eval`, and its tools a socket.
+ * Scripts run, and style sheets apply, with the nonce of the request only. Attributes may carry styles:
+ * charts and positioned menus set them. React's development build needs `eval`, and its tools a socket
+ * and style sheets of their own.
  */
 export function contentSecurityPolicy(nonce: string, mode: 'production' | 'development'): string {
   const isDevelopment = mode === 'development'
+  const styles = isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src ${styles}`,
+    `style-src-elem ${styles}`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,

@@ -17,7 +17,7 @@ import type {
   LeaseRecord,
   RenewalRequestRecord,
 } from '@/types'
-import { memberOf } from './members'
+import { adminOf, memberOf } from './members'
 import { proved } from './proof'
 
 /** The same context at another instant. */
@@ -28,6 +28,11 @@ export function at<C extends DbCtx>(ctx: C, instant: string | Date): C {
 /** An owner of an organisation who has just proved who they are. */
 export async function signerOf(base: DbCtx, organisationId: string): Promise<UserCtx> {
   return proved(memberOf(base, organisationId))
+}
+
+/** An admin who has just proved who they are. */
+export async function provenAdmin(base: DbCtx): Promise<UserCtx> {
+  return proved(adminOf(base))
 }
 
 function only<Row>(rows: readonly Row[], what: string): Row {

@@ -2,6 +2,7 @@ import { defaultWorld } from '@/lib/mock-data'
 import { type ArrayName, ENTITY_OF } from '@/lib/validators/view'
 import { ARRAY_NAMES, findViolations, INVARIANTS } from '@/lib/validators/world'
 import { CAPACITY_FIELDS, FIELDS, type FieldKind } from './fields'
+import { publicRows } from './public-rows'
 
 /** Rows that the data model asks for, and what it says about them. */
 const TARGETS: Readonly<Record<ArrayName, readonly [count: number, note: string]>> = {
@@ -44,7 +45,7 @@ export const MODEL_ENTITIES: readonly ModelEntity[] = [
     title: ENTITY_OF[name],
     note: TARGETS[name][1],
     target: TARGETS[name][0],
-    rows: defaultWorld[name],
+    rows: publicRows(defaultWorld[name]),
     fields: Object.entries(FIELDS[name]) as [string, FieldKind][],
   })),
   {

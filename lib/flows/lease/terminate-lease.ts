@@ -8,12 +8,13 @@ import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import { windUpLease } from '@/lib/flows/lifecycle/wind-up'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseRecord } from '@/types'
 
 /**
- * An admin ends a lease now, with a reason that both parties read. What was to follow it falls with it: a
+ * An admin ends a lease now, with a reason that both parties read and a fresh proof. What was to follow it falls with it: a
  * renewal that was accepted has no channels to take over, one that was asked has nothing to renew.
- * @throws ConflictError `illegal_transition`, `stale_version`.
+ * @throws ConflictError `illegal_transition`, `stale_version`; ForbiddenError `reauth_required`.
  */
 export async function terminateLease(
   ctx: Ctx,
@@ -24,6 +25,7 @@ export async function terminateLease(
     const lease = await lockLease(tx, leaseId)
     assertVersion('Lease', lease, version)
     const ended = moveLease(lease, 'terminate', tx.clock.now())
+    await requireFreshProof(tx)
     await saveLease(tx, lease, ended, { action: 'lease.terminated', reason })
     await windUpLease(tx, ended, 'The lease was terminated')
     return ended

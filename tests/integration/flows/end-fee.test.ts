@@ -15,9 +15,9 @@ import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { runDue } from '@/lib/flows/lifecycle/run-due'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { SystemCtx } from '@/lib/platform/ctx'
-import { at, findLease, leaseOf } from '@/tests/support/lease-life'
+import { at, findLease, leaseOf, provenAdmin, signerOf } from '@/tests/support/lease-life'
 import { ledgerDays } from '@/tests/support/ledger-sql'
-import { adminOf, memberOf, systemOf } from '@/tests/support/members'
+import { memberOf, systemOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -34,8 +34,11 @@ const aRunning = (base: DbCtx, subscriberId: string) =>
 
 /** An early end that an organisation asks for and Flowrate approves. @returns its fee. */
 async function askedBy(base: DbCtx, organisationId: string, leaseId: string): Promise<number> {
-  const request = await requestEarlyEnd(memberOf(base, organisationId), { leaseId, reason: REASON })
-  await answerEarlyEnd(adminOf(base), { earlyEndId: request.id, accept: true })
+  const request = await requestEarlyEnd(await signerOf(base, organisationId), {
+    leaseId,
+    reason: REASON,
+  })
+  await answerEarlyEnd(await provenAdmin(base), { earlyEndId: request.id, accept: true })
   expect(request.feeSats).toBeGreaterThan(0)
   return request.feeSats
 }

@@ -15,6 +15,7 @@ import {
   contractOf,
   findLease,
   leaseOf,
+  provenAdmin,
   signerOf,
 } from '@/tests/support/lease-life'
 import { btc } from '@/tests/support/market'
@@ -46,7 +47,7 @@ describe('an increase whose lease ends', () => {
       const { base, increase, contract } = await anIncrease(ctx)
       const { termsHash } = contract
       await signContract(await signerOf(ctx, 'trs_001'), { contractId: contract.id, termsHash })
-      await terminateLease(adminOf(ctx), { leaseId: base.id, reason: REASON })
+      await terminateLease(await provenAdmin(ctx), { leaseId: base.id, reason: REASON })
       expect(await leaseOf(ctx, increase.id)).toMatchObject({ status: 'cancelled' })
       expect(await contractOf(ctx, increase.id)).toMatchObject({ status: 'void' })
       expect(await allocationOf(ctx, increase.id)).toMatchObject({ status: 'released' })
@@ -83,7 +84,7 @@ describe('an increase whose lease ends', () => {
       const signature = { contractId: contract.id, termsHash: contract.termsHash }
       await signContract(await signerOf(ctx, 'trs_001'), signature)
       await signContract(await signerOf(ctx, 'sub_001'), signature)
-      await terminateLease(adminOf(ctx), { leaseId: base.id, reason: REASON })
+      await terminateLease(await provenAdmin(ctx), { leaseId: base.id, reason: REASON })
       expect(await leaseOf(ctx, increase.id)).toMatchObject({ status: 'pending' })
       expect(await contractOf(ctx, increase.id)).toMatchObject({ status: 'active' })
     }))

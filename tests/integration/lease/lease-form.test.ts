@@ -57,7 +57,7 @@ describe('the form of a lease’s action', () => {
     store.inRollback(async (ctx) => {
       const { id: leaseId } = await aRunning(ctx)
       const { earlyEnd } = await open(ctx, leaseId, 'request_early_end')
-      const asked = await requestEarlyEnd(memberOf(ctx, 'sub_001'), {
+      const asked = await requestEarlyEnd(await signerOf(ctx, 'sub_001'), {
         leaseId,
         reason: 'We move to another provider',
       })

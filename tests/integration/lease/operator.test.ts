@@ -101,7 +101,7 @@ describe('an operator', () => {
     store.inRollback(async (ctx) => {
       const { id: leaseId } = await aRunning(ctx, 31)
       const reason = 'We move to another provider'
-      const { id: earlyEndId } = await requestEarlyEnd(operatorOf(ctx, 'sub_001'), {
+      const { id: earlyEndId } = await requestEarlyEnd(await proved(operatorOf(ctx, 'sub_001')), {
         leaseId,
         reason,
       })

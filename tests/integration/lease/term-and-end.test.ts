@@ -23,11 +23,13 @@ import {
   contractOf,
   findLease,
   leaseOf,
+  provenAdmin,
   refusal,
   signerOf,
   storyOf,
 } from '@/tests/support/lease-life'
 import { adminOf, memberOf, viewerOf } from '@/tests/support/members'
+import { proved } from '@/tests/support/proof'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
@@ -86,7 +88,10 @@ describe('an early end', () => {
   it('takes 30 days and is approved by the other side', () =>
     store.inRollback(async (ctx) => {
       const { id: leaseId } = await aRunning(ctx)
-      const request = await requestEarlyEnd(memberOf(ctx, 'sub_001'), { leaseId, reason: REASON })
+      const request = await requestEarlyEnd(await signerOf(ctx, 'sub_001'), {
+        leaseId,
+        reason: REASON,
+      })
       expect(request).toMatchObject({
         requestedBy: 'subscriber',
         status: 'requested',
@@ -97,7 +102,7 @@ describe('an early end', () => {
       const answer = { earlyEndId: request.id, accept: true }
       const own = memberOf(ctx, 'sub_001')
       expect(await refusal(ctx, () => answerEarlyEnd(own, answer))).toBe('own_request')
-      const approved = await answerEarlyEnd(memberOf(ctx, 'trs_001'), answer)
+      const approved = await answerEarlyEnd(await signerOf(ctx, 'trs_001'), answer)
       expect(approved).toMatchObject({ status: 'approved', version: 2, feeSats: request.feeSats })
       expect(await storyOf(ctx, request.id)).toEqual([
         'early_end.requested requested',
@@ -114,12 +119,12 @@ describe('an early end', () => {
         { treasuryId: 'trs_001', status: 'active' },
         ({ endAt }) => endAt > addMs(REFERENCE_INSTANT, 40 * DAY_MS),
       )
-      const request = await requestEarlyEnd(memberOf(ctx, 'trs_001'), {
+      const request = await requestEarlyEnd(await signerOf(ctx, 'trs_001'), {
         leaseId: lease.id,
         reason: REASON,
       })
       const later = addMs(REFERENCE_INSTANT, 35 * DAY_MS)
-      const approved = await answerEarlyEnd(at(adminOf(ctx), later), {
+      const approved = await answerEarlyEnd(at(await provenAdmin(ctx), later), {
         earlyEndId: request.id,
         accept: true,
       })
@@ -130,7 +135,7 @@ describe('an early end', () => {
   it('is declined with a reason, or withdrawn, and may be asked again', () =>
     store.inRollback(async (ctx) => {
       const { id: leaseId } = await aRunning(ctx)
-      const me = memberOf(ctx, 'sub_001')
+      const me = await signerOf(ctx, 'sub_001')
       const first = await requestEarlyEnd(me, { leaseId, reason: REASON })
       const declined = await answerEarlyEnd(memberOf(ctx, 'trs_001'), {
         earlyEndId: first.id,
@@ -156,7 +161,10 @@ describe('an early end', () => {
         .update(slaBreachTable)
         .set({ leaseId, metric: 'uptime', toAt: addMs(breach.fromAt, DAY_MS + 1) })
         .where(eq(slaBreachTable.id, breach.id))
-      const request = await requestEarlyEnd(memberOf(ctx, 'sub_001'), { leaseId, reason: REASON })
+      const request = await requestEarlyEnd(await signerOf(ctx, 'sub_001'), {
+        leaseId,
+        reason: REASON,
+      })
       expect(request).toMatchObject({ isFeeWaived: true, feeSats: 0 })
     }))
 
@@ -178,7 +186,8 @@ describe('an admin', () => {
   it('pauses and resumes with a reason', () =>
     store.inRollback(async (ctx) => {
       const { id: leaseId, version } = await aRunning(ctx)
-      const paused = await pauseLease(adminOf(ctx), { leaseId, reason: REASON, version })
+      const admin = await provenAdmin(ctx)
+      const paused = await pauseLease(admin, { leaseId, reason: REASON, version })
       expect(paused).toMatchObject({ status: 'paused', version: version + 1 })
       expect(await refusal(ctx, () => pauseLease(adminOf(ctx), { leaseId, reason: REASON }))).toBe(
         'illegal_transition',
@@ -193,8 +202,8 @@ describe('an admin', () => {
   it('terminates: contract completed, channels back nobody, nothing is left open', () =>
     store.inRollback(async (ctx) => {
       const { id: leaseId } = await aRunning(ctx)
-      await requestEarlyEnd(memberOf(ctx, 'sub_001'), { leaseId, reason: REASON })
-      const ended = await terminateLease(adminOf(ctx), { leaseId, reason: REASON })
+      await requestEarlyEnd(await signerOf(ctx, 'sub_001'), { leaseId, reason: REASON })
+      const ended = await terminateLease(await provenAdmin(ctx), { leaseId, reason: REASON })
       expect(ended).toMatchObject({ status: 'terminated', endedAt: REFERENCE_INSTANT })
       expect(await contractOf(ctx, leaseId)).toMatchObject({ status: 'completed' })
       const standing = await ctx.db
@@ -217,7 +226,7 @@ describe('an admin', () => {
         renewalId: renewal.id,
         accept: true,
       })
-      await terminateLease(adminOf(ctx), { leaseId: renewal.leaseId, reason: REASON })
+      await terminateLease(await provenAdmin(ctx), { leaseId: renewal.leaseId, reason: REASON })
       const nextId = accepted.newLeaseId ?? ''
       expect(await leaseOf(ctx, nextId)).toMatchObject({ status: 'cancelled' })
       expect(await contractOf(ctx, nextId)).toMatchObject({ status: 'completed' })
@@ -238,10 +247,29 @@ describe('an admin', () => {
       }
     }))
 
+  it('and each party proves who they are for what ends a lease or costs a fee', () =>
+    store.inRollback(async (ctx) => {
+      const { id: leaseId, version } = await aRunning(ctx)
+      const [lessee, lessor] = [memberOf(ctx, 'sub_001'), memberOf(ctx, 'trs_001')]
+      const stale = await proved(adminOf(ctx), 301)
+      const input = { leaseId, reason: REASON }
+      for (const command of [pauseLease, terminateLease]) {
+        expect(await refusal(ctx, () => command(adminOf(ctx), input))).toBe('reauth_required')
+        expect(await refusal(ctx, () => command(stale, input))).toBe('reauth_required')
+      }
+      expect(await refusal(ctx, () => requestEarlyEnd(lessee, input))).toBe('reauth_required')
+      const { id: earlyEndId } = await requestEarlyEnd(await proved(lessee), input)
+      const approve = () => answerEarlyEnd(lessor, { earlyEndId, accept: true })
+      expect(await refusal(ctx, approve)).toBe('reauth_required')
+      expect(await leaseOf(ctx, leaseId)).toMatchObject({ status: 'active', version })
+      const declined = await answerEarlyEnd(lessor, { earlyEndId, accept: false })
+      expect(declined.status).toBe('declined')
+    }))
+
   it('keeps nothing of a termination whose transaction fails', () =>
     store.inRollback(async (ctx) => {
       const lease = await aRunning(ctx)
-      const failing = withTransaction(adminOf(ctx), async (tx) => {
+      const failing = withTransaction(await provenAdmin(ctx), async (tx) => {
         await terminateLease(tx, { leaseId: lease.id, reason: REASON })
         throw new Error('The power went')
       })

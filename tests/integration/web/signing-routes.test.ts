@@ -94,10 +94,13 @@ describe('over HTTP an operator of a treasury', () => {
       termDays: 30,
     })
     const renewalId = asked.kind === 'renewal' ? asked.renewal.id : ''
-    const { id: earlyEndId } = await requestEarlyEnd(memberOf(store.ctx, third.subscriberId), {
-      leaseId: third.id,
-      reason: 'We need less capacity',
-    })
+    const { id: earlyEndId } = await requestEarlyEnd(
+      await signerOf(store.ctx, third.subscriberId),
+      {
+        leaseId: third.id,
+        reason: 'We need less capacity',
+      },
+    )
     const more = { sizeSats: btc(0.1), feeModel: 'ppm', feePpm: 3000 }
     await become('operator')
     expect(await post(increase, { leaseId: first.id }, more)).toMatchObject(NO)

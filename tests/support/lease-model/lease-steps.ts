@@ -131,7 +131,7 @@ export const steer = (index: number, verb: 'pause' | 'resume' | 'terminate'): St
     if (lease === undefined) return
     const input = { leaseId: lease.id, reason: 'Asked for by operations' }
     const isLive = model.isLive(lease)
-    const admin = adminOf(ctx)
+    const admin = await proved(adminOf(ctx))
     if (verb !== 'terminate') {
       const from = verb === 'pause' ? 'active' : 'paused'
       const run = verb === 'pause' ? pauseLease : resumeLease

@@ -2,11 +2,15 @@ import { expect, it } from 'vitest'
 import { acceptableRequestId } from '@/lib/web/request-info'
 import { contentSecurityPolicy, securityHeaders } from '@/lib/web/security-headers'
 
-it('lets only scripts of the nonce run', () => {
+it('lets only scripts of the nonce run and only its style sheets apply', () => {
   const policy = contentSecurityPolicy('bm9uY2U=', 'production')
   expect(policy).toContain("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic';")
   expect(policy).not.toContain('unsafe-eval')
+  const styles = "'self' 'nonce-bm9uY2U='"
   for (const part of [
+    `style-src ${styles};`,
+    `style-src-elem ${styles};`,
+    "style-src-attr 'unsafe-inline';",
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -2,6 +2,7 @@ import 'server-only'
 import { ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
 import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { EarlyEndRecord } from '@/types'
 import { assertMaySign, assertSide } from '../lease/assert-party'
 import { assertLiveLease } from '../lease/life-rules'
@@ -13,8 +14,8 @@ import { saveEarlyEnd } from './save-early-end'
 
 /**
  * The other side, or Flowrate, approves or declines an early end. What was approved ends by itself at its
- * instant; an instant that has passed meanwhile becomes now.
- * @throws ForbiddenError `own_request`, `owners_sign`, ConflictError `illegal_transition`,
+ * instant; an instant that has passed meanwhile becomes now. Approving needs a fresh proof.
+ * @throws ForbiddenError `own_request`, `owners_sign`, `reauth_required`, ConflictError `illegal_transition`,
  * `stale_version`.
  */
 export async function answerEarlyEnd(
@@ -34,6 +35,7 @@ export async function answerEarlyEnd(
     const answered = moveEarlyEnd(request, accept ? 'approve' : 'decline', now, text)
     if (!accept) return saveEarlyEnd(tx, request, answered)
     assertLiveLease(lease, now)
+    await requireFreshProof(tx)
     return saveEarlyEnd(tx, request, { ...answered, ...approvedTerms(lease, request, now) })
   })
 }

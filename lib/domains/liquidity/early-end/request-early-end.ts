@@ -5,6 +5,7 @@ import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import type { Ctx } from '@/lib/platform/ctx'
 import { newId } from '@/lib/platform/new-id'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { EarlyEndRecord, LeaseParty, LeaseRecord } from '@/types'
 import { slaBreachTable } from '../incident/table'
 import { assertSide } from '../lease/assert-party'
@@ -20,8 +21,10 @@ import { saveEarlyEnd } from './save-early-end'
 
 /**
  * A party or Flowrate asks to end a running lease before its term, 30 days from now; the asking side
- * pays, unless the subscriber leaves a node that was offline for more than 24 hours.
- * @throws ConflictError `illegal_transition`, `early_end_open`, `early_end_blocked`, `stale_version`.
+ * pays, unless the subscriber leaves a node that was offline for more than 24 hours. Asking binds to that
+ * fee, so it needs a fresh proof.
+ * @throws ConflictError `illegal_transition`, `early_end_open`, `early_end_blocked`, `stale_version`;
+ * ForbiddenError `reauth_required`.
  */
 export async function requestEarlyEnd(
   ctx: Ctx,
@@ -32,6 +35,7 @@ export async function requestEarlyEnd(
     const lease = await lockLease(tx, leaseId)
     assertVersion('Lease', lease, version)
     await assertMayEndEarly(tx, lease)
+    await requireFreshProof(tx)
     const now = tx.clock.now()
     const terms = earlyEndTerms(lease, {
       requestedAt: now,

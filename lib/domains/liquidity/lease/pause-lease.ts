@@ -2,6 +2,7 @@ import 'server-only'
 import { withTransaction } from '@/lib/db/transaction'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
+import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseRecord } from '@/types'
 import type { LeaseReasonInput } from './inputs'
 import { type LeaseVerb, moveLease } from './life-rules'
@@ -10,14 +11,14 @@ import { saveLease } from './save-lease'
 import { assertVersion } from './version-rules'
 
 /**
- * An admin pauses a running lease: the term and the accrual run on.
- * @throws ConflictError `illegal_transition`, `stale_version`.
+ * An admin pauses a running lease, with a fresh proof: the term and the accrual run on.
+ * @throws ConflictError `illegal_transition`, `stale_version`; ForbiddenError `reauth_required`.
  */
 export async function pauseLease(ctx: Ctx, input: LeaseReasonInput): Promise<LeaseRecord> {
   return steer(ctx, input, 'pause', 'lease.paused')
 }
 
-/** An admin lets a paused lease go on. */
+/** An admin lets a paused lease go on; what mends asks for no proof. */
 export async function resumeLease(ctx: Ctx, input: LeaseReasonInput): Promise<LeaseRecord> {
   return steer(ctx, input, 'resume', 'lease.resumed')
 }
@@ -32,6 +33,8 @@ async function steer(
   return withTransaction(ctx, async (tx) => {
     const lease = await lockLease(tx, leaseId)
     assertVersion('Lease', lease, version)
-    return saveLease(tx, lease, moveLease(lease, verb, tx.clock.now()), { action, reason })
+    const moved = moveLease(lease, verb, tx.clock.now())
+    if (verb === 'pause') await requireFreshProof(tx)
+    return saveLease(tx, lease, moved, { action, reason })
   })
 }
