@@ -1,19 +1,20 @@
 import { openStore } from '@/lib/db/open'
 import { type Env, env, StartError } from '@/lib/env'
 import { scrub, scrubConsole } from '@/lib/log'
-import { requestScope } from '@/lib/web/request-scope'
+import { keepsToItself } from '@/lib/web/request-scope'
 import { answering } from './scripts/server/answer'
 import { buildIfNeeded } from './scripts/server/build'
 import { listen } from './scripts/server/listen'
 import { prepareStore } from './scripts/server/prepare-store'
 import { loadNext, type Mode, runNext } from './scripts/server/run-next'
 import { stopServer } from './scripts/server/stop'
+import { startWarnings } from './scripts/server/warnings'
 
 async function main(): Promise<void> {
   // Whoever read the log may go away: without this each failed line is an error, which is logged again.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   // What could not be read is told in one line, with its status.
-  scrubConsole(() => requestScope()?.isReadable === false)
+  scrubConsole(keepsToItself)
   const mode: Mode = process.argv.includes('--dev') ? 'development' : 'production'
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' })
   const settings = env()
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 async function serve(mode: Mode, settings: Env): Promise<void> {
   const startedAt = performance.now()
   const { server, sockets, serve: answerWith } = await listen(settings)
+  for (const warning of startWarnings(settings)) console.warn(warning)
   const opening = openStore(settings, 'server', (db, alone) => prepareStore(db, settings, alone))
   const [create] = await Promise.all([loadNext(), opening])
   const app = await runNext(create, mode, settings)

@@ -7,16 +7,16 @@ export const MEMORY_DIR = 'memory://'
 export interface Env {
   port: number
   host: string
-  /** True while only this machine can reach the server. */
-  isLoopback: boolean
   /** PostgreSQL, or null for the embedded store. */
   databaseUrl: string | null
   /** Absolute folder of the embedded store, or `memory://`. */
   dataDir: string
   /** Whether an empty store gets the demo world. */
   demo: boolean
-  /** Whether the sign-in page offers the demo people. */
-  personas: boolean
+  /** To whom the sign-in page offers the demo people: "local" is this machine, without a proxy between. */
+  personas: 'nobody' | 'local' | 'everybody'
+  /** Whether this machine may move the product clock and cause faults. */
+  demoPowers: boolean
   seed: number
   scale: number
   /** The product clock stands still here; null when it runs. */
@@ -24,6 +24,8 @@ export interface Env {
   /** Null on the embedded store, which keeps its own. */
   authSecret: string | null
   appUrl: string
+  /** Bound to this machine, under an address of this machine. */
+  isLocalSite: boolean
   /** CIDRs whose forwarding headers are believed. */
   trustedProxies: string[]
   webhookAllowPrivate: boolean
@@ -36,7 +38,6 @@ export class StartError extends Error {
   override name = 'StartError'
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]']
 const SECRET_BYTES = 32
 
 const flag = z.enum(['0', '1'], 'must be 0 or 1')
@@ -102,7 +103,6 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     throw new StartError(`${String(issue?.path[0])} ${issue?.message}.`)
   }
   const values = parsed.data
-  const isLoopback = LOOPBACK.includes(values.HOST)
   const isEmbedded = values.DATABASE_URL === undefined
   if (!isEmbedded && values.AUTH_SECRET === undefined) {
     throw new StartError(
@@ -110,19 +110,24 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     )
   }
   const demo = (values.FLOWRATE_DEMO ?? (isEmbedded ? '1' : '0')) === '1'
+  const appUrl = values.APP_URL
+    ? new URL(values.APP_URL).origin
+    : localUrl(values.HOST, values.PORT)
+  const isLocalSite = isLoopbackName(values.HOST) && isLoopbackName(new URL(appUrl).hostname)
   return {
     port: values.PORT,
     host: values.HOST,
-    isLoopback,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: absoluteDir(values.FLOWRATE_DATA_DIR),
     demo,
-    personas: demo && (isLoopback || values.FLOWRATE_DEMO === '1'),
+    personas: personasFor(demo, isLocalSite, values.FLOWRATE_DEMO),
+    demoPowers: demo && isLocalSite,
     seed: values.FLOWRATE_SEED,
     scale: values.FLOWRATE_SCALE,
     frozenNow: values.FLOWRATE_NOW ?? null,
     authSecret: values.AUTH_SECRET ?? null,
-    appUrl: values.APP_URL ? new URL(values.APP_URL).origin : localUrl(values.HOST, values.PORT),
+    appUrl,
+    isLocalSite,
     trustedProxies: values.TRUSTED_PROXIES,
     webhookAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
     isProduction: values.NODE_ENV === 'production',
@@ -136,6 +141,20 @@ let cached: Env | undefined
 export function env(): Env {
   cached ??= parseEnv(process.env)
   return cached
+}
+
+/** Whether a name or address is of this very machine. */
+export function isLoopbackName(host: string): boolean {
+  const name = host.replace(/^\[(.*)\]$/, '$1')
+  return (
+    name === 'localhost' || (ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback')
+  )
+}
+
+function personasFor(demo: boolean, isLocalSite: boolean, given: string | undefined) {
+  if (!demo) return 'nobody'
+  if (given === '1') return 'everybody'
+  return isLocalSite ? 'local' : 'nobody'
 }
 
 function absoluteDir(dir: string): string {

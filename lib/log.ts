@@ -31,12 +31,12 @@ function withoutValues<Thrown>(thrown: Thrown): Thrown {
   return thrown
 }
 
-/** For what others write there, such as Next about a page that failed; nothing while it is to be quiet. */
-export function scrubConsole(isQuiet: () => boolean = () => false): void {
+/** For what others write there, such as Next about a page that failed, unless `keeps` takes it. */
+export function scrubConsole(keeps: (said: readonly unknown[]) => boolean = () => false): void {
   for (const level of ['error', 'warn'] as const) {
     const write = console[level].bind(console)
     console[level] = (...said: unknown[]) => {
-      if (!isQuiet()) write(scrub(format(...said.map(withoutValues))))
+      if (!keeps(said)) write(scrub(format(...said.map(withoutValues))))
     }
   }
 }

@@ -1,6 +1,15 @@
+import { type Env, StartError } from '@/lib/env'
 import { isStoreEmpty } from '@/lib/seed'
-import { prepareStore } from './server/prepare-store'
+import { seedIfWanted } from './server/prepare-store'
 import { withStore } from './server/with-store'
+
+/** Before the database is touched. */
+function assertWanted({ databaseUrl, demo }: Env): void {
+  if (databaseUrl === null || demo) return
+  throw new StartError(
+    'FLOWRATE_DEMO must be 1 to seed a PostgreSQL database: it gets made-up organisations, and people whose password is public.',
+  )
+}
 
 await withStore(async ({ db, env, alone }) => {
   await alone('Nothing was seeded')
@@ -8,6 +17,6 @@ await withStore(async ({ db, env, alone }) => {
     console.log('The store already holds a world; "npm run db:reset" removes it.')
     return
   }
-  await prepareStore(db, { ...env, demo: true }, alone)
+  await seedIfWanted(db, { ...env, demo: true }, alone)
   console.log(`Seeded the demo world ${env.seed} at scale ${env.scale}.`)
-})
+}, assertWanted)

@@ -12,7 +12,7 @@ import { moveClockForm } from '@/lib/platform/demo/inputs'
 import { moveClock } from '@/lib/platform/demo/move-clock'
 import { ASKED_TWICE_ABOVE_MS } from '@/lib/platform/demo/rules'
 import { type ActionResult, defineAction } from '@/lib/web/action'
-import { getServices } from '@/lib/web/services'
+import { demoPowers } from '@/lib/web/demo-powers'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
 /** Moves the product clock of a demo that only this machine can reach; by more than a day when told twice. */
@@ -22,7 +22,7 @@ export const advanceClock = defineAction({
   role: 'admin',
   once: 'command',
   run: async (ctx, { advance, confirmed }, once): Promise<ActionResult<ClockAnswer>> => {
-    if (!(await getServices()).offersClock) throw new NotFoundError('This action')
+    if (!(await demoPowers()).clock) throw new NotFoundError('This action')
     if (advance > ASKED_TWICE_ABOVE_MS && confirmed === undefined) {
       return { data: await whatFollows(ctx, advance) }
     }

@@ -12,7 +12,7 @@ import { toInstant } from '@/lib/core/time'
 import { canWrite } from '@/lib/platform/actor'
 import { demoAgeDays, isDemoStale } from '@/lib/platform/demo/rules'
 import { countOpen } from '@/lib/platform/notification/queries'
-import { getServices } from '@/lib/web/services'
+import { demoPowers } from '@/lib/web/demo-powers'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import type { MemberRole } from '@/types'
 
@@ -28,7 +28,7 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
   const jar = await cookies()
   const { unit, theme } = ctx.preferences
   const { actor } = ctx
-  const movesClock = actor.role === 'admin' && canWrite(actor) && (await getServices()).offersClock
+  const movesClock = actor.role === 'admin' && canWrite(actor) && (await demoPowers()).clock
   return (
     <AppShell
       area={actor.role}

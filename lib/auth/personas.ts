@@ -22,7 +22,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_001',
     memberRole: 'owner',
     label: 'Treasury',
-    hint: 'Owner of a treasury with leases, nodes and alerts',
+    hint: 'owner; a treasury with leases, nodes and alerts',
   },
   {
     userId: 'usr_treasury_viewer',
@@ -31,7 +31,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_001',
     memberRole: 'viewer',
     label: 'Treasury viewer',
-    hint: 'The same treasury, to look at only',
+    hint: 'viewer: sees, changes nothing',
   },
   {
     userId: 'usr_treasury2',
@@ -40,7 +40,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'trs_002',
     memberRole: 'owner',
     label: 'Second treasury',
-    hint: 'Owner of another treasury',
+    hint: 'owner; another treasury',
   },
   {
     userId: 'usr_subscriber',
@@ -49,7 +49,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_001',
     memberRole: 'owner',
     label: 'Subscriber',
-    hint: 'Owner of an organisation that leases inbound capacity',
+    hint: 'owner; leases inbound capacity',
   },
   {
     userId: 'usr_subscriber_viewer',
@@ -58,7 +58,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_001',
     memberRole: 'viewer',
     label: 'Subscriber viewer',
-    hint: 'The same organisation, to look at only',
+    hint: 'viewer: sees, changes nothing',
   },
   {
     userId: 'usr_subscriber2',
@@ -67,7 +67,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'sub_002',
     memberRole: 'owner',
     label: 'Second subscriber',
-    hint: 'Owner of another subscriber',
+    hint: 'owner; another subscriber',
   },
   {
     userId: 'usr_admin',
@@ -76,7 +76,7 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'flowrate',
     memberRole: 'admin',
     label: 'Admin',
-    hint: 'Runs the platform for everybody',
+    hint: 'admin; runs the platform for everybody',
   },
   {
     userId: 'usr_admin2',
@@ -85,6 +85,6 @@ export const PERSONAS: readonly Persona[] = [
     organisationId: 'flowrate',
     memberRole: 'admin',
     label: 'Second admin',
-    hint: 'A second pair of eyes on the platform',
+    hint: 'admin; a second pair of eyes',
   },
 ]

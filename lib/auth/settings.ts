@@ -13,11 +13,11 @@ export const FRESH_PROOF_SECONDS = 5 * 60
 export const MIN_PASSWORD_LENGTH = 12
 export const MAX_PASSWORD_LENGTH = 128
 
-/** Failed sign-ins per account; the next attempt is refused until the window ends. */
-export const ACCOUNT_LIMIT = { points: 8, seconds: 5 * 60 }
+/** Wrong passwords for one account from one place; the next attempt is refused until the window ends. */
+export const PLACE_LIMIT = { points: 8, seconds: 5 * 60 }
 
-/** Failed sign-ins per address. */
-export const ADDRESS_LIMIT = { points: 9, seconds: 2 * 60 }
+/** Wrong passwords for one account over all places that it does not know. */
+export const ACCOUNT_LIMIT = { points: 100, seconds: 60 * 60 }
 
 /** Commands of one person of a treasury or subscriber. */
 export const WRITE_LIMIT = { points: 60, seconds: 60 }

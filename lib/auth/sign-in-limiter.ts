@@ -2,13 +2,21 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { RateLimiterDrizzle, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { Database } from '@/lib/db/context'
-import { addressKey } from './address-key'
-import { ACCOUNT_LIMIT, ADDRESS_LIMIT } from './settings'
+import { ACCOUNT_LIMIT, PLACE_LIMIT } from './settings'
 import { rateLimitTable } from './table'
 
 export interface Limit {
   points: number
   seconds: number
+}
+
+/** One try to say an account's password. */
+export interface Attempt {
+  account: string
+  /** Where it comes from: an address, a browser that the account knows, a session. */
+  place: string
+  /** A place that the account knows is not held up by what others do elsewhere. */
+  isKnownPlace: boolean
 }
 
 export type Admission =
@@ -17,27 +25,31 @@ export type Admission =
 
 export interface SignInLimiter {
   /** Counts an attempt before the password is looked at, so that parallel guesses all count. */
-  admit: (email: string, ip: string | null) => Promise<Admission>
-  /** A right password: the account starts afresh, the address gets its one attempt back. */
-  succeed: (email: string, ip: string | null) => Promise<void>
+  admit: (attempt: Attempt) => Promise<Admission>
+  /** A right password: the place starts afresh, the account gets its one attempt back. */
+  succeed: (attempt: Attempt) => Promise<void>
 }
 
-/** Counters live in the store, so two processes on it share them. */
+/**
+ * Wrong passwords count for their own account alone: per place, then over all places. Who guesses at one
+ * account harms no other one behind the same address. Counters live in the store, so two processes on it
+ * share them.
+ */
 export function createSignInLimiter(
   db: Database,
-  limits: { account: Limit; address: Limit } = { account: ACCOUNT_LIMIT, address: ADDRESS_LIMIT },
+  limits: { place: Limit; account: Limit } = { place: PLACE_LIMIT, account: ACCOUNT_LIMIT },
 ): SignInLimiter {
+  const places = limiterOf(db, 'place', limits.place)
   const accounts = limiterOf(db, 'account', limits.account)
-  const addresses = limiterOf(db, 'address', limits.address)
   return {
-    async admit(email, ip) {
-      const address = await take(addresses, addressKey(ip), limits.address)
-      if (!address.admitted) return address
-      return take(accounts, accountKey(email), limits.account)
+    async admit({ account, place, isKnownPlace }) {
+      const admission = await take(places, keyOf(account, place), limits.place)
+      if (!admission.admitted || isKnownPlace) return admission
+      return take(accounts, keyOf(account), limits.account)
     },
-    async succeed(email, ip) {
-      await accounts.delete(accountKey(email))
-      await addresses.reward(addressKey(ip), 1)
+    async succeed({ account, place, isKnownPlace }) {
+      await places.delete(keyOf(account, place))
+      if (!isKnownPlace) await accounts.reward(keyOf(account), 1)
     },
   }
 }
@@ -77,6 +89,6 @@ function isRefusal(value: unknown): value is RateLimiterRes {
 }
 
 /** Hashed: an e-mail address of any length makes a short key, and none is stored in clear. */
-function accountKey(email: string): string {
-  return createHash('sha256').update(email).digest('hex')
+function keyOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

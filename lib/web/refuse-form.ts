@@ -3,8 +3,8 @@ import { readSessionToken } from '@/lib/auth/session-token'
 import { signInPath } from './next-path'
 import { problemResponse } from './problem'
 
-/** The one page whose forms are for people who are not signed in. */
-const PUBLIC_FORMS = '/sign-in'
+/** The pages whose forms are for people who are not signed in. */
+const PUBLIC_FORMS = ['/sign-in', '/set-password']
 
 /** What `useActionState` and forms without scripts send. */
 const FORM_TYPES = ['multipart/form-data', 'text/plain']
@@ -28,7 +28,7 @@ export function refuseForm(request: NextRequest, keeper: Keeper): Response | nul
     return problemResponse({ status: 415, code: 'unsupported_media_type', detail, requestId })
   }
   const { pathname, search } = request.nextUrl
-  if (pathname === PUBLIC_FORMS) return null
+  if (PUBLIC_FORMS.includes(pathname)) return null
   const cookie = request.cookies.get(keeper.cookieName)?.value
   if (readSessionToken(cookie, keeper.secret) !== null) return null
   const location = signInPath(`${pathname}${search}`)

@@ -5,9 +5,14 @@ export const REQUEST_ID_HEADER = 'x-request-id'
 /** Path and query of the page asked for, written by the proxy. */
 export const PATH_HEADER = 'x-flowrate-path'
 
+/** Set by the server on what comes from this machine itself, and on nothing else. */
+export const LOCAL_HEADER = 'x-flowrate-local'
+
 export interface RequestInfo {
   requestId: string
   path: string | null
+  /** The peer is this machine, without a proxy between. */
+  isLocal: boolean
   client: ClientInfo
 }
 
@@ -19,6 +24,7 @@ export function requestInfo(headers: Headers): RequestInfo {
   return {
     requestId: acceptableRequestId(headers.get(REQUEST_ID_HEADER)),
     path: headers.get(PATH_HEADER),
+    isLocal: headers.has(LOCAL_HEADER),
     client: {
       ip: headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || null,
       userAgent: headers.get('user-agent'),

@@ -7,7 +7,11 @@ export interface RequestScope {
    * request's fault. A form that turns out to be none says so by setting it back.
    */
   isReadable: boolean
+  /** What was wrong with it, in the words of whoever tried to read it. */
+  reason?: string | undefined
 }
+
+const REASON_LENGTH = 200
 
 /** The start script and the Next bundle load their own copy of this module; the storage is shared. */
 const KEY = Symbol.for('flowrate.request-scope')
@@ -25,6 +29,15 @@ export function insideRequest<R>(scope: RequestScope, run: () => R): R {
 /** Absent in jobs, scripts and tests. */
 export function requestScope(): RequestScope | undefined {
   return storage().getStore()
+}
+
+/** Keeps the first line of what was said about a request that could not be read, instead of saying it. */
+export function keepsToItself(said: readonly unknown[]): boolean {
+  const scope = requestScope()
+  if (scope?.isReadable !== false) return false
+  const error = said.find((each) => each instanceof Error)
+  if (error instanceof Error) scope.reason ??= error.message.split('\n')[0]?.slice(0, REASON_LENGTH)
+  return true
 }
 
 export function markReadable(): void {

@@ -22,10 +22,6 @@ export interface Services {
   origins: readonly string[]
   cookieName: string
   isHttps: boolean
-  /** Whether the sign-in page offers the people of the demo world. */
-  offersPersonas: boolean
-  /** Whether admins may move the product clock: a demo that only this machine can reach. */
-  offersClock: boolean
   /** Sessions and limits live in real time, whatever the product clock says. */
   realNow: () => Date
 }
@@ -42,7 +38,7 @@ export async function getServices(): Promise<Services> {
 }
 
 function build(db: Database, secret: string): Services {
-  const { appUrl, personas, demo, isLoopback } = env()
+  const { appUrl } = env()
   const origins = ownOrigins(env())
   const isHttps = appUrl.startsWith('https://')
   return {
@@ -55,8 +51,6 @@ function build(db: Database, secret: string): Services {
     origins,
     cookieName: sessionCookieName(isHttps ? 'secure' : 'plain'),
     isHttps,
-    offersPersonas: personas,
-    offersClock: demo && isLoopback,
     realNow: () => new Date(),
   }
 }

@@ -1,12 +1,14 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import type { z } from 'zod'
+import { DEVICE_SECONDS, deviceCookieName, deviceOf, rememberDevice } from '@/lib/auth/device'
 import { readSessionToken } from '@/lib/auth/session-token'
 import { systemCtx } from '@/lib/platform/ctx'
 import { readProductClock } from '@/lib/platform/demo/queries'
 import type { Viewer } from '@/lib/platform/session/find-viewer'
-import { signIn, type signInInput } from '@/lib/platform/session/sign-in'
+import { accountOf, signIn, type signInInput } from '@/lib/platform/session/sign-in'
 import { signOut } from '@/lib/platform/session/sign-out'
+import { demoPowers } from './demo-powers'
 import { requestInfo } from './request-info'
 import { getServices } from './services'
 import { mirrorDisplay, passCookies } from './set-cookies'
@@ -18,10 +20,29 @@ export async function openSession(input: z.output<typeof signInInput>): Promise<
   const { requestId, client } = requestInfo(await headers())
   const { db, cookieName, secret } = services
   const clock = await readProductClock(db)
-  const formerToken = readSessionToken((await cookies()).get(cookieName)?.value, secret)
+  const jar = await cookies()
+  const deviceName = deviceCookieName(services.isHttps ? 'secure' : 'plain')
+  const known = jar.get(deviceName)?.value
+  const account = accountOf(input.email)
+  const { personas: admitsPersonas } = await demoPowers()
   const ctx = { ...systemCtx({ db, clock, requestId }, 'sign-in'), client }
-  const { viewer, cookies: setCookies } = await signIn(ctx, services, input, formerToken)
+  const { viewer, cookies: setCookies } = await signIn(
+    ctx,
+    { ...services, admitsPersonas },
+    input,
+    {
+      formerToken: readSessionToken(jar.get(cookieName)?.value, secret),
+      device: deviceOf(known, account, secret),
+    },
+  )
   await passCookies(setCookies)
+  jar.set(deviceName, rememberDevice(known, account, secret), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: services.isHttps,
+    maxAge: DEVICE_SECONDS,
+  })
   const { unit, theme } = viewer.preferences
   await mirrorDisplay({ unit, theme })
   return viewer

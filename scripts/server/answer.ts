@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { ownOrigins } from '@/lib/auth/origins'
 import type { Env } from '@/lib/env'
 import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { markPresence } from '@/lib/web/presence'
@@ -8,12 +9,13 @@ import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
 
 /** What stands between the socket and Next: refusals, the client's address, honest status codes. */
-export function answering(handle: RequestListener, { trustedProxies }: Env): RequestListener {
-  const isTrusted = addressMatcher(trustedProxies)
+export function answering(handle: RequestListener, settings: Env): RequestListener {
+  const isTrusted = addressMatcher(settings.trustedProxies)
+  const rules = { isTrusted, origins: ownOrigins(settings) }
   return (request, response) => {
     const refusal = refusalOf(request)
     if (refusal !== null) return refuse(request, response, refusal)
-    settleForwarding(request, isTrusted)
+    settleForwarding(request, rules)
     markPresence(request)
     const scope: RequestScope = { isReadable: !speaksProtocol(request) }
     settleStatus(request, response, scope)

@@ -1,10 +1,22 @@
 import type { Database } from '@/lib/db/context'
 import type { Alone } from '@/lib/db/migrate'
 import type { Env } from '@/lib/env'
+import { openDemoAccounts, shutDemoAccounts } from '@/lib/platform/organisation/demo-accounts'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
+import { scriptCtx } from './script-ctx'
+import { accountsAreShut } from './warnings'
+
+/** Makes the store ready for this server: its demo world, and whether the demo's people may sign in. */
+export async function prepareStore(db: Database, env: Env, alone: Alone): Promise<void> {
+  await seedIfWanted(db, env, alone)
+  const ctx = await scriptCtx(db, env, 'start')
+  if (env.personas !== 'nobody') return openDemoAccounts(ctx)
+  const count = await shutDemoAccounts(ctx)
+  if (count > 0) console.warn(accountsAreShut(count))
+}
 
 /** Loads the demo world into an empty store, where one is wanted. */
-export async function prepareStore(db: Database, env: Env, alone: Alone): Promise<void> {
+export async function seedIfWanted(db: Database, env: Env, alone: Alone): Promise<void> {
   if (!env.demo || (await hasOrganisations(db))) return
   await alone('The demo world can’t be loaded')
   // A restart need not load the registry of all tables.

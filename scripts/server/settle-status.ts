@@ -28,7 +28,8 @@ export function settleStatus(
     if (isCorrected && status === 204) response.setHeader('allow', PAGE_ALLOWS)
     if (!isCorrected && (scope.isReadable || !TOLD_BY_NEXT.includes(status))) return
     const requestId = response.getHeader(REQUEST_ID_HEADER)
-    log.warn({ requestId, method: request.method, status }, 'request refused')
+    const { reason } = scope
+    log.warn({ requestId, method: request.method, status, reason }, 'request refused')
   }
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
   response.writeHead = (...given: unknown[]) => {

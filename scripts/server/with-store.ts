@@ -10,10 +10,17 @@ interface Given {
   alone: Alone
 }
 
-/** Runs a script on the migrated store; refuses while another process holds the embedded folder. */
-export async function withStore(run: (given: Given) => Promise<void>): Promise<void> {
+/**
+ * Runs a script on the migrated store; refuses while another process holds the embedded folder, and for
+ * what `check` throws before the store is opened.
+ */
+export async function withStore(
+  run: (given: Given) => Promise<void>,
+  check: (env: Env) => void = () => undefined,
+): Promise<void> {
   try {
     const settings = env()
+    check(settings)
     await openStore(settings, 'script', (db, alone) => run({ db, env: settings, alone }))
     await closeStore()
   } catch (error) {

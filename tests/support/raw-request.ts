@@ -28,7 +28,8 @@ export function sendRaw(port: number, text: string, patienceMs = PATIENCE_MS): P
       if (!['ECONNRESET', 'EPIPE'].includes(error.code ?? '')) reject(error)
     })
     socket.on('close', () => {
-      resolve({ ...parsed(Buffer.concat(chunks).toString('utf8')), isClosed })
+      // Latin-1 keeps bytes and characters one to one until the chunks are put together.
+      resolve({ ...parsed(Buffer.concat(chunks).toString('latin1')), isClosed })
     })
     socket.write(text)
   })
@@ -63,5 +64,20 @@ function parsed(text: string): Omit<RawAnswer, 'isClosed'> {
     if (name === 'set-cookie') cookies.push(value.split(';')[0] ?? '')
   }
   const status = Number(first.split(' ')[1] ?? 0)
-  return { status, headers, cookies, body: rest.join('\r\n\r\n') }
+  const isChunked = headers['transfer-encoding'] === 'chunked'
+  const sent = rest.join('\r\n\r\n')
+  const body = Buffer.from(isChunked ? withoutChunks(sent) : sent, 'latin1').toString('utf8')
+  return { status, headers, cookies, body }
+}
+
+function withoutChunks(text: string): string {
+  let body = ''
+  for (let at = 0; at < text.length; ) {
+    const start = text.indexOf('\r\n', at) + 2
+    const size = Number.parseInt(text.slice(at, start), 16)
+    if (!(size > 0)) break
+    body += text.slice(start, start + size)
+    at = start + size + 2
+  }
+  return body
 }

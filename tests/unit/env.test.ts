@@ -10,16 +10,17 @@ describe('the environment', () => {
     expect(parseEnv({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
-      isLoopback: true,
       databaseUrl: null,
       dataDir: path.resolve('.data'),
       demo: true,
-      personas: true,
+      personas: 'local',
+      demoPowers: true,
       seed: 583,
       scale: 1,
       frozenNow: null,
       authSecret: null,
       appUrl: 'http://127.0.0.1:3000',
+      isLocalSite: true,
       trustedProxies: [],
       webhookAllowPrivate: false,
       isProduction: false,
@@ -36,12 +37,25 @@ describe('the environment', () => {
     expect(parseEnv({ ...POSTGRES, FLOWRATE_DEMO: '1' }).demo).toBe(true)
   })
 
-  it('offers people on loopback, elsewhere only when set by hand', () => {
-    expect(parseEnv({ HOST: '0.0.0.0' }).personas).toBe(false)
-    expect(parseEnv({ HOST: '0.0.0.0' }).demo).toBe(true)
-    expect(parseEnv({ HOST: '0.0.0.0', FLOWRATE_DEMO: '1' }).personas).toBe(true)
-    expect(parseEnv({ FLOWRATE_DEMO: '0' }).personas).toBe(false)
-    expect(parseEnv({ HOST: '::1' }).personas).toBe(true)
+  const PUBLIC = { APP_URL: 'https://flowrate.example' }
+
+  it.each([
+    [{}, 'local', true],
+    [{ HOST: '::1' }, 'local', true],
+    [{ HOST: '127.0.0.2', APP_URL: 'http://localhost:8080' }, 'local', true],
+    [{ HOST: '0.0.0.0' }, 'nobody', false],
+    [{ HOST: '192.168.1.2' }, 'nobody', false],
+    [{ HOST: '0.0.0.0', APP_URL: 'http://localhost:3000' }, 'nobody', false],
+    [PUBLIC, 'nobody', false],
+    [{ APP_URL: 'http://127.0.0.1.evil.example' }, 'nobody', false],
+    [{ FLOWRATE_DEMO: '0' }, 'nobody', false],
+    [POSTGRES, 'nobody', false],
+    [{ FLOWRATE_DEMO: '1' }, 'everybody', true],
+    [{ ...PUBLIC, FLOWRATE_DEMO: '1' }, 'everybody', false],
+    [{ HOST: '0.0.0.0', FLOWRATE_DEMO: '1' }, 'everybody', false],
+    [{ ...POSTGRES, FLOWRATE_DEMO: '1' }, 'everybody', true],
+  ] as const)('%j offers the demo people to %s; its clock moves: %s', (given, personas, powers) => {
+    expect(parseEnv(given)).toMatchObject({ personas, demoPowers: powers })
   })
 
   it('writes an IPv6 host in brackets', () => {

@@ -8,11 +8,11 @@ import { signInInput } from '@/lib/platform/session/sign-in'
 import { switchOrganisation as switchActiveOrganisation } from '@/lib/platform/session/switch-organisation'
 import { settle } from '@/lib/web/action'
 import type { ActionState } from '@/lib/web/action-state'
+import { demoPowers } from '@/lib/web/demo-powers'
 import { formValues } from '@/lib/web/form-values'
 import { homeOf, landingPath } from '@/lib/web/next-path'
 import { isOwnOrigin } from '@/lib/web/origin'
 import { parseInput } from '@/lib/web/parse-input'
-import { getServices } from '@/lib/web/services'
 import { closeSession, openSession } from '@/lib/web/sign-in'
 import { readViewer } from '@/lib/web/viewer'
 
@@ -37,10 +37,10 @@ export async function signInAsPersona(_state: ActionState, form: FormData): Prom
   const values = formValues(form)
   return settle(values, async () => {
     if (!(await isOwnOrigin())) forbidden()
-    const { offersPersonas } = await getServices()
+    const { personas } = await demoPowers()
     const input = parseInput(personaForm, values)
     const persona = PERSONAS.find(({ email }) => email === input.persona)
-    if (!offersPersonas || persona === undefined) throw new NotFoundError('This demo person')
+    if (!personas || persona === undefined) throw new NotFoundError('This demo person')
     return enter({ email: persona.email, password: DEMO_PASSWORD }, input.next)
   })
 }

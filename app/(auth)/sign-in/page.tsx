@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { BrandMark } from '@/components/shell/brand'
 import { Card, CardBody } from '@/components/ui/card'
 import { PERSONAS } from '@/lib/auth/personas'
+import { hasAccounts } from '@/lib/platform/organisation/has-accounts'
+import { personaOrganisations } from '@/lib/platform/organisation/persona-organisations'
+import { demoPowers } from '@/lib/web/demo-powers'
 import { landingPath, safeNextPath } from '@/lib/web/next-path'
-import { getServices } from '@/lib/web/services'
-import { holdsEndedSession, readViewer } from '@/lib/web/viewer'
+import { getServices, type Services } from '@/lib/web/services'
+import { holdsEndedSession, readViewer, type ViewerCtx } from '@/lib/web/viewer'
+import { AuthPage } from '../_components/auth-page'
+import { FirstAccount } from './_components/first-account'
 import { PasswordForm } from './_components/password-form'
 import { PersonaForm } from './_components/persona-form'
 import { Refusal } from './_components/refusal'
@@ -14,56 +18,69 @@ import { signInAsPersona, signInWithPassword } from './actions'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { next: wanted, file } = await searchParams
+  const { next: wanted, notice, file } = await searchParams
   const next = safeNextPath(wanted)
-  const { offersPersonas } = await getServices()
+  const { personas } = await demoPowers()
+  const services = await getServices()
   const viewer = await readViewer()
   return (
-    <main id="main" className="mx-auto grid w-full max-w-4xl gap-5 px-4 py-10 md:py-16">
-      <header className="grid gap-1">
-        <p className="mb-2">
-          <Link href="/" className="inline-flex items-center gap-2 font-semibold">
-            <BrandMark />
-            Flowrate
-          </Link>
-        </p>
-        <h1 className="font-semibold text-xl leading-7 tracking-tight">Sign in</h1>
-        {viewer === null ? (
+    <AuthPage
+      title="Sign in"
+      note={
+        viewer === null ? (
           <Refusal isFile={file === '1'} isOver={await holdsEndedSession()} />
         ) : (
-          <p className="text-dense text-muted">
-            You are signed in as {viewer.actor.name}.{' '}
-            <Link
-              className="underline"
-              href={landingPath(viewer.actor.role, next, viewer.preferences.startPage)}
-            >
-              Continue
-            </Link>
-          </p>
-        )}
-      </header>
+          <SignedIn viewer={viewer} next={next} />
+        )
+      }
+    >
+      {notice === 'password-set' ? (
+        <p role="status" className="text-dense">
+          Your password is set. Sign in with it.
+        </p>
+      ) : null}
+      {(await hasAccounts(services)) ? null : <FirstAccount />}
       <div className="grid items-start gap-4 md:grid-cols-[20rem_minmax(0,1fr)]">
         <Card>
           <CardBody>
             <PasswordForm action={signInWithPassword} next={next} />
           </CardBody>
         </Card>
-        {offersPersonas ? (
+        {personas ? (
           <Card>
             <CardBody className="grid gap-3">
               <h2 className="font-semibold text-dense">Look around in the demo</h2>
               <p className="text-dense text-muted">
                 One click signs you in as one of these people of a made-up world.
               </p>
-              <PersonaForm action={signInAsPersona} personas={personaChoices()} next={next} />
+              <PersonaForm
+                action={signInAsPersona}
+                personas={await personaChoices(services)}
+                next={next}
+              />
             </CardBody>
           </Card>
         ) : null}
       </div>
-    </main>
+    </AuthPage>
   )
 }
 
-function personaChoices() {
-  return PERSONAS.map(({ email, label, hint }) => ({ email, label, hint }))
+function SignedIn({ viewer, next }: { viewer: ViewerCtx; next: string | null }) {
+  const { actor, preferences } = viewer
+  return (
+    <p className="text-dense text-muted">
+      You are signed in as {actor.name} of {actor.organisationName}.{' '}
+      <Link className="underline" href={landingPath(actor.role, next, preferences.startPage)}>
+        Continue
+      </Link>
+    </p>
+  )
+}
+
+async function personaChoices(services: Services) {
+  const names = await personaOrganisations(services)
+  return PERSONAS.map(({ email, label, hint, organisationId }) => {
+    return { email, label, hint, organisation: names.get(organisationId) ?? '' }
+  })
 }

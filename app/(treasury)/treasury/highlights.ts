@@ -134,7 +134,7 @@ function driftedNode({ nodes, template }: TreasuryCases): Highlight[] {
     return [
       {
         name: 'policy-drift',
-        title: `Node ${node.alias}: fee settings drifted`,
+        title: `Node ${node.alias}: fee settings outside the template`,
         text: [`Outside of the template “${template.name}”: ${parts.join('; ')}.`],
         href: alertsAbout(node.alias),
       },

@@ -200,7 +200,7 @@ function driftConditions({ node, drift }: NodeCondition): AlertCondition[] {
       severity: 'info',
       audience: treasuryAudience(node.treasuryId),
       since: policySince(node),
-      title: `Fee settings of node ${node.alias} drifted`,
+      title: `Fee settings of node ${node.alias} lie outside the template`,
       message: `Outside the recommended template: ${drift.join(', ')}.`,
       actionLabel: 'Compare',
       actionUrl: '/treasury/kpi/node-uptime',

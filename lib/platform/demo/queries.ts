@@ -5,6 +5,7 @@ import { type Clock, movedClock } from '@/lib/core/time'
 import { baseClock } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
 import { listRows } from '@/lib/db/list-rows'
+import { readClockOffsetMs } from './clock-offset'
 import { type DemoWorld, demoWorldTable } from './table'
 
 const readDemoWorld = cache(async (db: DbCtx['db']): Promise<DemoWorld | null> => {
@@ -22,6 +23,5 @@ export function findDemoWorld(ctx: Pick<DbCtx, 'db'>): Promise<DemoWorld | null>
 
 /** The product clock as it is now moved, for what runs without a viewer: jobs, signing in. */
 export async function readProductClock(db: DbCtx['db']): Promise<Clock> {
-  const [row] = await db.select({ offsetMs: demoWorldTable.clockOffsetMs }).from(demoWorldTable)
-  return movedClock(baseClock(), row?.offsetMs ?? 0)
+  return movedClock(baseClock(), await readClockOffsetMs(db))
 }

@@ -21,9 +21,6 @@ export interface ProofServices {
   limiter: SignInLimiter
 }
 
-/** Sign-ins by others must not lock a signed-in person out of signing, so proofs count by themselves. */
-const limitKey = (email: string) => `proof ${email}`
-
 /**
  * Proves by the password that the signed-in person is still there; the session counts as fresh for five
  * minutes. Call it outside of a transaction: the attempt counts whatever becomes of the rest.
@@ -34,9 +31,14 @@ export async function proveIdentity(
   { auth, limiter }: ProofServices,
   { password }: z.output<typeof proveInput>,
 ): Promise<void> {
-  const { userId, email } = ctx.actor
-  const ip = ctx.client?.ip ?? null
-  const admission = await limiter.admit(limitKey(email), ip)
+  const { userId } = ctx.actor
+  // Neither sign-ins nor proofs by others may lock a signed-in person out of signing.
+  const attempt = {
+    account: `proof ${userId}`,
+    place: `session ${ctx.sessionId}`,
+    isKnownPlace: false,
+  }
+  const admission = await limiter.admit(attempt)
   if (!admission.admitted) {
     if (admission.isFirstRefusal) await record(ctx, 'session.proof_blocked')
     throw new TooManyRequestsError(
@@ -50,7 +52,7 @@ export async function proveIdentity(
       password: 'The password is not right.',
     })
   }
-  await limiter.succeed(limitKey(email), ip)
+  await limiter.succeed(attempt)
   await ctx.db
     .update(sessionTable)
     .set({ provedAt: sql`now()` })

@@ -2,7 +2,9 @@ import 'server-only'
 import { APIError } from 'better-auth/api'
 import { and, eq, lte, or } from 'drizzle-orm'
 import { z } from 'zod'
+import { addressKey } from '@/lib/auth/address-key'
 import type { Auth } from '@/lib/auth/auth'
+import { PERSONAS } from '@/lib/auth/personas'
 import { IDLE_MS, MAX_PASSWORD_LENGTH } from '@/lib/auth/settings'
 import type { SignInLimiter } from '@/lib/auth/sign-in-limiter'
 import { sessionTable, userTable } from '@/lib/auth/table'
@@ -29,6 +31,16 @@ export interface SignInServices {
   limiter: SignInLimiter
   /** Sessions, limits and their times are real, whatever the product clock says. */
   realNow: () => Date
+  /** Whether the demo people, whose password is public, may sign in here. */
+  admitsPersonas: boolean
+}
+
+/** What the browser brings along. */
+export interface SignInBrowser {
+  /** Token of the session that it had. */
+  formerToken: string | null
+  /** Its id if it signed in to this account before. */
+  device: string | null
 }
 
 export interface SignedIn {
@@ -39,18 +51,20 @@ export interface SignedIn {
 
 /**
  * Signs a person in with e-mail and password. The attempt is counted before the password is looked
- * at; an unknown address costs the same work and gets the same answer as a wrong password.
+ * at, for its own account alone: per address, or per browser that signed in to it before; an unknown address costs the same work and gets the same answer as a wrong password.
  * @throws AppError 401 `invalid_credentials`, TooManyRequestsError.
  */
 export async function signIn(
   ctx: SystemCtx,
   services: SignInServices,
   input: z.output<typeof signInInput>,
-  formerToken: string | null,
+  { formerToken, device }: SignInBrowser,
 ): Promise<SignedIn> {
-  const email = input.email.toLowerCase()
-  const ip = ctx.client?.ip ?? null
-  const admission = await services.limiter.admit(email, ip)
+  const email = accountOf(input.email)
+  const place =
+    device === null ? `address ${addressKey(ctx.client?.ip ?? null)}` : `browser ${device}`
+  const attempt = { account: email, place, isKnownPlace: device !== null }
+  const admission = await services.limiter.admit(attempt)
   if (!admission.admitted) {
     if (admission.isFirstRefusal) await record(ctx, email, 'session.blocked')
     throw new TooManyRequestsError(
@@ -58,13 +72,14 @@ export async function signIn(
       admission.retryAfterSeconds,
     )
   }
-  const opened = await openSession(ctx, services.auth, { ...input, email })
+  const isShut = !services.admitsPersonas && PERSONAS.some((persona) => persona.email === email)
+  const opened = isShut ? null : await openSession(ctx, services.auth, { ...input, email })
   const viewer = opened && (await findViewer(ctx, opened.token, services.realNow()))
   if (!opened || !viewer) {
     await record(ctx, email, 'session.refused')
     throw new AppError(401, 'invalid_credentials', 'The e-mail address or password is not right.')
   }
-  await services.limiter.succeed(email, ip)
+  await services.limiter.succeed(attempt)
   await dropOldSessions(ctx, viewer, formerToken, services.realNow())
   await audit(
     { ...ctx, actor: viewer.actor },
@@ -75,6 +90,11 @@ export async function signIn(
     },
   )
   return { viewer, cookies: opened.cookies }
+}
+
+/** How an e-mail address names an account, however it was typed. */
+export function accountOf(email: string): string {
+  return email.toLowerCase()
 }
 
 async function openSession(

@@ -53,6 +53,7 @@ const NO_KPI = ['no-such-figure', '%00', '..%2falerts', "'--", 'constructor']
 export const ROUTES: readonly RouteEntry[] = [
   page('public', '(public)/page.tsx', ['/']),
   page('public', '(auth)/sign-in/page.tsx', ['/sign-in']),
+  page('public', '(auth)/set-password/page.tsx', ['/set-password', '/set-password?token=none']),
   page('public', '(public)/model/page.tsx', ['/model']),
   page('public', '(public)/unavailable/page.tsx', ['/unavailable']),
   page('signed-in', '(account)/settings/page.tsx', ['/settings']),

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await db.delete(sessionTable)
 })
 
-const limits = { account: { points: 8, seconds: 600 }, address: { points: 9, seconds: 300 } }
+const limits = { place: { points: 8, seconds: 600 }, account: { points: 12, seconds: 3600 } }
 const person = async (secondsAgo: number) => {
   const ctx = await proved(ctxOf(db, 'treasury'), secondsAgo)
   return { ...ctx, client: { ip: '203.0.113.9', userAgent: null }, sessionId: ctx.sessionId ?? '' }
@@ -90,5 +90,21 @@ describe('a proof', () => {
     expect(await codeOf(prove(ctx, DEMO_PASSWORD))).toBe('too_many_requests')
     expect(await lastAction()).toBe('session.proof_blocked')
     expect(await codeOf(requireFreshProof(ctx))).toBe('reauth_required')
+  })
+
+  it('is not kept from others behind the same address, nor from the account’s other sessions', async () => {
+    const [ctx, elsewhere] = [await person(900), await person(900)]
+    const other = { ...(await proved(ctxOf(db, 'subscriber'), 900)), client: ctx.client }
+    for (let guess = 0; guess < 9; guess += 1) await codeOf(prove(ctx, `guess ${guess}`))
+    const theirs = { ...other, sessionId: other.sessionId ?? '' }
+    expect(await codeOf(prove(theirs, DEMO_PASSWORD))).toBe('ok')
+    expect(await codeOf(prove(elsewhere, DEMO_PASSWORD))).toBe('ok')
+  })
+
+  it('can be guessed a hundred times an hour over all sessions of an account', async () => {
+    for (let guess = 0; guess < 12; guess += 1) {
+      expect(await codeOf(prove(await person(900), `guess ${guess}`))).toBe('invalid_input')
+    }
+    expect(await codeOf(prove(await person(900), DEMO_PASSWORD))).toBe('too_many_requests')
   })
 })

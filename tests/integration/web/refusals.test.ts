@@ -64,7 +64,13 @@ async function post(path: string, route: Handler, body: string): Promise<Refusal
   )
   let answer: Response | undefined
   for (const cookie of cookies.values()) {
-    request.headers = new Headers({ origin: OWN, 'sec-fetch-site': 'same-origin', cookie })
+    const local = { 'x-flowrate-local': 'this very machine' }
+    request.headers = new Headers({
+      origin: OWN,
+      'sec-fetch-site': 'same-origin',
+      cookie,
+      ...local,
+    })
     const headers = new Headers(request.headers)
     headers.set('content-type', 'application/json')
     const sent = new Request(`${OWN}${path}`, { method: 'POST', headers, body })

@@ -143,8 +143,11 @@ async function endings(ctx: DbCtx): Promise<void> {
   const [first, second, third, fourth] = await untouched(ctx)
   if (!first || !second || !third || !fourth) throw new Error('Too few leases run')
   await cancelAtTerm(memberOf(ctx, first.subscriberId), { leaseId: first.id })
-  await pauseLease(adminOf(ctx), { leaseId: second.id, reason: REASON })
-  await requestEarlyEnd(memberOf(ctx, third.subscriberId), { leaseId: third.id, reason: REASON })
+  await pauseLease(await proved(adminOf(ctx)), { leaseId: second.id, reason: REASON })
+  await requestEarlyEnd(await proved(memberOf(ctx, third.subscriberId)), {
+    leaseId: third.id,
+    reason: REASON,
+  })
   await terminateLease(await proved(adminOf(ctx)), { leaseId: fourth.id, reason: REASON })
 }
 

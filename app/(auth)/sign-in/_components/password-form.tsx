@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { type ActionState, IDLE } from '@/lib/web/action-state'
-import { FormError } from './form-error'
+import { FormError } from '../../_components/form-error'
 
 interface PasswordFormProps {
   action: (state: ActionState, form: FormData) => Promise<ActionState>

@@ -3,11 +3,12 @@
 import { useActionState } from 'react'
 import { buttonClass } from '@/components/ui/button'
 import { type ActionState, IDLE } from '@/lib/web/action-state'
-import { FormError } from './form-error'
+import { FormError } from '../../_components/form-error'
 
 export interface PersonaChoice {
   email: string
   label: string
+  organisation: string
   hint: string
 }
 
@@ -25,7 +26,7 @@ export function PersonaForm({ action, personas, next }: PersonaFormProps) {
       <FormError state={state} />
       {next === null ? null : <input type="hidden" name="next" value={next} />}
       <ul className="grid gap-2">
-        {personas.map(({ email, label, hint }) => (
+        {personas.map(({ email, label, organisation, hint }) => (
           <li
             key={email}
             className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[11rem_minmax(0,1fr)]"
@@ -38,7 +39,9 @@ export function PersonaForm({ action, personas, next }: PersonaFormProps) {
             >
               {label}
             </button>
-            <span className="text-muted text-xs">{hint}</span>
+            <span className="text-xs">
+              {organisation} <span className="text-muted">· {hint}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -2,11 +2,11 @@ import { NotFoundError } from '@/lib/core/errors'
 import { moveClockInput } from '@/lib/platform/demo/inputs'
 import { moveClock } from '@/lib/platform/demo/move-clock'
 import { answerOnce, onceKeyOf } from '@/lib/web/command-route'
+import { demoPowers } from '@/lib/web/demo-powers'
 import { parseInput } from '@/lib/web/parse-input'
 import { readJson } from '@/lib/web/read-body'
 import { refuseMethod } from '@/lib/web/refuse-method'
 import { answer, defineRoute } from '@/lib/web/route'
-import { getServices } from '@/lib/web/services'
 
 const MAX_BYTES = 1024
 
@@ -41,7 +41,7 @@ async function refuse(request: Request): Promise<Response> {
 }
 
 async function assertOffered(): Promise<void> {
-  if (!(await getServices()).offersClock) throw new NotFoundError('This address')
+  if (!(await demoPowers()).clock) throw new NotFoundError('This address')
 }
 
 export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }
