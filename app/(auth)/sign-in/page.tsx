@@ -1,18 +1,18 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Card, CardBody } from '@/components/ui/card'
 import { PERSONAS } from '@/lib/auth/personas'
 import { hasAccounts } from '@/lib/platform/organisation/has-accounts'
 import { personaOrganisations } from '@/lib/platform/organisation/persona-organisations'
 import { demoPowers } from '@/lib/web/demo-powers'
-import { landingPath, safeNextPath } from '@/lib/web/next-path'
+import { safeNextPath } from '@/lib/web/next-path'
 import { getServices, type Services } from '@/lib/web/services'
-import { holdsEndedSession, readViewer, type ViewerCtx } from '@/lib/web/viewer'
+import { holdsEndedSession, readViewer } from '@/lib/web/viewer'
 import { AuthPage } from '../_components/auth-page'
 import { FirstAccount } from './_components/first-account'
 import { PasswordForm } from './_components/password-form'
 import { PersonaForm } from './_components/persona-form'
 import { Refusal } from './_components/refusal'
+import { SignedIn } from './_components/signed-in'
 import { signInAsPersona, signInWithPassword } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -63,18 +63,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         ) : null}
       </div>
     </AuthPage>
-  )
-}
-
-function SignedIn({ viewer, next }: { viewer: ViewerCtx; next: string | null }) {
-  const { actor, preferences } = viewer
-  return (
-    <p className="text-dense text-muted">
-      You are signed in as {actor.name} of {actor.organisationName}.{' '}
-      <Link className="underline" href={landingPath(actor.role, next, preferences.startPage)}>
-        Continue
-      </Link>
-    </p>
   )
 }
 

@@ -11,6 +11,7 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { who: 'anonymous', path: '/' },
   { who: 'anonymous', path: '/sign-in' },
+  { who: 'anonymous', path: '/set-password' },
   { who: 'anonymous', path: '/model' },
   { who: 'anonymous', path: '/nothing-here', status: 404 },
 

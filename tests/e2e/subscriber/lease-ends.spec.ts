@@ -12,10 +12,10 @@ const action = (page: Page, label: string, lease: string) =>
   page.getByRole('main').getByRole('button', { name: `${label}: ${lease}`, exact: true })
 
 test('asks for an early end by keyboard, and the treasury approves it', async ({
-  openAs,
+  openAlone,
   site,
 }) => {
-  const page = await openAs('subscriber')
+  const page = await openAlone('subscriber')
   await page.goto(`/subscriber/leases/${ENDING}`)
   await ready(page)
   await pressOn(page, action(page, 'Request early end', ENDING))
@@ -41,7 +41,7 @@ test('asks for an early end by keyboard, and the treasury approves it', async ({
   expect((await replay(site, 'subscriber2', sent)).body).toContain('does not exist')
   expect((await replay(site, 'subscriber-viewer', sent)).body).toContain('Viewers can look')
 
-  const other = await openAs('treasury')
+  const other = await openAlone('treasury')
   await other.goto(`/treasury/leases/${ENDING}`)
   await ready(other)
   const answer = action(other, 'Answer early end', ENDING)
