@@ -3,6 +3,7 @@ import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { payDemoInvoices } from '@/lib/flows/close-month/pay-demo-invoices'
 import { extendFacts } from '@/lib/flows/extend-facts'
+import { completeSettled } from '@/lib/flows/lifecycle/complete-settled'
 import { runDue } from '@/lib/flows/lifecycle/run-due'
 import { pruneIdempotencyKeys } from '@/lib/platform/idempotency/prune-keys'
 import { registerJob } from '@/lib/platform/jobs/registry'
@@ -22,6 +23,12 @@ export function registerJobs(): void {
   registerJob({ name: 'facts', ready: 'before', run: extendFacts })
   registerJob({ name: 'months', ready: 'before', run: closeMonths })
   registerJob({ name: 'demo payments', ready: 'before', run: payDemoInvoices })
+  registerJob({
+    name: 'settlements',
+    ready: 'before',
+    transactions: 'own',
+    run: completeSettled,
+  })
   registerJob({
     name: 'alerts',
     ready: 'after',

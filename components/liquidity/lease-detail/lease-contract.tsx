@@ -24,6 +24,9 @@ const LOOK: Readonly<Record<ContractStatus, { tone: Tone; word: string }>> = {
   void: { tone: 'neutral', word: 'Void' },
 }
 
+/** The term is over, but what it costs is not wholly paid. */
+const SETTLING = { tone: 'info', word: 'Completes once all invoices are settled' } as const
+
 const SIDES: Readonly<Record<LeaseParty, string>> = {
   treasury: 'Signed by the lessor',
   subscriber: 'Signed by the lessee',
@@ -40,7 +43,8 @@ export function LeaseContract({ lease, contract, role, viewer }: LeaseContractPr
       </Panel>
     )
   }
-  const { tone, word } = LOOK[contract.status]
+  const isSettling = contract.status === 'active' && lease.status === 'expired'
+  const { tone, word } = isSettling ? SETTLING : LOOK[contract.status]
   return (
     <Panel
       title="Contract"

@@ -5,7 +5,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill, type Tone } from '@/components/shared/status-pill'
 import { formatMonth } from '@/components/shared/time-format'
 import { Table, Td, Th } from '@/components/ui/table'
-import type { MonthView } from '@/lib/flows/lease-view/detail-rules'
+import type { MonthView } from '@/lib/flows/lease-view/month-rules'
 import type { InvoiceStatus } from '@/types'
 
 interface LeaseMonthsProps {
@@ -18,7 +18,9 @@ interface LeaseMonthsProps {
 export function LeaseMonths({ leaseId, months, viewer }: LeaseMonthsProps) {
   if (months.length === 0) return null
   const { unit } = viewer
-  const hasInvoices = months.some(({ invoice }) => invoice !== null)
+  const hasInvoices = months.some(
+    ({ invoice, withoutInvoice }) => invoice !== null || withoutInvoice !== null,
+  )
   const hasCredits = months.some(({ creditSats }) => creditSats > 0)
   return (
     <Panel
@@ -59,7 +61,7 @@ export function LeaseMonths({ leaseId, months, viewer }: LeaseMonthsProps) {
                 ) : null}
                 {hasInvoices ? (
                   <Td>
-                    <Invoice invoice={month.invoice} />
+                    <Invoice month={month} />
                   </Td>
                 ) : null}
               </tr>
@@ -80,8 +82,14 @@ const LOOK: Readonly<Record<InvoiceStatus, { tone: Tone; word: string }>> = {
   void: { tone: 'neutral', word: 'Void' },
 }
 
-function Invoice({ invoice }: { invoice: MonthView['invoice'] }) {
-  if (invoice === null) return <Missing reason="Not invoiced yet" />
+const WHY_NONE: Readonly<Record<NonNullable<MonthView['withoutInvoice']>, string>> = {
+  open: 'Not invoiced yet',
+  nothing_owed: 'Nothing was owed',
+  archived: 'Billed before these records begin',
+}
+
+function Invoice({ month: { invoice, withoutInvoice } }: { month: MonthView }) {
+  if (invoice === null) return <Missing reason={WHY_NONE[withoutInvoice ?? 'open']} />
   const { tone, word } = LOOK[invoice.status]
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">

@@ -43,7 +43,7 @@ export function LeaseTimeline({ leaseId, timeline, role, viewer }: LeaseTimeline
             >
               <Timestamp iso={entry.at} timeZone={viewer.timeZone} className="text-muted" />
               <span className="min-w-0 break-words">
-                <Entry entry={entry} leaseId={leaseId} />
+                <Entry entry={entry} leaseId={leaseId} timeZone={viewer.timeZone} />
               </span>
             </li>
           ))}
@@ -53,7 +53,15 @@ export function LeaseTimeline({ leaseId, timeline, role, viewer }: LeaseTimeline
   )
 }
 
-function Entry({ entry, leaseId }: { entry: TimelineEntry; leaseId: string }) {
+function Entry({
+  entry,
+  leaseId,
+  timeZone,
+}: {
+  entry: TimelineEntry
+  leaseId: string
+  timeZone: string
+}) {
   return (
     <>
       {actionWords(entry.action)}{' '}
@@ -63,6 +71,11 @@ function Entry({ entry, leaseId }: { entry: TimelineEntry; leaseId: string }) {
         {entry.reason === null ? null : (
           <>
             : <UserText>{entry.reason}</UserText>
+          </>
+        )}
+        {entry.until === null ? null : (
+          <>
+            , held until <Timestamp iso={entry.until} timeZone={timeZone} />
           </>
         )}
       </span>

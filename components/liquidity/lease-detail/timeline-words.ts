@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'lease.backing_ended': 'Channel given up',
   'lease.cancel_at_term_set': 'Set to end at term',
   'lease.cancel_at_term_undone': 'May be renewed again',
+  'lease.completed': 'Lease completed',
   'lease.created': 'Lease created',
   'lease.delivered': 'Capacity delivered',
   'lease.delivery_ordered': 'Delivery ordered',

@@ -1,6 +1,7 @@
 import { fact } from '@/lib/core/fact-text'
 import { DAY_MS, toMs } from '@/lib/core/time'
 import { lateAt } from '@/lib/domains/liquidity/channel/state-rules'
+import { ticketLapsesAt } from '@/lib/domains/liquidity/ticket/rules'
 import type { IsoInstant, RenewalRequestRecord } from '@/types'
 import {
   ADMINS,
@@ -227,6 +228,62 @@ export function lapsedReservations(snapshot: AlertSnapshot, now: Date): AlertCon
       actionLabel: ticketId === null ? 'View lease' : 'View request',
       actionUrl:
         ticketId === null ? leaseUrl('admin', leaseId) : `/admin/matchmaking?ticket=${ticketId}`,
+    })
+  })
+}
+
+/** A contract that one side had signed when its time was over, in the last 7 days: both are told. */
+export function lapsedContracts(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  const leases = new Map(snapshot.leases.map((item) => [item.lease.id, item]))
+  const reservations = new Map(snapshot.allocations.map((row) => [row.leaseId, row]))
+  return snapshot.contracts.flatMap((contract) => {
+    const item = leases.get(contract.leaseId)
+    const reservation = reservations.get(contract.leaseId)
+    const { signedByTreasuryAt, signedBySubscriberAt } = contract
+    const signatures = [signedByTreasuryAt, signedBySubscriberAt].filter((at) => at !== null)
+    const since = item?.lease.endedAt ?? null
+    if (contract.status !== 'void' || item === undefined || signatures.length !== 1) return []
+    if (since === null || !isRecent(since, now)) return []
+    const isLapsed = reservation?.expiresAt != null && since >= reservation.expiresAt
+    if (!isLapsed) return []
+    const { treasury, subscriber } = parties(item)
+    const sides = [
+      { ...treasury, hasSigned: signedByTreasuryAt !== null },
+      { ...subscriber, hasSigned: signedBySubscriberAt !== null },
+    ]
+    return sides.map(({ audience, other, actionUrl, hasSigned }) =>
+      condition({
+        rule: 'contract-lapsed',
+        subject: contract.id,
+        category: 'lease',
+        severity: 'warning',
+        audience,
+        since,
+        title: `Contract ${contract.id} lapsed: it was signed by one side alone`,
+        message: `${hasSigned ? `${other} did not sign` : 'Your side did not sign'} within the time of its reservation. ${fact.amount(contract.sizeSats)} are free again and nobody is bound.`,
+        actionLabel: 'View lease',
+        actionUrl,
+      }),
+    )
+  })
+}
+
+/** A request that is open again although its remainder was rejected: its lessee is told, while that holds. */
+export function reopenedRequests(snapshot: AlertSnapshot, now: Date): AlertCondition[] {
+  return snapshot.tickets.flatMap((ticket) => {
+    if (ticket.status !== 'pending' || ticket.reasonCode === null) return []
+    if (toMs(ticketLapsesAt(ticket)) <= now.getTime()) return []
+    return condition({
+      rule: 'request-reopened',
+      subject: ticket.id,
+      category: 'lease',
+      severity: 'info',
+      audience: subscriberAudience(ticket.subscriberId),
+      since: ticket.updatedAt,
+      title: `Request ${ticket.id} is open again`,
+      message: `Capacity that it was given has fallen back, so all that it lacks is asked for again, the remainder that Flowrate had rejected included. It lapses on ${fact.day(ticketLapsesAt(ticket))} if nothing happens to it.`,
+      actionLabel: 'View request',
+      actionUrl: `/subscriber/leases/requests/${ticket.id}`,
     })
   })
 }

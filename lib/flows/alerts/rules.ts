@@ -6,9 +6,11 @@ import { invoices } from './invoice-rules'
 import { leaseExpiry, newRequests, unsignedContracts } from './lease-rules'
 import {
   contractsToSign,
+  lapsedContracts,
   lapsedReservations,
   lateStarts,
   renewalAnswers,
+  reopenedRequests,
   stuckChannels,
 } from './life-rules'
 import {
@@ -39,6 +41,8 @@ export function evaluateAlerts(snapshot: AlertSnapshot, now: Date): AlertConditi
     ...contractsToSign(snapshot),
     ...lateStarts(snapshot, now),
     ...lapsedReservations(snapshot, now),
+    ...lapsedContracts(snapshot, now),
+    ...reopenedRequests(snapshot, now),
     ...stuckChannels(snapshot, now),
     ...lowUtilization(snapshot, now),
     ...nodeHealth(snapshot, now),

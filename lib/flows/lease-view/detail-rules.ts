@@ -1,15 +1,13 @@
-import { subSats, sumSats } from '@/lib/core/money'
+import { sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
-import { addMonths, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
 import type { WaitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
 import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
-import { accruedSats, effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
+import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { isBackingAt } from '@/lib/domains/liquidity/subscriber/rules'
 import type {
   AuditEventRecord,
   ChannelState,
   IncidentRecord,
-  InvoiceRecord,
   IsoInstant,
   LeaseRecord,
   LeaseStatus,
@@ -19,6 +17,7 @@ import type {
   Sats,
   SlaBreachRecord,
 } from '@/types'
+import type { MonthView } from './month-rules'
 import {
   type BackedChannel,
   deliveredOver,
@@ -60,6 +59,8 @@ export interface TimelineEntry {
   from: string | null
   to: string | null
   reason: string | null
+  /** How long a reservation holds from then on; null for anything else. */
+  until: IsoInstant | null
 }
 
 /** A lease before or after this one. */
@@ -97,15 +98,6 @@ export interface IncidentView {
     toAt: IsoInstant | null
     creditSats: Sats
   }[]
-}
-
-/** What one month of the lease earns, and the invoice that asks for it. */
-export interface MonthView {
-  period: string
-  accruedSats: Sats
-  creditSats: Sats
-  /** For the subscriber and Flowrate alone. */
-  invoice: { id: string; number: string; status: InvoiceRecord['status'] } | null
 }
 
 export interface LeaseDetail {
@@ -186,7 +178,12 @@ export function timelineEntry(row: AuditEventRecord, teller: Teller): TimelineEn
     from: row.fromStatus,
     to: row.toStatus,
     reason: isHidden ? null : row.reason,
+    until: heldUntil(row),
   }
+}
+
+function heldUntil({ entityType, details: { expiresAt } }: AuditEventRecord): IsoInstant | null {
+  return entityType === 'Allocation' && typeof expiresAt === 'string' ? expiresAt : null
 }
 
 function actorLabel(
@@ -241,41 +238,6 @@ export function incidentViews(
         })),
     }))
     .sort((a, b) => compareText(b.openedAt, a.openedAt))
-}
-
-/** Every UTC month in which the lease has run or was credited so far, with what it earned there. Source: §4, "Accrued(t)". */
-export function monthViews(
-  lease: LeaseRecord,
-  breaches: readonly SlaBreachRecord[],
-  invoices: readonly InvoiceRecord[],
-  now: Date,
-): MonthView[] {
-  if (lease.status === 'cancelled' || effectiveLeaseStatus(lease, now) === 'pending') return []
-  const months: MonthView[] = []
-  const endMs = Math.min(toMs(lease.endAt), toMs(lease.endedAt ?? lease.endAt))
-  const lastRun = monthOf(new Date(Math.min(now.getTime(), endMs - 1)).toISOString())
-  const credited = breaches.map(({ bookedOn }) => monthOf(bookedOn))
-  const last = [lastRun, ...credited].sort().at(-1) ?? lastRun
-  for (let period = monthOf(lease.startAt); period <= last; period = addMonths(period, 1)) {
-    const { from, to } = monthWindow(period)
-    const until = Math.min(now.getTime(), toMs(startOfDay(to)))
-    const accrued = subSats(
-      accruedSats(lease, new Date(until)),
-      accruedSats(lease, startOfDay(from)),
-    )
-    const credits = breaches.filter(({ bookedOn }) => monthOf(bookedOn) === period)
-    const invoice = invoices.find((candidate) => candidate.period === period)
-    months.push({
-      period,
-      accruedSats: accrued,
-      creditSats: sumSats(credits.map(({ creditSats }) => creditSats)),
-      invoice:
-        invoice === undefined
-          ? null
-          : { id: invoice.id, number: invoice.number, status: invoice.status },
-    })
-  }
-  return months.reverse()
 }
 
 export function renewalHistory(

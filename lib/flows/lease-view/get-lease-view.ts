@@ -10,21 +10,23 @@ import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { incidentTable, slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
+import { lastFinalMonth } from '@/lib/flows/close-month/rules'
 import { plannedSteps } from '@/lib/lightning/course'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { demoWorldTable } from '@/lib/platform/demo/table'
 import type { LeaseRecord } from '@/types'
 import {
   backingViews,
   chainOf,
   incidentViews,
   type LeaseDetail,
-  monthViews,
   renewalHistory,
   type TimelineEntry,
   timelineEntry,
 } from './detail-rules'
 import { loadSurroundings } from './load-surroundings'
+import { type BillingState, monthViews } from './month-rules'
 import {
   type BackedChannel,
   type LeaseSurroundings,
@@ -62,9 +64,7 @@ export async function getLeaseView(ctx: UserCtx, id: string): Promise<LeaseDetai
     months: monthViews(
       lease,
       facts.breaches,
-      role === 'treasury'
-        ? []
-        : facts.invoices.filter(({ subscriberId }) => subscriberId === lease.subscriberId),
+      role === 'treasury' ? null : billingOf(lease, facts, now),
       now,
     ),
   }
@@ -75,48 +75,70 @@ type Details = Awaited<ReturnType<typeof loadDetails>>
 async function loadDetails(ctx: UserCtx, lease: LeaseRecord, backings: readonly BackedChannel[]) {
   const nodeIds = [...new Set(backings.map(({ channel }) => channel.nodeId))]
   const channelIds = backings.map(({ channelId }) => channelId)
-  const [nodes, renewals, earlyEnds, allocations, incidents, breaches, operations, invoices] =
-    await Promise.all([
-      listRows(ctx, nodeTable, {
-        where: inArray(nodeTable.id, nodeIds),
-        orderBy: [asc(nodeTable.id)],
-      }),
-      listRows(ctx, renewalTable, {
-        where: eq(renewalTable.leaseId, lease.id),
-        orderBy: [desc(renewalTable.createdAt), asc(renewalTable.id)],
-      }),
-      listRows(ctx, earlyEndTable, {
-        where: eq(earlyEndTable.leaseId, lease.id),
-        orderBy: [asc(earlyEndTable.id)],
-      }),
-      listRows(ctx, allocationTable, {
-        where: eq(allocationTable.leaseId, lease.id),
-        orderBy: [asc(allocationTable.id)],
-      }),
-      listRows(ctx, incidentTable, {
-        where: eq(incidentTable.leaseId, lease.id),
-        orderBy: [asc(incidentTable.id)],
-      }),
-      listRows(ctx, slaBreachTable, {
-        where: eq(slaBreachTable.leaseId, lease.id),
-        orderBy: [asc(slaBreachTable.fromAt)],
-      }),
-      listRows(ctx, channelOperationTable, {
-        where: and(
-          inArray(channelOperationTable.channelId, channelIds),
-          inArray(channelOperationTable.status, ['running', 'waiting']),
-        ),
-        orderBy: [asc(channelOperationTable.id)],
-      }),
-      listInvoiceRecords(ctx),
-    ])
+  const [
+    nodes,
+    renewals,
+    earlyEnds,
+    allocations,
+    incidents,
+    breaches,
+    operations,
+    worlds,
+    invoices,
+  ] = await Promise.all([
+    listRows(ctx, nodeTable, {
+      where: inArray(nodeTable.id, nodeIds),
+      orderBy: [asc(nodeTable.id)],
+    }),
+    listRows(ctx, renewalTable, {
+      where: eq(renewalTable.leaseId, lease.id),
+      orderBy: [desc(renewalTable.createdAt), asc(renewalTable.id)],
+    }),
+    listRows(ctx, earlyEndTable, {
+      where: eq(earlyEndTable.leaseId, lease.id),
+      orderBy: [asc(earlyEndTable.id)],
+    }),
+    listRows(ctx, allocationTable, {
+      where: eq(allocationTable.leaseId, lease.id),
+      orderBy: [asc(allocationTable.id)],
+    }),
+    listRows(ctx, incidentTable, {
+      where: eq(incidentTable.leaseId, lease.id),
+      orderBy: [asc(incidentTable.id)],
+    }),
+    listRows(ctx, slaBreachTable, {
+      where: eq(slaBreachTable.leaseId, lease.id),
+      orderBy: [asc(slaBreachTable.fromAt)],
+    }),
+    listRows(ctx, channelOperationTable, {
+      where: and(
+        inArray(channelOperationTable.channelId, channelIds),
+        inArray(channelOperationTable.status, ['running', 'waiting']),
+      ),
+      orderBy: [asc(channelOperationTable.id)],
+    }),
+    listRows(ctx, demoWorldTable, { where: undefined, orderBy: [asc(demoWorldTable.id)] }),
+    listInvoiceRecords(ctx),
+  ])
   const nodeById = new Map(nodes.map((node) => [node.id, node]))
   const waits = new Map(
     operations.map((row) => [row.channelId, waitsFor(row, plannedSteps(row.kind, row.mode))]),
   )
   return {
     ...{ nodes: nodeById, waits },
-    ...{ renewals, earlyEnds, allocations, incidents, breaches, invoices },
+    ...{ renewals, earlyEnds, allocations, incidents, breaches, invoices, worlds },
+  }
+}
+
+function billingOf(lease: LeaseRecord, { invoices, worlds }: Details, now: Date): BillingState {
+  const own = invoices.filter(({ subscriberId }) => subscriberId === lease.subscriberId)
+  const oldest = own.map(({ period }) => period).sort()[0]
+  const anchorAt = worlds[0]?.anchorAt
+  const isBroughtOver = anchorAt !== undefined && lease.createdAt <= anchorAt
+  return {
+    invoices: own,
+    lastClosed: lastFinalMonth(now),
+    firstBilled: isBroughtOver ? (oldest ?? null) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import { isLongOverdue } from '@/lib/domains/billing/invoice/rules'
@@ -16,6 +17,8 @@ import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/tab
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { subscriberTable } from '@/lib/domains/liquidity/subscriber/table'
+import { effectiveTicketStatus } from '@/lib/domains/liquidity/ticket/rules'
+import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
@@ -70,8 +73,12 @@ export async function loadSurroundings(
         ),
         orderBy: [asc(invoiceTable.id)],
       }),
+      listRows(ctx, ticketTable, {
+        where: and(eq(ticketTable.kind, 'renewal_fallback'), eq(ticketTable.status, 'pending')),
+        orderBy: [asc(ticketTable.id)],
+      }),
     ])
-  const [treasuries, subscribers, pools, compliance, invoices] = rest
+  const [treasuries, subscribers, pools, compliance, invoices, tickets] = rest
   const channelById = byKey(channels, ({ id }) => id)
   const standing = backingsAsOf(leases, backings, now).flatMap((backing) => {
     const channel = channelById.get(backing.channelId)
@@ -91,6 +98,13 @@ export async function loadSurroundings(
     earlyEnds: byKey(earlyEnds, ({ leaseId }) => leaseId),
     renewedBy: renewersOf(leases),
     leaseIds: new Set(leases.map(({ id }) => id)),
+    fallbacks: new Map(
+      tickets.flatMap((ticket) =>
+        ticket.leaseId !== null && effectiveTicketStatus(ticket, ZERO_SATS, now) === 'pending'
+          ? [[ticket.leaseId, ticket.id] as const]
+          : [],
+      ),
+    ),
     backings: byLease(standing),
     longOverdue: new Set(
       invoices.filter((row) => isLongOverdue(row, now)).map(({ subscriberId }) => subscriberId),

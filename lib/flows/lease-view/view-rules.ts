@@ -153,6 +153,8 @@ export interface LeaseSurroundings {
   renewedBy: ReadonlyMap<string, string>
   /** All that the viewer may see: another treasury may add to a lease. */
   leaseIds: ReadonlySet<string>
+  /** Open requests that ask the market for what a lease gave. */
+  fallbacks: ReadonlyMap<string, string>
   backings: ReadonlyMap<string, readonly BackedChannel[]>
   /** Subscribers with an invoice overdue by more than 7 days, and those without a valid review. */
   longOverdue: ReadonlySet<string>
@@ -175,6 +177,7 @@ export function toLeaseView(lease: LeaseRecord, around: LeaseSurroundings): Leas
     openRenewal: renewal,
     renewedBy,
     earlyEnd,
+    fallbackTicketId: around.fallbacks.get(lease.id) ?? null,
     hasInvoiceLongOverdue: around.longOverdue.has(lease.subscriberId),
     isComplianceLapsed: around.lapsed.has(lease.subscriberId),
   })

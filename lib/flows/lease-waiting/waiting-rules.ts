@@ -70,6 +70,8 @@ export function leaseActionsOf(
     openRenewal: dealings.renewals.find(isOf) ?? null,
     renewedBy: renewer?.id ?? null,
     earlyEnd: dealings.earlyEnds.find(isOf) ?? null,
+    // Overviews offer what stands against living leases alone.
+    fallbackTicketId: null,
     hasInvoiceLongOverdue: lessee.hasInvoiceLongOverdue ?? false,
     isComplianceLapsed: lessee.isComplianceLapsed ?? false,
   })

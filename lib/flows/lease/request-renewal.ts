@@ -1,5 +1,4 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { aboveLimit, belowLimit, btcText, daysText, gapText } from '@/lib/core/limits'
 import { toInstant } from '@/lib/core/time'
@@ -18,7 +17,6 @@ import {
   respondBy,
 } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
-import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { newId } from '@/lib/platform/new-id'
@@ -52,7 +50,9 @@ export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Prom
     const blockers = renewalBlockers(lease, facts, party, now)
     if (blockers.length > 0) {
       const waiting = waitingRenewal(tx, facts.openRenewal)
-      throw new ConflictError('lease_not_renewable', blockers.join(' '), waiting)
+      const asked = renewalKind(lease, party, now) === 'ticket' ? facts.openFallback : null
+      const fresh = waiting ?? (asked === null ? null : waitingTicket(asked))
+      throw new ConflictError('lease_not_renewable', blockers.join(' '), fresh)
     }
     await assertAcceptable(tx, lease, input)
     if (renewalKind(lease, party, now) === 'ticket') return askAnew(tx, lease, input)
@@ -68,7 +68,7 @@ async function currentFacts(ctx: Ctx, lease: LeaseRecord): Promise<CurrentRenewa
     openRenewal !== null && effectiveRenewalStatus(openRenewal, ctx.clock.now()) === 'lapsed'
   if (!isOver) return facts
   await lapseRenewal(ctx, openRenewal.id, openRenewal.respondBy)
-  return { ...facts, openRenewal: null }
+  return { ...(await renewalFactsOf(ctx, lease)), openRenewal: null }
 }
 
 async function assertAcceptable(
@@ -160,22 +160,5 @@ async function askAnew(
   lease: LeaseRecord,
   { sizeSats = lease.sizeSats, termDays }: RequestRenewalInput,
 ): Promise<RenewalAnswer> {
-  const [open] = await ctx.db
-    .select()
-    .from(ticketTable)
-    .where(
-      and(
-        eq(ticketTable.leaseId, lease.id),
-        eq(ticketTable.kind, 'renewal_fallback'),
-        eq(ticketTable.status, 'pending'),
-      ),
-    )
-  if (open !== undefined) {
-    throw new ConflictError(
-      'lease_not_renewable',
-      `Request ${open.id} already asks for this capacity.`,
-      waitingTicket(open),
-    )
-  }
   return { kind: 'ticket', ticket: await openFallbackTicket(ctx, lease, { sizeSats, termDays }) }
 }

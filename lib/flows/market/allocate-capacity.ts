@@ -106,7 +106,8 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
     const saved = await saveTicket(
       tx,
       ticket,
-      { status: isFull ? 'matched' : 'pending' },
+      // A remainder that was rejected before is given after all.
+      isFull ? { status: 'matched', reasonCode: null, reason: null } : { status: 'pending' },
       {
         action: isFull ? 'ticket.matched' : 'ticket.allocated',
         details: {

@@ -66,6 +66,24 @@ describe('alerts of a lease life', () => {
       expect(new Set(Object.values(lapsed).flat())).toEqual(new Set(['admin']))
     }))
 
+  it('tell both parties of a contract that lapsed with one signature, for a week', () =>
+    store.inRollback(async (ctx) => {
+      await live(ctx, later(0))
+      expect(await openBy(ctx, 'contract-lapsed')).toEqual({})
+      await live(ctx, later(4))
+      expect(Object.values(await openBy(ctx, 'contract-lapsed'))).toEqual([
+        ['subscriber', 'treasury'],
+      ])
+      const said = await rowsOf(
+        ctx.db,
+        sql`select audience, message from notification where rule = 'contract-lapsed' order by audience`,
+      )
+      expect(String(said[0]?.message)).toContain('did not sign within the time')
+      expect(String(said[1]?.message)).toContain('Your side did not sign')
+      await live(ctx, later(12))
+      expect(await openBy(ctx, 'contract-lapsed')).toEqual({})
+    }))
+
   it('tell of an opening that takes more than six hours until it is done', () =>
     store.inRollback(async (ctx) => {
       await live(ctx, later(0))

@@ -10,10 +10,14 @@ import {
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { assignTicket } from '@/lib/domains/liquidity/ticket/assign-ticket'
 import { rejectTicket } from '@/lib/domains/liquidity/ticket/reject-ticket'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
+import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
+import { getTicketView } from '@/lib/flows/market/get-ticket-view'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { notificationTable } from '@/lib/platform/notification/table'
 import { allocate, aTicket, auditOf, btc } from '@/tests/support/market'
 import { adminOf, memberOf, systemOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
@@ -139,7 +143,7 @@ describe('releasing a reservation', () => {
       expect(after - before).toBeGreaterThanOrEqual(btc(0.05))
     }))
 
-  it('opens a request again whose remainder was rejected', () =>
+  it('opens a request again whose remainder was rejected, keeps why, and tells its lessee', () =>
     store.inRollback(async (ctx) => {
       const done = await allocate(ctx, await aTicket(ctx))
       const ticketId = done.ticket.id
@@ -149,7 +153,66 @@ describe('releasing a reservation', () => {
         reason,
       })
       const [ticket] = await ctx.db.select().from(ticketTable).where(eq(ticketTable.id, ticketId))
-      expect(ticket).toMatchObject({ status: 'pending', reasonCode: null, reason: null })
+      expect(ticket).toMatchObject({ status: 'pending', reasonCode: 'no_capacity', reason })
+      await syncAlerts(systemOf(ctx))
+      const told = await ctx.db
+        .select()
+        .from(notificationTable)
+        .where(eq(notificationTable.rule, 'request-reopened'))
+      expect(
+        told.map(({ audience, organisationId, title }) => [audience, organisationId, title]),
+      ).toEqual([['subscriber', done.ticket.subscriberId, `Request ${ticketId} is open again`]])
+      // What is given after all was not rejected.
+      const again = await allocate(ctx, ticket ?? done.ticket, { sizeSats: btc(2) })
+      expect(again.ticket).toMatchObject({ status: 'matched', reasonCode: null, reason: null })
+    }))
+
+  it('is an event of the request, like every change of what it was promised, for each role', () =>
+    store.inRollback(async (ctx) => {
+      const done = await allocate(ctx, await aTicket(ctx), { sizeSats: btc(1) })
+      const ticketId = done.ticket.id
+      const [part] = done.parts
+      if (part === undefined) throw new Error('Nothing was reserved')
+      const at = (hours: number) => ({
+        ...ctx,
+        clock: fixedClock(addMs(ctx.clock.now(), hours * HOUR_MS)),
+      })
+      await assignTicket(adminOf(at(1)), { ticketId, to: 'me' })
+      await issueContract(adminOf(at(2)), { allocationId: part.allocation.id })
+      await releaseAllocation(adminOf(at(3)), { allocationId: part.allocation.id, reason })
+      const read = async (actor: UserCtx) => (await getTicketView(actor, ticketId)).timeline
+      const own = await read(memberOf(at(4), done.ticket.subscriberId))
+      const lapses = (hours: number) => addMs(ctx.clock.now(), hours * HOUR_MS + 30 * DAY_MS)
+      const held = (hours: number) => addMs(ctx.clock.now(), hours * HOUR_MS + 72 * HOUR_MS)
+      expect(own.map(({ action, until }) => [action, until])).toEqual([
+        ['ticket.created', null],
+        ['allocation.reserved', held(0)],
+        ['ticket.allocated', lapses(0)],
+        ['ticket.assigned', lapses(1)],
+        ['allocation.prolonged', held(2)],
+        ['allocation.released', null],
+        ['ticket.reopened', lapses(3)],
+      ])
+      expect(
+        (await getTicketView(memberOf(at(4), done.ticket.subscriberId), ticketId)).lapsesAt,
+      ).toBe(own.at(-1)?.until)
+      // Why the desk released it is read by the desk alone, and so are its people's names.
+      expect(JSON.stringify(own)).not.toContain(reason)
+      expect(new Set(own.map(({ by }) => by)).has('Flowrate')).toBe(true)
+      expect(JSON.stringify(await read(adminOf(at(4))))).toContain(reason)
+      const parties = [
+        memberOf(at(4), part.lease.treasuryId),
+        memberOf(at(4), part.lease.subscriberId),
+      ]
+      for (const party of parties) {
+        const { timeline } = await getLeaseView(party, part.lease.id)
+        const promises = timeline.filter(({ entityType }) => entityType === 'Allocation').reverse()
+        expect(promises.map(({ action, until }) => [action, until])).toEqual([
+          ['allocation.reserved', held(0)],
+          ['allocation.prolonged', held(2)],
+          ['allocation.released', null],
+        ])
+      }
     }))
 
   it('is for admins alone, and unknown ids are not found', () =>

@@ -111,7 +111,10 @@ export async function saveReleased(
   return released
 }
 
-/** Opens the request of a released allocation again. */
+/**
+ * Opens the request of a released allocation again, with a remainder that was rejected before: why it was
+ * stays in the row, which is how its lessee is told.
+ */
 export async function reopen(
   ctx: Ctx,
   { ticket, allocations }: NonNullable<LockedAllocation['demand']>,
@@ -121,10 +124,9 @@ export async function reopen(
   const left = allocations.filter(({ id }) => id !== allocationId)
   const isFull = filledSats(left, ctx.clock.now()) >= ticket.sizeSats
   const isOpen = ticket.status === 'pending' || (ticket.status === 'matched' && !isFull)
-  await saveTicket(
-    ctx,
-    ticket,
-    isOpen ? { status: 'pending', reasonCode: null, reason: null } : {},
-    { action: isOpen ? 'ticket.reopened' : 'ticket.changed', reason, details: { allocationId } },
-  )
+  await saveTicket(ctx, ticket, isOpen ? { status: 'pending' } : {}, {
+    action: isOpen ? 'ticket.reopened' : 'ticket.changed',
+    reason,
+    details: { allocationId },
+  })
 }

@@ -19,6 +19,8 @@ export interface RenewalFacts {
   /** The lease that already renews it. */
   renewedBy: string | null
   earlyEnd: Pick<EarlyEndRecord, 'status'> | null
+  /** The request that asks the market for the same already. */
+  fallbackTicketId: string | null
   hasInvoiceLongOverdue: boolean
   isComplianceLapsed: boolean
 }
@@ -57,13 +59,20 @@ export function renewalBlockers(
   const status = effectiveLeaseStatus(lease, now)
   if (kind === null) return [`${lease.id} is ${status} and can't be renewed.`]
   const blockers: string[] = []
+  if (facts.renewedBy !== null) blockers.push(`It is already renewed by ${facts.renewedBy}.`)
+  // After the end nothing of the lease can be undone or waits any more: the same is asked for anew.
+  if (kind === 'ticket') {
+    if (facts.fallbackTicketId !== null) {
+      blockers.push(`Request ${facts.fallbackTicketId} already asks for this capacity.`)
+    }
+    return [...blockers, ...lesseeBlockers(facts, side)]
+  }
   const opensAt = addMs(lease.endAt, -RENEWAL_OPENS_DAYS * DAY_MS)
   if (toMs(opensAt) > now.getTime()) {
     blockers.push(
       `Renewals open ${RENEWAL_OPENS_DAYS} days before the end, on ${dayText(opensAt)}.`,
     )
   }
-  if (facts.renewedBy !== null) blockers.push(`It is already renewed by ${facts.renewedBy}.`)
   const { openRenewal, earlyEnd } = facts
   if (openRenewal !== null && effectiveRenewalStatus(openRenewal, now) === 'requested') {
     blockers.push(`Renewal ${openRenewal.id} already waits for an answer.`)

@@ -20,6 +20,7 @@ export async function cancelTicket(
     const filled = filledSats(allocations, tx.clock.now())
     assertNothingAllocated(filled)
     assertOpenTicket(ticket, filled, tx.clock.now())
-    return saveTicket(tx, ticket, { status: 'cancelled' }, { action: 'ticket.cancelled' })
+    const cancelled = { status: 'cancelled', reasonCode: null, reason: null } as const
+    return saveTicket(tx, ticket, cancelled, { action: 'ticket.cancelled' })
   })
 }

@@ -5,8 +5,8 @@ import { assertMove } from '@/lib/core/transitions'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { publish } from '@/lib/platform/live/publish'
-import type { DemandTicketRecord } from '@/types'
-import { TICKET_TRANSITIONS } from './rules'
+import type { DemandTicketRecord, IsoInstant } from '@/types'
+import { TICKET_TRANSITIONS, ticketLapsesAt } from './rules'
 import { ticketTable } from './table'
 
 interface TicketChange {
@@ -43,7 +43,7 @@ export async function saveTicket(
     from: before.status,
     to: after.status,
     reason,
-    details,
+    details: { ...details, lapsesAt: lapsesAtOf(after) },
   })
   await publish(ctx, {
     organisations: [before.subscriberId],
@@ -52,4 +52,9 @@ export async function saveTicket(
     change: action,
   })
   return after
+}
+
+/** Whatever touches an open request moves its lapse, which each event tells. */
+function lapsesAtOf(ticket: DemandTicketRecord): IsoInstant | null {
+  return ticket.status === 'pending' ? ticketLapsesAt(ticket) : null
 }

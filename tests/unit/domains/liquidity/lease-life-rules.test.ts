@@ -311,6 +311,7 @@ describe('a renewal is blocked', () => {
     openRenewal: null,
     renewedBy: null,
     earlyEnd: null,
+    fallbackTicketId: null,
     hasInvoiceLongOverdue: false,
     isComplianceLapsed: false,
   }

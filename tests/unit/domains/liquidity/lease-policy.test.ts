@@ -17,6 +17,7 @@ const NONE: LeaseFacts = {
   openRenewal: null,
   renewedBy: null,
   earlyEnd: null,
+  fallbackTicketId: null,
   hasInvoiceLongOverdue: false,
   isComplianceLapsed: false,
 }

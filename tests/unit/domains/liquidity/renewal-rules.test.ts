@@ -11,6 +11,7 @@ const NONE = {
   openRenewal: null,
   renewedBy: null,
   earlyEnd: null,
+  fallbackTicketId: null,
   hasInvoiceLongOverdue: false,
   isComplianceLapsed: false,
 }
@@ -75,6 +76,32 @@ describe('the least size of a renewal', () => {
     expect(least(1_000_000)).toBe(1_000_000)
     expect(least(999_999)).toBe(999_999)
     expect(least(1)).toBe(1)
+  })
+})
+
+describe('after the end of a lease', () => {
+  const ENDED = aLease({
+    status: 'expired',
+    isCancelAtTerm: true,
+    startAt: '2026-08-01T00:00:00.000Z',
+    endAt: '2026-11-10T00:00:00.000Z',
+  })
+  const open = { id: 'rnw_1', status: 'requested', respondBy: '2026-11-30T00:00:00.000Z' } as const
+
+  it('the same may be asked anew: nothing of it can be undone or answered any more', () => {
+    const facts = { ...NONE, openRenewal: open, earlyEnd: { status: 'requested' } as const }
+    expect(renewalBlockers(ENDED, facts, 'subscriber', NOW)).toEqual([])
+  })
+
+  it('a request that asks already is named instead of offering what would be refused', () => {
+    const facts = { ...NONE, fallbackTicketId: 'dmd_077' }
+    expect(renewalBlockers(ENDED, facts, 'subscriber', NOW)).toEqual([
+      'Request dmd_077 already asks for this capacity.',
+    ])
+    // While the lease runs it may be renewed all the same.
+    const running = { ...ENDED, status: 'active', isCancelAtTerm: false } as const
+    const now = new Date('2026-11-09T00:00:00.000Z')
+    expect(renewalBlockers(running, facts, 'subscriber', now)).toEqual([])
   })
 })
 

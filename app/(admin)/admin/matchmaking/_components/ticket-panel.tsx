@@ -114,6 +114,7 @@ function TicketFacts({ ticket, term, viewer }: TicketFactsProps) {
   const price = `${formatInteger(priceMinPpm)}–${formatInteger(priceMaxPpm)} ppm`
   const end =
     term === null || term.extendsLeaseId === null ? '' : `, until ${term.extendsLeaseId} ends`
+  const isReopened = ticket.status === 'pending'
   const reason = ticket.reasonCode === null ? '' : `${REJECT_WORDS[ticket.reasonCode]}: `
   return (
     <FactList
@@ -161,7 +162,14 @@ function TicketFacts({ ticket, term, viewer }: TicketFactsProps) {
             ]),
         { label: 'Works on it', value: desk?.assigneeName ?? 'Nobody yet' },
         ...(ticket.note ? [{ label: 'Comment', value: ticket.note }] : []),
-        ...(ticket.reason ? [{ label: 'Reason', value: `${reason}${ticket.reason}` }] : []),
+        ...(ticket.reason
+          ? [
+              {
+                label: isReopened ? 'Rejected before' : 'Reason',
+                value: `${reason}${ticket.reason}`,
+              },
+            ]
+          : []),
       ]}
     />
   )

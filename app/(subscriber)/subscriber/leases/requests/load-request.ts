@@ -1,12 +1,11 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { NotFoundError } from '@/lib/core/errors'
-import { getTicketView } from '@/lib/flows/market/get-ticket-view'
-import type { TicketView } from '@/lib/flows/market/view-rules'
+import { getTicketView, type TicketDetail } from '@/lib/flows/market/get-ticket-view'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
 /** One request, or the 404 page. */
-export async function loadRequest(ctx: ViewerCtx, id: string): Promise<TicketView> {
+export async function loadRequest(ctx: ViewerCtx, id: string): Promise<TicketDetail> {
   try {
     return await getTicketView(ctx, id)
   } catch (error) {

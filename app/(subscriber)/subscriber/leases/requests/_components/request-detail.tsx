@@ -12,6 +12,7 @@ import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent } from '@/components/shared/rate'
 import { Timestamp } from '@/components/shared/timestamp'
+import type { TicketDetail } from '@/lib/flows/market/get-ticket-view'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
@@ -21,7 +22,7 @@ import { RequestButtons } from './request-buttons'
 import { RequestTimeline } from './request-timeline'
 
 interface RequestDetailProps {
-  request: TicketView
+  request: TicketDetail
   ctx: ViewerCtx
 }
 
@@ -66,7 +67,10 @@ export function RequestDetail({ request, ctx }: RequestDetailProps) {
 function factsOf(request: TicketView, { unit }: Viewer) {
   return [
     { label: 'Status', value: <TicketStatusPill status={request.status} /> },
-    { label: 'Reason', value: reasonText(request) ?? <Missing reason="None given" /> },
+    {
+      label: request.status === 'pending' ? 'Rejected before' : 'Reason',
+      value: reasonText(request) ?? <Missing reason="None given" />,
+    },
     { label: 'Kind', value: TICKET_KIND_WORDS[request.kind] },
     { label: 'Size', value: <Amount sats={request.sizeSats} unit={unit} /> },
     {
