@@ -131,6 +131,15 @@ export const OFFENDERS: readonly Offender[] = [
       update lease set fee_model = 'fixed', fee_ppm = null, fee_sats = size_sats + 1 where id = (select max(id) from dear);
       update contract c set fee_model = l.fee_model, fee_ppm = l.fee_ppm, fee_sats = l.fee_sats
         from lease l where l.id = c.lease_id and l.id in (select id from dear);
+      update contract set terms_hash = encode(sha256(convert_to(
+          'lease ' || lease_id || E'\\n' || 'lessor ' || lessor_label || E'\\n' || 'lessee ' || lessee_label || E'\\n'
+          || 'size ' || size_sats || ' sats' || E'\\n'
+          || 'start ' || to_char(start_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || E'\\n'
+          || 'term ' || term_days || ' days' || E'\\n'
+          || case when fee_model = 'fixed' then 'fee ' || fee_sats || ' sats' else 'fee ' || fee_ppm || ' ppm' end,
+          'UTF8')), 'hex') where lease_id in (select id from dear);
+      update contract_signature s set terms_hash = c.terms_hash
+        from contract c where c.id = s.contract_id and c.lease_id in (select id from dear);
       alter table lease enable trigger lease_terms_fixed;
       insert into demand_ticket (id, subscriber_id, kind, size_sats, term_days, price_min_ppm, price_max_ppm,
           risk_tier, status, created_at, updated_at, version)
