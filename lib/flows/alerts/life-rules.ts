@@ -194,7 +194,7 @@ export function stuckChannels(snapshot: AlertSnapshot, now: Date): AlertConditio
         category: 'capacity',
         severity: 'warning',
         audience,
-        since: isLate && limit !== null ? limit : now,
+        since: channel.isWaiting || limit === null ? (channel.waitingSince ?? now) : limit,
         title: channel.isWaiting
           ? `Channel ${channel.channelId} waits for a decision`
           : `Channel ${channel.channelId} takes long to ${doing}`,

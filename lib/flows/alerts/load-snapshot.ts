@@ -1,7 +1,7 @@
 import 'server-only'
-import { inArray } from 'drizzle-orm'
+import { getTableColumns, inArray, sql } from 'drizzle-orm'
 import { addSats, ZERO_SATS } from '@/lib/core/money'
-import { completeDays } from '@/lib/core/time'
+import { completeDays, toInstant } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import { listReconciliationDiffs } from '@/lib/domains/billing/reconciliation/queries'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -10,7 +10,7 @@ import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/querie
 import { listPeerLabels } from '@/lib/domains/liquidity/channel/peer-labels'
 import { channelUtilizationPct, isChannelActive } from '@/lib/domains/liquidity/channel/rules'
 import { isPublicChannel } from '@/lib/domains/liquidity/channel/state-rules'
-import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
+import { channelOperationTable, channelStepTable } from '@/lib/domains/liquidity/channel/table'
 import { listContractRecords } from '@/lib/domains/liquidity/contract/queries'
 import { listIncidentRecords, listSlaBreaches } from '@/lib/domains/liquidity/incident/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
@@ -36,7 +36,7 @@ import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import { listWebhookRecords } from '@/lib/platform/webhook/queries'
-import type { ChannelOperationRecord } from '@/types'
+import type { ChannelOperationRecord, IsoInstant } from '@/types'
 import type { AlertSnapshot, LeaseCondition, NodeCondition, SubscriberCondition } from './snapshot'
 
 /** Everything the alert rules look at, as of now, over all organisations. */
@@ -71,6 +71,7 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
         state: channel.state,
         stateSince: channel.stateSince,
         isWaiting: operations.get(channel.id)?.status === 'waiting',
+        waitingSince: operations.get(channel.id)?.lastStepAt ?? null,
         lockedUntil: operations.get(channel.id)?.lockedUntil ?? null,
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(week.routedSats, channel.capacitySats),
@@ -94,9 +95,15 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
 
 async function openOperations(
   ctx: SystemCtx,
-): Promise<ReadonlyMap<string, ChannelOperationRecord>> {
+): Promise<ReadonlyMap<string, ChannelOperationRecord & { lastStepAt: IsoInstant | null }>> {
+  const lastStepAt =
+    sql<IsoInstant | null>`(select max(${channelStepTable.at}) from ${channelStepTable}
+    where ${channelStepTable.channelId} = ${channelOperationTable.channelId})`.mapWith({
+      mapFromDriverValue: (value: string | Date | null) =>
+        value === null ? null : toInstant(new Date(value)),
+    })
   const rows = await ctx.db
-    .select()
+    .select({ ...getTableColumns(channelOperationTable), lastStepAt })
     .from(channelOperationTable)
     .where(inArray(channelOperationTable.status, ['running', 'waiting']))
   return new Map(rows.map((row) => [row.channelId, row]))

@@ -45,6 +45,8 @@ export interface ChannelCondition {
   stateSince: IsoInstant
   /** An operation on it failed and waits for a person. */
   isWaiting: boolean
+  /** When its newest step was logged: what waits does so since then. */
+  waitingSince: IsoInstant | null
   /** When the time lock of a forced close ends. */
   lockedUntil: IsoInstant | null
   openedAt: IsoInstant | null

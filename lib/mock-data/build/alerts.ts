@@ -82,6 +82,7 @@ function snapshotOf(build: Build, { records, figures, ledger }: AlertInput): Ale
         state: channel.state,
         stateSince: channel.stateSince,
         isWaiting: false,
+        waitingSince: null,
         lockedUntil: null,
         openedAt: channel.openedAt,
         utilizationPct: channelUtilizationPct(routedSats, channel.capacitySats),

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
+import { channelOperationTable, channelStepTable } from '@/lib/domains/liquidity/channel/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
 import { loadAdminQueues } from '@/lib/flows/admin-queues'
@@ -84,5 +85,31 @@ describe('since when a node has a problem', () => {
         .where(eq(notificationTable.rule, 'utilization-low'))
       expect(rows.length).toBeGreaterThan(0)
       for (const { createdAt } of rows) expect(createdAt).toBe('2026-11-20T00:00:00.000Z')
+    }))
+
+  it('is for an operation that waits for a person when its last step was logged', () =>
+    store.inRollback(async (base) => {
+      const ctx = { ...base, clock: fixedClock(LATER) }
+      const [operation] = await ctx.db
+        .select()
+        .from(channelOperationTable)
+        .where(eq(channelOperationTable.status, 'running'))
+      const channelId = operation?.channelId ?? ''
+      await ctx.db
+        .update(channelOperationTable)
+        .set({ status: 'waiting', dueAt: null })
+        .where(eq(channelOperationTable.id, operation?.id ?? ''))
+      const steps = await ctx.db
+        .select({ at: channelStepTable.at })
+        .from(channelStepTable)
+        .where(eq(channelStepTable.channelId, channelId))
+      const last = steps
+        .map(({ at }) => at)
+        .sort()
+        .at(-1)
+      expect(last).toBeDefined()
+      await ctx.db.delete(notificationTable)
+      await syncAlerts(systemOf(ctx))
+      expect(await toldSince(ctx, 'channel-stuck', channelId)).toEqual([last, last])
     }))
 })

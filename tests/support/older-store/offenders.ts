@@ -179,4 +179,32 @@ export const OFFENDERS: readonly Offender[] = [
       ).rejects.toThrow()
     },
   },
+  {
+    name: 'credits keep the day of their breach, messages lose doubled words, a lost quorum has a beginning',
+    store: '0006_replaced_backing',
+    insert: `
+      update node set signer_quorum_required = 2, signer_quorum_present = 1 where id = 'node_001';
+      insert into notification (id, dedupe_key, rule, category, severity, title, message, audience,
+          organisation_id, created_at, resolved_at)
+        values ('alert_x_words', 'x', 'x', 'lease', 'info', 'Renewal of lease lease_001 was declined',
+          'Lease lease_001 and lease 3 of 0.35000000 BTC', 'treasury', 'trs_001', '2026-11-02', '2026-11-03')`,
+    check: async (db) => {
+      const breaches = await rowsOf(
+        db,
+        sql`select booked_on::text as booked, (from_at at time zone 'UTC')::date::text as began from sla_breach`,
+      )
+      expect(breaches.length).toBeGreaterThan(0)
+      for (const { booked, began } of breaches) expect(booked).toBe(began)
+      const told = sql`select title, message, template from notification where id = 'alert_x_words'`
+      expect(await rowsOf(db, told)).toEqual([
+        {
+          title: 'Renewal of lease_001 was declined',
+          message: 'lease_001 and lease 3 of 0.35000000 BTC',
+          template: null,
+        },
+      ])
+      const node = sql`select (signer_since = status_since)::text as same from node where id = 'node_001'`
+      expect(await rowsOf(db, node)).toEqual([{ same: 'true' }])
+    },
+  },
 ]

@@ -1,7 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { formatBtcText } from '@/components/shared/format'
+import { viewerText } from '@/components/shared/viewer-text'
+import { fact } from '@/lib/core/fact-text'
 import {
   allocateForm,
   issueForm,
@@ -29,7 +30,8 @@ export const allocate = defineAction({
     revalidatePath('/admin', 'layout')
     const done = input.issue ? 'Contract issued' : 'Reserved'
     const leases = parts.map(({ lease }) => lease.id).join(', ')
-    const message = `${done}: ${formatBtcText(input.sizeSats)} for ${input.ticketId} (${leases}).`
+    const size = viewerText(fact.amount(input.sizeSats), ctx.display)
+    const message = `${done}: ${size} for ${input.ticketId} (${leases}).`
     return {
       data: undefined,
       message: [message, ...notices.map(({ detail }) => detail)].join(' '),
