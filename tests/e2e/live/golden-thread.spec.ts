@@ -47,7 +47,7 @@ async function moveClock(admin: Page, days: string): Promise<void> {
   await control.getByRole('button', { name: 'Move' }).click()
   if (Number(days) > 1)
     await control.getByRole('button', { name: `Move ${days} days ahead` }).click()
-  await expect(control.getByLabel('Days ahead')).toHaveValue('', DUE_WORK)
+  await expect(control.getByLabel('Days ahead', { exact: true })).toHaveValue('', DUE_WORK)
   await admin.keyboard.press('Escape')
 }
 
