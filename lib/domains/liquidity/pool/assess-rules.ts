@@ -17,6 +17,7 @@ import {
   termCheck,
 } from './check-rules'
 import { allocatableSats } from './rules'
+import { largestSplit } from './split-rules'
 
 export interface AssessInput extends PoolPolicy {
   demand: PoolDemand
@@ -61,10 +62,17 @@ export interface PoolAssessment {
  */
 export function assessPool(input: AssessInput): PoolAssessment {
   const { demand, pool, platform, members, poolExposureSats, platformExposureSats } = input
-  const free = members.map((member) => allocatableSats(member.availableSats, member.isCleared))
-  const availableSats = sumSats(free)
+  const rooms = members.map(({ treasuryId, availableSats: each, isCleared }) => ({
+    treasuryId,
+    availableSats: allocatableSats(each, isCleared),
+  }))
+  const availableSats = sumSats(rooms.map((room) => room.availableSats))
   // What a treasury has below the least lease is of no use to anybody.
-  const usableSats = sumSats(free.filter((amount) => amount >= demand.leastSats))
+  const usable = rooms.filter((room) => room.availableSats >= demand.leastSats)
+  const largest = (cap: Sats) => largestSplit(cap, usable, demand.leastSats)
+  const wantedSats = largest(demand.sizeSats)
+  const usableSats =
+    wantedSats < demand.sizeSats ? wantedSats : sumSats(usable.map((room) => room.availableSats))
   const checks = [
     complianceCheck(input.isLesseeCleared),
     providerCheck(members),
@@ -91,7 +99,7 @@ export function assessPool(input: AssessInput): PoolAssessment {
       ),
     ),
   )
-  const roomSats = sats(Math.min(demand.sizeSats, usableSats, headroomSats))
+  const roomSats = largest(sats(Math.min(demand.sizeSats, headroomSats)))
   const isEligible = checks.every((check) => !check.isBlocking)
   return {
     poolId: pool.id,

@@ -155,13 +155,14 @@ function priceLabel(
     : `Market ${ppmText(marketPpm)}, asked up to ${ppmText(priceMaxPpm)}`
 }
 
-export function availabilityCheck(demand: PoolDemand, availableSats: Sats): PoolCheck {
+/** @param usableSats what leases of at least the least size can be cut from. */
+export function availabilityCheck(demand: PoolDemand, usableSats: Sats): PoolCheck {
   const { sizeSats } = demand
   return {
-    ...roomCheck('availability', demand, availableSats),
+    ...roomCheck('availability', demand, usableSats),
     actual: sizeSats,
-    limit: availableSats,
-    label: `Available ${fact.size(availableSats)} of ${fact.size(sizeSats)} wanted`,
+    limit: usableSats,
+    label: `Usable for this request ${fact.size(usableSats)} of ${fact.size(sizeSats)} wanted`,
   }
 }
 

@@ -37,6 +37,18 @@ export function splitOverTreasuries(
   return splitOverTreasuries(sizeSats, others, leastSats) ?? leastEach(sizeSats, open, least)
 }
 
+/**
+ * The largest size, up to a cap, that can be split: the cap itself, or all of the largest rooms.
+ * @returns 0 when nothing can.
+ */
+export function largestSplit(capSats: Sats, rooms: readonly Room[], leastSats: Sats): Sats {
+  const sizes = rooms.map(({ availableSats }) => availableSats).sort((a, b) => b - a)
+  const sums = sizes.map((_, index) => sumSats(sizes.slice(0, index + 1)))
+  const candidates = [capSats, ...sums.filter((sum) => sum < capSats).sort((a, b) => b - a)]
+  const fits = (size: Sats) => splitOverTreasuries(size, rooms, leastSats) !== null
+  return candidates.find((size) => size > 0 && fits(size)) ?? sats(0)
+}
+
 /** The least lease from each, and the rest in proportion to what they have beyond it. */
 function leastEach(sizeSats: Sats, rooms: readonly Room[], least: Sats): TreasuryPart[] | null {
   const rest = sizeSats - rooms.length * least

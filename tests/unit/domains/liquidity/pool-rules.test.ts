@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fact } from '@/lib/core/fact-text'
 import { btcText } from '@/lib/core/limits'
 import { sats, sumSats } from '@/lib/core/money'
 import {
@@ -65,7 +66,7 @@ describe('a pool', () => {
     expect(assessed).toMatchObject({
       fit: 'partial',
       fitSats: btc(2) - 1,
-      changes: ['at most {size:199999999}'],
+      changes: [`at most ${fact.size(199_999_999)}`],
     })
     expect(check(assessed, 'pool_exposure')).toMatchObject({
       passed: false,
@@ -95,12 +96,36 @@ describe('a pool', () => {
     })
   })
 
+  it('never promises a size that can’t be split into leases', () => {
+    const member = { isCleared: true, eligibleNodes: 1 }
+    const members = ['trs_001', 'trs_002'].map((treasuryId) => ({
+      ...{ treasuryId, availableSats: sats(1_000_000), ...member },
+    }))
+    const ofSize = (sizeSats: number, headroomSats = btc(2)) =>
+      assessPool(
+        input({
+          members: [...members, { treasuryId: 'trs_003', availableSats: sats(999_999), ...member }],
+          demand: { ...input().demand, sizeSats: sats(sizeSats) },
+          poolExposureSats: sats(btc(6) - headroomSats),
+        }),
+      )
+    const odd = ofSize(1_500_000)
+    expect(odd).toMatchObject({ fit: 'partial', fitSats: 1_000_000, availableSats: 2_999_999 })
+    expect(odd.changes).toEqual([`at most ${fact.size(1_000_000)}`])
+    expect(check(odd, 'availability')).toMatchObject({
+      passed: false,
+      label: `Usable for this request ${fact.size(1_000_000)} of ${fact.size(1_500_000)} wanted`,
+    })
+    expect(ofSize(2_000_000)).toMatchObject({ fit: 'full', fitSats: 2_000_000 })
+    expect(ofSize(2_000_000, sats(1_999_999))).toMatchObject({ fitSats: 1_000_000 })
+  })
+
   it('names the strictest limit on the size once', () => {
     const members = [
       { treasuryId: 'trs_001', availableSats: btc(1.25), isCleared: true, eligibleNodes: 1 },
     ]
     const assessed = assessPool(input({ members, platformExposureSats: btc(18.5) }))
-    expect(assessed.changes).toEqual(['at most {size:125000000}'])
+    expect(assessed.changes).toEqual([`at most ${fact.size(125_000_000)}`])
   })
 
   it.each([
