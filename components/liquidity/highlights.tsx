@@ -6,11 +6,12 @@ import { Amount } from '@/components/shared/amount'
 import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { viewerText } from '@/components/shared/viewer-text'
 import { Badge } from '@/components/ui/badge'
 import { ChevronDownIcon } from '@/components/ui/icons'
 
-/** A piece of a sentence: words, an amount in the viewer's unit, or an instant in the viewer's zone. */
-export type HighlightPart = string | { sats: number } | { at: string }
+/** A piece of a sentence: words, words with facts, an amount in the viewer's unit, or an instant in the viewer's zone. */
+export type HighlightPart = string | { told: string } | { sats: number } | { at: string }
 
 /** One special case of the demo world and where it is to be seen. */
 export interface Highlight {
@@ -72,6 +73,7 @@ export function Highlights({ highlights, viewer }: HighlightsProps) {
 
 function Part({ part, viewer }: { part: HighlightPart; viewer: Viewer }) {
   if (typeof part === 'string') return part
+  if ('told' in part) return viewerText(part.told, viewer)
   if ('sats' in part) return <Amount sats={part.sats} unit={viewer.unit} />
   return <Timestamp iso={part.at} timeZone={viewer.timeZone} />
 }

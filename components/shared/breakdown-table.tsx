@@ -81,7 +81,7 @@ function Cells({ cells, columns, viewer }: CellsProps) {
 function Value({ cell, viewer }: { cell: BreakdownCell; viewer: Viewer }) {
   switch (cell.kind) {
     case 'text':
-      return <UserText>{viewerText(cell.text, viewer)}</UserText>
+      return <UserText>{cell.hasFacts ? viewerText(cell.text, viewer) : cell.text}</UserText>
     case 'sats':
       return cell.sats === null ? (
         <Missing />

@@ -2,7 +2,7 @@ import type { IsoDate, IsoInstant, Sats } from '@/types'
 
 /** One cell of the list behind a KPI; the kind names the unit. */
 export type BreakdownCell =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; hasFacts?: true }
   | { kind: 'sats'; sats: Sats | null }
   | { kind: 'percent'; value: number | null }
   | { kind: 'ppm'; value: number | null }
@@ -40,6 +40,8 @@ export interface Breakdown {
 
 export const cell = {
   text: (text: string): BreakdownCell => ({ kind: 'text', text }),
+  /** A sentence with facts, which each reader gets in an own unit and zone. */
+  told: (text: string): BreakdownCell => ({ kind: 'text', text, hasFacts: true }),
   sats: (sats: Sats | null): BreakdownCell => ({ kind: 'sats', sats }),
   percent: (value: number | null): BreakdownCell => ({ kind: 'percent', value }),
   ppm: (value: number | null): BreakdownCell => ({ kind: 'ppm', value }),

@@ -2,16 +2,20 @@ import { btcText } from './limits'
 import { formatBtc } from './money'
 import { MONTHS, toMs } from './time'
 
-const FACT = /\{(sats|size|day|at):(-?\d+|\d{4}-[\dT:.Z-]+)\}/g
+// Private-use characters, which no name may hold: what a user writes is never read as a fact.
+const [OPEN, CLOSE] = ['\ue000', '\ue001']
+const FACT = new RegExp(`${OPEN}(sats|size|day|at):([^${OPEN}${CLOSE}]*)${CLOSE}`, 'g')
+const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, 'g')
+const marked = (kind: string, value: number | string) => `${OPEN}${kind}:${value}${CLOSE}`
 
 /** Facts inside a sentence, which each reader gets in an own unit and zone. */
 export const fact = {
   /** An amount with all its decimals. */
-  amount: (sats: number) => `{sats:${sats}}`,
+  amount: (sats: number) => marked('sats', sats),
   /** An amount with as many decimals as it has, for labels. */
-  size: (sats: number) => `{size:${sats}}`,
-  day: (iso: string) => `{day:${iso}}`,
-  moment: (iso: string) => `{at:${iso}}`,
+  size: (sats: number) => marked('size', sats),
+  day: (iso: string) => marked('day', iso),
+  moment: (iso: string) => marked('at', iso),
 } as const
 
 export interface FactWriter {
@@ -21,13 +25,24 @@ export interface FactWriter {
   moment: (iso: string) => string
 }
 
-/** The sentence with its facts written out. */
+/** The sentence with its facts written out; one that can't be read stays as its text. */
 export function writeFacts(text: string, writer: FactWriter): string {
-  return text.replace(FACT, (_, kind: string, value: string) => {
-    if (kind === 'sats') return writer.amount(Number(value))
-    if (kind === 'size') return writer.size(Number(value))
-    return kind === 'day' ? writer.day(value) : writer.moment(value)
-  })
+  return withoutMarks(
+    text.replace(FACT, (_, kind: string, value: string) => {
+      if (kind === 'sats' || kind === 'size') {
+        const sats = value === '' ? Number.NaN : Number(value)
+        if (!Number.isSafeInteger(sats)) return value
+        return kind === 'sats' ? writer.amount(sats) : writer.size(sats)
+      }
+      if (Number.isNaN(Date.parse(value))) return value
+      return kind === 'day' ? writer.day(value) : writer.moment(value)
+    }),
+  )
+}
+
+/** Text from elsewhere, such as the network's, without what would make a fact of it. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKS, '')
 }
 
 const PLAIN: FactWriter = {

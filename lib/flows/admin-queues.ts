@@ -242,7 +242,7 @@ export function queueBreakdown(queue: AdminQueue): Breakdown {
     ],
     rows: queue.rows.map((row) => ({
       id: row.id,
-      cells: [cell.text(row.id), cell.text(row.title), cell.text(row.detail), cell.instant(row.at)],
+      cells: [cell.text(row.id), cell.text(row.title), cell.told(row.detail), cell.instant(row.at)],
     })),
     total: [cell.text(`${queue.rows.length} in all`), cell.none, cell.none, cell.none],
   }

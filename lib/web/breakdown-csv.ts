@@ -34,7 +34,7 @@ function csvValue(cell: BreakdownCell | undefined): CsvCell {
   if (cell === undefined) return null
   switch (cell.kind) {
     case 'text':
-      return plainText(cell.text)
+      return cell.hasFacts ? plainText(cell.text) : cell.text
     case 'day':
       return cell.date
     case 'month':

@@ -46,7 +46,8 @@ function leaseAtTheLimit(cases: AdminCases): Highlight[] {
       name: 'lease-at-14-days',
       title: `${row.id}: exactly ${WARNING_DAYS} days left`,
       text: [
-        `${row.detail}, ${row.title}, until `,
+        { told: row.detail },
+        `, ${row.title}, until `,
         { at: row.at },
         '; it entered this queue today.',
       ],
@@ -62,7 +63,7 @@ function openDifference(cases: AdminCases): Highlight[] {
     {
       name: 'reconciliation-open',
       title: `Difference ${row.id}: two records disagree`,
-      text: [`${row.detail} for ${row.title}, open since `, { at: row.at }, '.'],
+      text: [{ told: row.detail }, ` for ${row.title}, open since `, { at: row.at }, '.'],
       href: '/admin/queues/reconciliation',
     },
   ]

@@ -1,5 +1,6 @@
 import 'server-only'
 import { getTableColumns, inArray, sql } from 'drizzle-orm'
+import { withoutMarks } from '@/lib/core/fact-text'
 import { addSats, ZERO_SATS } from '@/lib/core/money'
 import { completeDays, toInstant } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
@@ -64,9 +65,9 @@ export async function loadAlertSnapshot(ctx: SystemCtx): Promise<AlertSnapshot> 
       channels.map(({ channel, week }) => ({
         channelId: channel.id,
         treasuryId: channel.treasuryId,
-        peerAlias: channel.peerAlias,
+        peerAlias: withoutMarks(channel.peerAlias),
         isPublic: isPublicChannel(channel),
-        peerLabel: peerLabels.get(channel.id) ?? channel.peerAlias,
+        peerLabel: withoutMarks(peerLabels.get(channel.id) ?? channel.peerAlias),
         isActive: isChannelActive(channel),
         state: channel.state,
         stateSince: channel.stateSince,

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { plainText } from '@/lib/core/fact-text'
 import { addMs, completeDays, DAY_MS, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
+import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { loadAlertSnapshot } from '@/lib/flows/alerts/load-snapshot'
 import { evaluateAlerts } from '@/lib/flows/alerts/rules'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
@@ -432,6 +434,17 @@ describe('an episode', () => {
         tx.insert(notificationTable).values({ ...any, id: 'alert_twin' }),
       )
       await expect(twin).rejects.toThrow()
+    }))
+
+  it('repeats a nickname in braces letter for letter, for everybody else as before', () =>
+    store.inRollback(async (ctx) => {
+      await ctx.db.update(poolTable).set({ nickname: sql`'{at:2026-99} ' || ${poolTable.id}` })
+      await run(ctx)
+      const rows = await ctx.db.select().from(notificationTable)
+      const told = rows.filter(({ message }) => message.includes('{at:2026-99} pool_'))
+      expect(told.length).toBeGreaterThan(0)
+      for (const { audience } of told) expect(audience).toBe('subscriber')
+      expect(rows.every(({ message }) => message === plainText(message))).toBe(true)
     }))
 
   it('speaks of the figures of today, not of the day on which it opened', () =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewerText } from '@/components/shared/viewer-text'
-import { fact, plainText } from '@/lib/core/fact-text'
+import { fact, plainText, withoutMarks } from '@/lib/core/fact-text'
+import { isPlainName } from '@/lib/core/plain-text'
 
 const AT = '2026-11-24T23:30:00.000Z'
 const TEXT = `${fact.amount(35_000_000)} ends on ${fact.day(AT)}. Answer by ${fact.moment(AT)}, for ${fact.size(150_000_000)}.`
@@ -23,5 +24,27 @@ describe('a sentence with facts', () => {
     const text = 'Pool {sats:} {x:1} of 3 BTC'
     expect(plainText(text)).toBe(text)
     expect(viewerText(text, { unit: 'sats', timeZone: 'UTC' })).toBe(text)
+  })
+
+  it.each(['{sats:150000000}', '{size:1}', '{day:2026-11-24}', '{at:2026-99}'])(
+    'leaves a name such as %s as it is',
+    (name) => {
+      expect(plainText(`${fact.amount(1)} from ${name}`)).toBe(`0.00000001 BTC from ${name}`)
+      expect(viewerText(name, { unit: 'sats', timeZone: 'UTC' })).toBe(name)
+    },
+  )
+
+  it.each([fact.moment('2026-99'), fact.day('soon'), fact.moment('')])(
+    'leaves what is no instant as its text: %j',
+    (text) => {
+      const value = text.slice(text.indexOf(':') + 1, -1)
+      expect(plainText(`On ${text}.`)).toBe(`On ${value}.`)
+      expect(viewerText(text, { unit: 'sats', timeZone: 'UTC' })).toBe(value)
+    },
+  )
+
+  it('has facts that no name can hold, and that are taken off other text', () => {
+    expect(isPlainName(fact.amount(1))).toBe(false)
+    expect(plainText(withoutMarks(fact.amount(1)))).toBe('sats:1')
   })
 })
