@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, isNull, lt, max, or, sql } from 'drizzle-orm'
 import { addDays, monthWindow } from '@/lib/core/time'
 import { listStatementRecords } from '@/lib/domains/billing/statement/queries'
 import {
@@ -39,14 +39,28 @@ export async function finaliseStatements(ctx: SystemCtx, close: Close): Promise<
 }
 
 async function listMissing(ctx: SystemCtx, { last, demoAnchorAt }: Close) {
-  const statements = await listStatementRecords(ctx)
   const missing = new Map<string, string[]>()
+  if (!(await isBehind(ctx, last))) return missing
+  const statements = await listStatementRecords(ctx)
   for (const { id, firstDay } of await listFirstDays(ctx)) {
     const made = statements.filter((row) => row.treasuryId === id).map(({ period }) => period)
     const months = missingMonths(firstMonth(firstDay, made, demoAnchorAt), last, made)
     if (months.length > 0) missing.set(id, months)
   }
   return missing
+}
+
+/** Whether the newest statement of any treasury is older than the month: all else is read only then. */
+async function isBehind(ctx: SystemCtx, last: string): Promise<boolean> {
+  const newest = max(statementTable.period)
+  const behind = await ctx.db
+    .select({ id: treasuryTable.id })
+    .from(treasuryTable)
+    .leftJoin(statementTable, eq(statementTable.treasuryId, treasuryTable.id))
+    .groupBy(treasuryTable.id)
+    .having(or(isNull(newest), lt(newest, last)))
+    .limit(1)
+  return behind.length > 0
 }
 
 /** The first day of each treasury: when it was created, or what it earned before that. */

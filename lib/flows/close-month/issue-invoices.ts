@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { mulDiv, SATS_PER_BTC, ZERO_SATS } from '@/lib/core/money'
-import { addMs, DAY_MS, monthOf, monthWindow, startOfDay } from '@/lib/core/time'
+import { addMs, DAY_MS, monthOf, monthWindow, startOfDay, utcDate } from '@/lib/core/time'
 import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import {
   INVOICE_DUE_DAYS,
@@ -62,7 +62,7 @@ export async function issueInvoices(ctx: SystemCtx, { last, demoAnchorAt }: Clos
       ...displayAmount(newestOf(own), amountSats),
       status: 'issued',
       issuedAt,
-      dueAt: addMs(issuedAt, INVOICE_DUE_DAYS * DAY_MS),
+      dueAt: dueAfter(issuedAt, ctx.clock.now()),
       paidAt: null,
     }
     invoices.push(invoice)
@@ -75,6 +75,12 @@ export async function issueInvoices(ctx: SystemCtx, { last, demoAnchorAt }: Clos
       details: { period, amountSats },
     })
   }
+}
+
+/** Two weeks from the day of issue; what is made later is due two weeks after that day. */
+function dueAfter(issuedAt: IsoInstant, now: Date): IsoInstant {
+  const madeOn = startOfDay(utcDate(now))
+  return addMs(madeOn > issuedAt ? madeOn : issuedAt, INVOICE_DUE_DAYS * DAY_MS)
 }
 
 /** Who has leases that ran after the last month it was billed for, and since when it leases. */
@@ -91,7 +97,8 @@ async function listDue(ctx: SystemCtx, last: string) {
     ) i using (subscriber_id)
     where l.status <> 'cancelled' and (l.status <> 'pending' or l.delivered_at is not null)
     group by 1
-    having bool_or(l.start_at < ${until}::timestamptz
+    having bool_or(coalesce(i.billed_to, '-infinity') < ${until}::timestamptz
+      and l.start_at < ${until}::timestamptz
       and least(l.end_at, coalesce(l.ended_at, l.end_at)) > coalesce(i.billed_to, '-infinity'))
     order by 1`)) as unknown as { rows: { id: string; firstDay: IsoInstant }[] }
   return result.rows

@@ -101,6 +101,25 @@ describe('closing the months of a store', () => {
       }
     }))
 
+  it('gives what it bills late two weeks from the day on which it is made', () =>
+    store.inRollback(async (ctx) => {
+      const dueOf = async (instant: string) => {
+        await ctx.db.execute(sql`savepoint nothing_billed`)
+        await ctx.db.delete(invoiceTable)
+        const made = await listInvoiceRecords(await closeAt(ctx, instant))
+        await ctx.db.execute(sql`rollback to savepoint nothing_billed`)
+        return new Map(
+          ['2026-08', '2026-09', '2026-10', '2026-11'].map((period) => [
+            period,
+            [...new Set(made.filter((row) => row.period === period).map(({ dueAt }) => dueAt))],
+          ]),
+        )
+      }
+      const [onTime, later] = [await dueOf(DECEMBER), await dueOf('2026-12-04T17:30:00.000Z')]
+      for (const due of onTime.values()) expect(due).toEqual(['2026-12-15T00:00:00.000Z'])
+      for (const due of later.values()) expect(due).toEqual(['2026-12-18T00:00:00.000Z'])
+    }))
+
   it('makes the statement of a treasury that has no node, and of every month since its first day', () =>
     store.inRollback(async (ctx) => {
       await addTreasury(ctx, 'trs_late', '2026-11-25T09:00:00.000Z')
