@@ -60,12 +60,19 @@ export async function signContract(
 /** An increase is signed while the lease that it adds to runs. */
 async function assertStillAdds(
   ctx: Ctx,
-  { extendsLeaseId }: Pick<LeaseRecord, 'extendsLeaseId'>,
+  { extendsLeaseId, treasuryId }: Pick<LeaseRecord, 'extendsLeaseId' | 'treasuryId'>,
 ): Promise<void> {
   if (extendsLeaseId === null) return
   const [base] = await ctx.db.select().from(leaseTable).where(eq(leaseTable.id, extendsLeaseId))
   if (base !== undefined && isLiveLease(base, ctx.clock.now())) return
-  throw new ConflictError('lease_not_running', `${extendsLeaseId}, which this adds to, has ended.`)
+  // It may be another treasury's, of which this one knows nothing.
+  const mayName = base?.treasuryId === treasuryId
+  throw new ConflictError(
+    'lease_not_running',
+    mayName
+      ? `${extendsLeaseId}, which this adds to, has ended.`
+      : 'The lease that this adds to has ended.',
+  )
 }
 
 async function startDelivery(ctx: Ctx, { allocation, lease }: LockedDraft): Promise<void> {

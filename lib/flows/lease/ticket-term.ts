@@ -77,5 +77,5 @@ export async function assertNoEarlyEnd(ctx: Ctx, { id }: Pick<LeaseRecord, 'id'>
       and(eq(earlyEndTable.leaseId, id), inArray(earlyEndTable.status, ['requested', 'approved'])),
     )
   if (open === undefined) return
-  throw new ConflictError('early_end_open', `An early end of lease ${id} is asked for.`)
+  throw new ConflictError('early_end_open', `An early end of ${id} is asked for.`)
 }

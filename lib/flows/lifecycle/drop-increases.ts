@@ -19,7 +19,11 @@ import type { LeaseRecord } from '@/types'
  */
 export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void> {
   const open = await ctx.db
-    .select({ allocationId: allocationTable.id, leaseId: leaseTable.id })
+    .select({
+      allocationId: allocationTable.id,
+      leaseId: leaseTable.id,
+      treasuryId: leaseTable.treasuryId,
+    })
     .from(leaseTable)
     .innerJoin(allocationTable, eq(allocationTable.leaseId, leaseTable.id))
     .where(
@@ -30,10 +34,15 @@ export async function dropIncreases(ctx: Ctx, lease: LeaseRecord): Promise<void>
       ),
     )
     .orderBy(asc(leaseTable.id))
-  for (const { allocationId, leaseId } of open) {
+  for (const { allocationId, leaseId, treasuryId } of open) {
+    // Two treasuries that serve one lessee do not learn of each other's leases.
+    const isSameTreasury = treasuryId === lease.treasuryId
     await release(ctx, await lockAllocation(ctx, allocationId), {
-      reason: `${lease.id}, which it adds to, has ended`,
+      reason: isSameTreasury
+        ? `${lease.id}, which it adds to, has ended`
+        : 'The lease that it adds to has ended',
     })
+    if (!isSameTreasury) continue
     const subject = { entityType: 'Lease', entityId: lease.id }
     const action = 'lease.increase_dropped'
     const reason = `${leaseId} was not signed by both sides`
@@ -63,7 +72,7 @@ async function dropScaleRequests(ctx: Ctx, { id: leaseId }: LeaseRecord): Promis
     .orderBy(asc(ticketTable.id))
   for (const { id } of open) {
     const { ticket, allocations } = await lockTicketRow(ctx, id)
-    const reason = `Lease ${leaseId}, which it adds to, has ended`
+    const reason = `${leaseId}, which it adds to, has ended`
     const status = closedStatus(filledSats(allocations, ctx.clock.now()), 'lapsed')
     await saveTicket(ctx, ticket, { status, reason }, { action: 'ticket.lapsed', reason })
   }

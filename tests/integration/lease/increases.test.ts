@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { addMs, DAY_MS } from '@/lib/core/time'
+import { addMs, DAY_MS, toMs } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import { signContract } from '@/lib/flows/lease/sign-contract'
@@ -18,7 +18,7 @@ import {
   provenAdmin,
   signerOf,
 } from '@/tests/support/lease-life'
-import { btc } from '@/tests/support/market'
+import { allocate, aTicket, btc } from '@/tests/support/market'
 import { adminOf, memberOf, systemOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -76,6 +76,37 @@ describe('an increase whose lease ends', () => {
         status: 'cancelled',
         endedAt: base.endAt,
       })
+    }))
+
+  it('of another treasury falls too, and neither treasury learns of the other’s lease', () =>
+    store.inRollback(async (ctx) => {
+      const { base } = await anIncrease(ctx)
+      const days = Math.floor((toMs(base.endAt) - toMs(REFERENCE_INSTANT)) / DAY_MS)
+      const ticket = await aTicket(ctx, { leaseId: base.id, termDays: days })
+      const from = { poolId: 'pool_005', treasuryId: 'trs_003', issue: true }
+      const [part] = (await allocate(ctx, ticket, from)).parts
+      const id = part?.lease.id ?? ''
+      const contract = await contractOf(ctx, id)
+      await ctx.db
+        .update(allocationTable)
+        .set({ expiresAt: addMs(base.endAt, DAY_MS) })
+        .where(eq(allocationTable.leaseId, id))
+      const signer = at(await signerOf(ctx, 'trs_003'), base.endAt)
+      const { termsHash } = contract
+      await expect(
+        signContract(signer, { contractId: contract.id, termsHash }),
+      ).rejects.toMatchObject({
+        code: 'lease_not_running',
+        message: 'The lease that this adds to has ended.',
+      })
+
+      await terminateLease(await provenAdmin(ctx), { leaseId: base.id, reason: REASON })
+      expect(await leaseOf(ctx, id)).toMatchObject({ status: 'cancelled' })
+      const told = async (organisation: string, leaseId: string) =>
+        JSON.stringify((await getLeaseView(memberOf(ctx, organisation), leaseId)).timeline)
+      expect(await told('trs_003', id)).toContain('The lease that it adds to has ended')
+      expect(await told('trs_003', id)).not.toContain(base.id)
+      expect(await told('trs_001', base.id)).not.toContain(id)
     }))
 
   it('goes on as a lease of its own once both have signed it', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dayText } from '@/lib/core/fact-text'
 import { sats } from '@/lib/core/money'
 import { DAY_MS, fixedClock, toMs } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
@@ -10,7 +11,7 @@ import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { cloneTicket } from '@/lib/flows/market/clone-ticket'
 import { createTicket } from '@/lib/flows/market/create-ticket'
 import { listSuggestions } from '@/lib/flows/market/list-suggestions'
-import { findLease, storyOf, ticketOf } from '@/tests/support/lease-life'
+import { findLease, provenAdmin, signerOf, storyOf, ticketOf } from '@/tests/support/lease-life'
 import { allocate, aTicket, btc, conflictOf } from '@/tests/support/market'
 import { adminOf, memberOf } from '@/tests/support/members'
 import { useTestDb } from '@/tests/support/test-db'
@@ -111,22 +112,19 @@ describe('a request for more of a lease', () => {
           code,
           message,
         ])
-      const day = base.endAt.slice(0, 10)
+      const day = dayText(base.endAt)
       expect(await ask({ ...ctx, clock: fixedClock(base.endAt) })).toEqual([
         'lease_not_running',
-        `Lease ${base.id} is expired: only a running lease can be added to.`,
+        `${base.id} is expired: only a running lease can be added to.`,
       ])
       const lastDay = fixedClock(new Date(toMs(base.endAt) - DAY_MS + 1))
       expect(await ask({ ...ctx, clock: lastDay })).toEqual([
         'lease_ends_too_soon',
-        `Lease ${base.id} ends on ${day}, less than a day after the start.`,
+        `${base.id} ends on ${day}, less than a day after the start.`,
       ])
       const reason = 'No longer needed'
-      await requestEarlyEnd(memberOf(ctx, 'sub_001'), { leaseId: base.id, reason })
-      expect(await ask(ctx)).toEqual([
-        'early_end_open',
-        `An early end of lease ${base.id} is asked for.`,
-      ])
+      await requestEarlyEnd(await signerOf(ctx, 'sub_001'), { leaseId: base.id, reason })
+      expect(await ask(ctx)).toEqual(['early_end_open', `An early end of ${base.id} is asked for.`])
       await expect(
         createTicket(memberOf(ctx, 'sub_002'), {
           leaseId: base.id,
@@ -147,10 +145,10 @@ describe('a request for more of a lease', () => {
       const cloned = await cloneTicket(memberOf(ctx, 'sub_001'), { ticketId: none.id })
       expect(cloned).toMatchObject({ kind: 'scale_up', leaseId: base.id })
       const reason = 'Asked for by operations'
-      await terminateLease(adminOf(ctx), { leaseId: base.id, reason })
+      await terminateLease(await provenAdmin(ctx), { leaseId: base.id, reason })
       expect(await ticketOf(ctx, none.id)).toMatchObject({
         status: 'lapsed',
-        reason: `Lease ${base.id}, which it adds to, has ended`,
+        reason: `${base.id}, which it adds to, has ended`,
       })
       expect(await storyOf(ctx, none.id)).toContain('ticket.lapsed pending lapsed')
       expect(await ticketOf(ctx, some.id)).toMatchObject({

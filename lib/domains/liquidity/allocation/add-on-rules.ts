@@ -1,4 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
+import { dayText } from '@/lib/core/fact-text'
 import { addMs, DAY_MS, toInstant, toMs } from '@/lib/core/time'
 import type { IsoInstant, LeaseRecord } from '@/types'
 import { effectiveLeaseStatus, isLiveLease } from '../lease/rules'
@@ -18,15 +19,20 @@ export function addOnTerm(
     const status = effectiveLeaseStatus(lease, now)
     throw new ConflictError(
       'lease_not_running',
-      `Lease ${lease.id} is ${status}: only a running lease can be added to.`,
+      `${lease.id} is ${status}: only a running lease can be added to.`,
     )
   }
-  const termDays = Math.floor((toMs(lease.endAt) - toMs(from)) / DAY_MS)
+  const termDays = addOnDays(lease, from)
   if (termDays < 1) {
     throw new ConflictError(
       'lease_ends_too_soon',
-      `Lease ${lease.id} ends on ${lease.endAt.slice(0, 10)}, less than a day after the start.`,
+      `${lease.id} ends on ${dayText(lease.endAt)}, less than a day after the start.`,
     )
   }
   return { startAt: addMs(lease.endAt, -termDays * DAY_MS), endAt: lease.endAt, termDays }
+}
+
+/** The whole days from an instant to the end of a lease: less than one is no term. */
+export function addOnDays({ endAt }: Pick<LeaseRecord, 'endAt'>, from: Date | IsoInstant): number {
+  return Math.floor((toMs(endAt) - toMs(from)) / DAY_MS)
 }

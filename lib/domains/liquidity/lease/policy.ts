@@ -10,6 +10,7 @@ import type {
   RenewalRequestRecord,
   Role,
 } from '@/types'
+import { addOnDays } from '../allocation/add-on-rules'
 import { signedAt } from '../contract/rules'
 import { NOTICE_DAYS, noticeEndsAt } from '../early-end/rules'
 import { type RenewalFacts, renewalBlockers, renewalKind } from '../renewal/block-rules'
@@ -171,8 +172,19 @@ function growthActions(
   { earlyEnd }: LeaseFacts,
 ): LeaseAction[] {
   if (effectiveLeaseStatus(lease, now) !== 'active') return []
-  const blockedBy = earlyEnd?.status === 'approved' ? 'It ends early.' : null
-  return [offer(role === 'subscriber' ? 'scale' : 'increase', blockedBy)]
+  return [offer(role === 'subscriber' ? 'scale' : 'increase', growthBlock(lease, earlyEnd, now))]
+}
+
+/** Why a running lease takes no more capacity: it ends early, may end early, or has no whole day left. */
+function growthBlock(
+  lease: Pick<LeaseRecord, 'endAt'>,
+  earlyEnd: LeaseFacts['earlyEnd'],
+  now: Date,
+): string | null {
+  if (earlyEnd?.status === 'approved') return 'It ends early.'
+  if (earlyEnd?.status === 'requested') return 'An early end is asked for.'
+  if (addOnDays(lease, now) >= 1) return null
+  return `It ends on ${dayText(lease.endAt)}, in less than a day.`
 }
 
 function termActions(

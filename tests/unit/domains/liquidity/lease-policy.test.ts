@@ -154,6 +154,23 @@ describe('an early end', () => {
     expect(free('subscriber', {}, { earlyEnd })).toEqual(['cancel_at_term'])
     expect(blocked('scale', 'subscriber', {}, { earlyEnd })).toBe('It ends early.')
   })
+
+  it('that is asked for, and the last 24 hours, leave no room for more capacity', () => {
+    const earlyEnd = anEarlyEnd()
+    const inOneDay = { endAt: '2026-11-21T00:00:00.000Z' }
+    const sooner = { endAt: '2026-11-20T23:59:59.999Z' }
+    for (const [name, role] of [
+      ['scale', 'subscriber'],
+      ['increase', 'treasury'],
+      ['increase', 'admin'],
+    ] as const) {
+      expect(blocked(name, role, {}, { earlyEnd })).toBe('An early end is asked for.')
+      expect(blocked(name, role, inOneDay)).toBeNull()
+      expect(blocked(name, role, sooner)).toBe('It ends on 20 Nov 2026, in less than a day.')
+    }
+    const declined = anEarlyEnd({ status: 'declined' })
+    expect(blocked('scale', 'subscriber', {}, { earlyEnd: declined })).toBeNull()
+  })
 })
 
 describe('a draft contract', () => {
