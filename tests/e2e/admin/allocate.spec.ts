@@ -150,7 +150,7 @@ test('refuses more than a lessee may hold and says how much is left', async ({ o
   await dialog.getByLabel('Fixed fee (BTC)').fill('90')
   await dialog.getByLabel('Size (BTC)').fill('1')
   await dialog.getByRole('button', { name: 'Reserve' }).click()
-  await expect(dialog.getByText('the request says 0 to 20000 ppm')).toBeVisible()
+  await expect(dialog.getByText(/is above the limit of 20,000 ppm/)).toBeVisible()
   await expect(dialog.getByLabel('Fixed fee (BTC)')).toBeFocused()
   await expect(dialog.getByLabel('Fee model')).toHaveValue('fixed')
 })

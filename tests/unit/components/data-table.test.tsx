@@ -32,11 +32,8 @@ const rows: LeaseRow[] = [
   { id: 'lease_001', lessee: 'Meridian Pay', sats: 100_000_000 },
 ]
 
-function show(
-  props: Partial<DataTableProps<LeaseRow>> = {},
-  at: { query?: string; visits?: Visit[] } = {},
-) {
-  return render(
+function table(props: Partial<DataTableProps<LeaseRow>>, at: { query?: string; visits?: Visit[] }) {
+  return (
     <InApp pathname="/treasury/leases" {...at}>
       <DataTable
         caption="Leases"
@@ -49,8 +46,15 @@ function show(
         empty={{ title: 'No leases yet', description: 'None.' }}
         {...props}
       />
-    </InApp>,
+    </InApp>
   )
+}
+
+function show(
+  props: Partial<DataTableProps<LeaseRow>> = {},
+  at: { query?: string; visits?: Visit[] } = {},
+) {
+  return render(table(props, at))
 }
 
 describe('DataTable', () => {
@@ -123,6 +127,24 @@ describe('DataTable', () => {
       method: 'replace',
       href: '/treasury/leases?sort=-size&q=kestrel',
     })
+  })
+
+  it('keeps what is typed while the answer to an earlier text comes in, and takes what did not come from typing', async () => {
+    const visits: Visit[] = []
+    const { rerender } = show({}, { visits })
+    const answer = (q: string) =>
+      rerender(table({ state: { q, sort: { by: 'size', descending: true } } }, { visits }))
+    const field = () => screen.getByRole<HTMLInputElement>('searchbox').value
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'kes' } })
+    await waitFor(() => expect(visits).toHaveLength(1))
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'kestrel' } })
+    answer('kes')
+    expect(field()).toBe('kestrel')
+    await waitFor(() => expect(visits).toHaveLength(2))
+    answer('kestrel')
+    expect(field()).toBe('kestrel')
+    answer('kes')
+    expect(field()).toBe('kes')
   })
 
   it('moves over the rows with j and k, and to the search with /', () => {
