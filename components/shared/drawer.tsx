@@ -43,7 +43,10 @@ export function Drawer({ title, subtitle, children }: DrawerProps) {
       data-slot="drawer"
       aria-labelledby="drawer-title"
       closedby="any"
-      onClose={leave}
+      onClose={({ target }) => {
+        // React hands on the end of a dialog inside as well.
+        if (target === dialog.current) leave()
+      }}
       className="sheet-right"
     >
       <div className="sticky top-0 z-10 flex items-start justify-between gap-4 border-border border-b bg-surface px-4 py-3">
