@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { cn } from '@/components/ui/cn'
 import { AlertTriangleIcon, RefreshIcon } from '@/components/ui/icons'
+import { OPEN_POPOVER } from '@/components/ui/toast'
 
 const INTERVAL_MS = 60_000
 const STALE_MS = 5 * 60_000
@@ -36,7 +37,7 @@ export function RefreshTimer({ asOf }: { asOf: string }) {
       // Whoever lost the connection reads the page once there is one.
       const { live, session } = document.documentElement.dataset
       if (live === 'lost' || session !== undefined) return
-      if (document.querySelector('dialog[open], :popover-open')) return
+      if (document.querySelector(`dialog[open], ${OPEN_POPOVER}`)) return
       if (now - triedAt.current < INTERVAL_MS) return
       triedAt.current = now
       startTransition(() => router.refresh())

@@ -15,6 +15,7 @@ import { cn } from './cn'
 import { DiscardQuestion } from './dialog-parts/discard-question'
 import { Entries, focusFirstField } from './dialog-parts/entries'
 import { XIcon } from './icons'
+import { OPEN_POPOVER } from './toast'
 
 interface DialogProps extends Omit<ComponentProps<'dialog'>, 'open' | 'title' | 'onClose'> {
   isOpen: boolean
@@ -47,6 +48,8 @@ export function Dialog({
   const ref = useRef<HTMLDialogElement>(null)
   const [entries] = useState(() => new Entries())
   const [isAsking, setAsking] = useState(false)
+  // What was sent successfully while it was asked leaves nothing to discard.
+  if (!isOpen && isAsking) setAsking(false)
   const told = useRef(onClose)
   useEffect(() => {
     told.current = onClose
@@ -76,7 +79,7 @@ export function Dialog({
     const stopWaiting = focusFirstField(dialog)
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || !isHeld(dialog)) return
-      if (document.querySelector(':popover-open, dialog[role=alertdialog][open]')) return
+      if (document.querySelector(`${OPEN_POPOVER}, dialog[role=alertdialog][open]`)) return
       event.preventDefault()
       leave()
     }

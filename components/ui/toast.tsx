@@ -13,6 +13,9 @@ export interface Toast {
 const EVENT = 'flowrate:toast'
 const LIFE_MS = 8000
 
+/** What is open above the page and waits for somebody, unlike a message. */
+export const OPEN_POPOVER = ':popover-open:not([data-slot=toaster])'
+
 /** Shows a message in the page's toaster; safe to call from any client code. */
 export function toast(message: Toast): void {
   window.dispatchEvent(new CustomEvent<Toast>(EVENT, { detail: message }))
@@ -35,9 +38,10 @@ export function Toaster() {
 
   useEffect(() => {
     const node = region.current
-    if (!shown || !node) return
-    node.hidePopover?.()
-    node.showPopover?.()
+    // Hidden before it is shown again too: the newest message lies above what has opened since.
+    node?.hidePopover?.()
+    if (!shown) return
+    node?.showPopover?.()
     const timer = window.setTimeout(() => setShown(null), LIFE_MS)
     return () => window.clearTimeout(timer)
   }, [shown])

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Dialog } from '@/components/ui/dialog'
+import { browserKnowsPopovers } from './popovers'
 
 let closed = 0
 
@@ -46,7 +47,10 @@ beforeEach(() => {
     fireEvent(this, new Event('close'))
   }
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 describe('a dialog', () => {
   it('gives its first field the focus, with the text selected as by Tab', () => {
@@ -95,6 +99,41 @@ describe('a dialog', () => {
     fireEvent.click(screen.getByLabelText('Close'))
     expect(question()).toBeNull()
     expect(closed).toBeGreaterThan(0)
+  })
+
+  it('listens to Escape while a message is shown, and not while a menu is open', () => {
+    show()
+    type('Alpine core')
+    browserKnowsPopovers()
+    document.body.insertAdjacentHTML('beforeend', '<div data-open id="menu"></div>')
+    fireEvent.keyDown(document.body, { key: 'Escape' })
+    expect(question()).toBeNull()
+    document.getElementById('menu')?.remove()
+    document.body.insertAdjacentHTML('beforeend', '<div data-open data-slot="toaster"></div>')
+    fireEvent.keyDown(document.body, { key: 'Escape' })
+    expect(question()).not.toBeNull()
+    document.querySelector('[data-slot=toaster]')?.remove()
+  })
+
+  it('takes its question along when what was typed has been sent meanwhile', () => {
+    const form = (isOpen: boolean) => (
+      <Dialog isOpen={isOpen} title="New pool" onClose={() => undefined}>
+        <form>
+          <label>
+            Name
+            <input name="name" defaultValue="Alpine" />
+          </label>
+        </form>
+      </Dialog>
+    )
+    const { rerender } = render(form(true))
+    type('Alpine core')
+    fireEvent.click(screen.getByLabelText('Close'))
+    expect(question()).not.toBeNull()
+    rerender(form(false))
+    expect(question()).toBeNull()
+    rerender(form(true))
+    expect(question()).toBeNull()
   })
 
   it('does not take a press that began inside for one outside', () => {

@@ -3,12 +3,14 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RefreshTimer } from '@/components/shared/refresh-timer'
 import { InApp, type Visit } from './in-app'
+import { browserKnowsPopovers } from './popovers'
 
 beforeEach(() => {
   vi.useFakeTimers()
 })
 afterEach(() => {
   cleanup()
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
@@ -52,5 +54,20 @@ describe('RefreshTimer', () => {
     document.getElementById('open')?.remove()
     pass(5000)
     expect(visits).toHaveLength(1)
+  })
+
+  it('goes on while a message is shown, which waits for nobody', () => {
+    const { visits } = show()
+    browserKnowsPopovers()
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<div data-open data-slot="toaster" id="toaster"></div>',
+    )
+    pass(65_000)
+    expect(visits).toHaveLength(1)
+    document.body.insertAdjacentHTML('beforeend', '<div data-open id="menu"></div>')
+    pass(65_000)
+    expect(visits).toHaveLength(1)
+    for (const id of ['toaster', 'menu']) document.getElementById(id)?.remove()
   })
 })

@@ -12,6 +12,7 @@ import {
 } from 'react'
 import type { Viewer } from '@/components/shared/preferences'
 import { Button, type ButtonLook } from '@/components/ui/button'
+import { OPEN_POPOVER } from '@/components/ui/toast'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { AllocationView, PoolView, TicketView } from '@/lib/flows/market/view-rules'
 
@@ -132,7 +133,7 @@ export function TicketRegion({ ticketId, className, children }: TicketRegionProp
     const node = root.current
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== 'Escape' || event.defaultPrevented) return
-      if (document.querySelector('dialog[open], :popover-open')) return
+      if (document.querySelector(`dialog[open], ${OPEN_POPOVER}`)) return
       document.querySelector<HTMLElement>('tr[data-current] [data-row-link]')?.focus()
     }
     node?.addEventListener('keydown', onKeyDown)
