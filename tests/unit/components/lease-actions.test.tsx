@@ -72,6 +72,23 @@ const LEASE: LeaseForm['lease'] = {
   actions: [],
   desk: null,
 }
+const RENEWAL: NonNullable<LeaseForm['lease']['renewal']> = {
+  id: 'ren_001',
+  status: 'requested',
+  requestedBy: 'subscriber',
+  respondBy: '2026-11-23T12:00:00.000Z',
+  version: 1,
+  startAt: '2026-12-01T00:00:00.000Z',
+  endAt: '2026-12-31T00:00:00.000Z',
+  termDays: 30,
+  sizeSats: sats(100_000_000),
+  feeModel: 'ppm',
+  feeSats: null,
+  feePpm: 3000,
+  totalSats: sats(300_000),
+  effectivePpm: 3000,
+  annualisedPpm: 36_500,
+}
 const FORM: LeaseForm = {
   lease: LEASE,
   marginBps: 800,
@@ -114,7 +131,12 @@ function show(
   }
   const bindings: LeaseBindings = {
     read,
-    actions: { sign: bound('sign'), renew: bound('renew'), terminate: bound('terminate') },
+    actions: {
+      sign: bound('sign'),
+      accept_renewal: bound('accept_renewal'),
+      renew: bound('renew'),
+      terminate: bound('terminate'),
+    },
   }
   render(
     <>
@@ -211,6 +233,47 @@ describe('the actions of a lease', () => {
       ['on', undefined],
       ['on', 'my password'],
     ])
+  })
+
+  it.each([
+    ['sign', 'Sign'],
+    ['accept_renewal', 'Accept'],
+  ] as const)('wants a text that was swapped read and ticked again: %s', async (name, submit) => {
+    const other = 'cd'.repeat(32)
+    let isSwapped = false
+    const read: LeaseBindings['read'] = async () => {
+      const termsHash = isSwapped ? other : 'ab'.repeat(32)
+      return {
+        status: 'ok',
+        data: {
+          ...FORM,
+          lease: { ...LEASE, renewal: RENEWAL },
+          signs: { lines: [`terms ${termsHash}`], termsHash },
+        },
+      }
+    }
+    const changed: ActionState<Told> = {
+      status: 'error',
+      code: 'terms_changed',
+      message: 'These are not the terms of contract ctr_001. Read them again.',
+      fieldErrors: {},
+      fresh: { termsHash: other },
+      values: { read: 'on' },
+    }
+    const sent = show([{ name, blockedBy: null }], [changed, DONE], read)
+    fireEvent.click(screen.getByRole('button', { name: /lease_001/ }))
+    const tick = () =>
+      screen.findByRole<HTMLInputElement>('checkbox', { name: 'I have read the terms' })
+    fireEvent.click(await tick())
+    isSwapped = true
+    await press(submit)
+    await screen.findByText(`terms ${other}`)
+    expect((await tick()).checked).toBe(false)
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: submit })
+    expect(button.disabled).toBe(true)
+    fireEvent.click(await tick())
+    await press(submit)
+    expect(sent.map(({ fields }) => fields.termsHash)).toEqual(['ab'.repeat(32), other])
   })
 
   it('renews on the same terms with one confirmation', async () => {

@@ -48,6 +48,7 @@ export default function AnswerRenewal({
         <>
           <HiddenFields termsHash={signs.termsHash} />
           <ContractText
+            key={signs.termsHash}
             text={signs}
             title="The contract that is signed"
             isFirst

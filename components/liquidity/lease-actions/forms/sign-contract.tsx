@@ -21,6 +21,7 @@ export default function SignContract({ form, viewer, view, fieldId, onGate }: Le
         ]}
       />
       <ContractText
+        key={signs.termsHash}
         text={signs}
         title="The contract that is signed"
         isFirst

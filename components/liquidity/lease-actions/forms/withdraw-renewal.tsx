@@ -1,3 +1,4 @@
+import { UserText } from '@/components/shared/user-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { TermFacts } from '../parts/term-facts'
 import type { LeaseFormProps } from '../types'
@@ -10,7 +11,8 @@ export default function WithdrawRenewal({ form, viewer }: LeaseFormProps) {
     <>
       <HiddenFields renewalId={renewal.id} version={renewal.version} />
       <p className="text-dense text-muted">
-        {counterparty} can then no longer accept renewal {renewal.id}. You may ask again later.
+        <UserText>{counterparty}</UserText> can then no longer accept renewal {renewal.id}. You may
+        ask again later.
       </p>
       <TermFacts terms={renewal} viewer={viewer} marginBps={form.marginBps} />
     </>

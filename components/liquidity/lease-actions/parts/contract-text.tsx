@@ -35,6 +35,8 @@ export function ContractText({
     // A text that is short, or a screen that is high, has no end to scroll to.
     if (box.current) look(box.current)
   }, [])
+  // Another text in its place has to be read and ticked again.
+  useEffect(() => () => onGate(false), [onGate])
   return (
     <div className="grid gap-1">
       <TextBox
