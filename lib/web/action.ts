@@ -62,6 +62,10 @@ export function defineAction<Schema extends z.ZodType, Data>(
 ): (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>> {
   return async function action(_state, form) {
     const admission = await settle({}, async () => ({ data: await admitAction(options) }))
+    if (admission.status === 'error') {
+      // Nothing typed is lost with it; the form is read only once the caller is.
+      return { ...admission, values: form instanceof FormData ? shownValues(formValues(form)) : {} }
+    }
     if (admission.status !== 'ok') return admission
     const ctx = admission.data
     const values = formValues(form)

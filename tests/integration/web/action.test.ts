@@ -157,6 +157,7 @@ describe('an action', () => {
     expect(await rename(IDLE, form({ name: 'Aldermoor' }))).toMatchObject({
       status: 'error',
       code: 'viewer_read_only',
+      values: { name: 'Aldermoor' },
     })
     const personal = defineCall({
       input: z.strictObject({}),
@@ -164,6 +165,17 @@ describe('an action', () => {
       run: async (ctx) => ({ data: ctx.actor.memberRole }),
     })
     expect(await personal({})).toEqual({ status: 'ok', data: 'viewer' })
+  })
+
+  it('gives the text back when it was refused before it was read, and never a password', async () => {
+    from('treasury-viewer')
+    const sent = form({ name: 'Aldermoor', proofPassword: 'a secret', $ACTION_KEY: 'k1' })
+    const state = await rename(IDLE, sent)
+    expect(state).toHaveProperty('values', { name: 'Aldermoor' })
+    const noForm = 'text' as unknown as FormData
+    expect(await rename(IDLE, noForm)).toMatchObject({ code: 'viewer_read_only', values: {} })
+    from(null)
+    expect(await digestOf(rename(IDLE, noForm))).toContain('/sign-in')
   })
 
   it('says what is wrong with which field, and gives the text back', async () => {
