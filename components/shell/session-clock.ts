@@ -20,6 +20,7 @@ export interface SessionClock {
   check: (how: 'look' | 'touch') => void
   /** Another page of this browser has heard from the server. */
   hear: (left: SessionLeft) => void
+  /** Input that was not told yet is told now. */
   stop: () => void
 }
 
@@ -43,6 +44,8 @@ export function startSessionClock(
   let timer: ReturnType<typeof setTimeout> | undefined
   let trailing: ReturnType<typeof setTimeout> | undefined
   let kind: SessionState['kind'] = 'quiet'
+  let isFinal = false
+  let isTelling = false
   let isStopped = false
 
   function set(state: SessionState) {
@@ -53,48 +56,57 @@ export function startSessionClock(
 
   function plan(left: SessionLeft) {
     const untilEnd = left.idleSeconds * 1000
+    isFinal = left.lifeSeconds <= left.idleSeconds
     clearTimeout(timer)
     if (untilEnd > WARNING_MS) {
       set({ kind: 'quiet' })
       timer = setTimeout(() => check('look'), untilEnd - WARNING_MS)
     } else {
-      set({
-        kind: 'warning',
-        secondsLeft: left.idleSeconds,
-        isFinal: left.lifeSeconds <= left.idleSeconds,
-      })
+      set({ kind: 'warning', secondsLeft: left.idleSeconds, isFinal })
       timer = setTimeout(() => check('look'), untilEnd + 1000)
     }
   }
 
   function check(how: 'look' | 'touch') {
+    if (how === 'touch' && isTelling) return
     clearTimeout(timer)
     if (how === 'touch') {
+      isTelling = true
       toldAt = performance.now()
       clearTimeout(trailing)
       trailing = undefined
     }
     ask(how).then(
       (left) => {
+        if (how === 'touch') isTelling = false
         if (isStopped) return
         if (left === null) return set({ kind: 'over' })
         plan(left)
         if (how === 'touch') tell(left)
       },
       () => {
+        if (how === 'touch') isTelling = false
         if (!isStopped) timer = setTimeout(() => check('look'), RETRY_MS)
       },
     )
   }
 
+  function noteInput() {
+    if (kind === 'over' || trailing !== undefined) return
+    const since = performance.now() - toldAt
+    // Input can't move the end of the whole life: there is no hurry to tell it.
+    const isDue = since >= TELL_MS || (kind === 'warning' && !isFinal)
+    if (isDue && !isTelling) return check('touch')
+    const tellLate = () => {
+      trailing = undefined
+      noteInput()
+    }
+    trailing = setTimeout(tellLate, isTelling ? TELL_MS : TELL_MS - since)
+  }
+
   plan(known)
   return {
-    noteInput() {
-      if (kind === 'over' || trailing !== undefined) return
-      const since = performance.now() - toldAt
-      if (since >= TELL_MS || kind === 'warning') check('touch')
-      else trailing = setTimeout(() => check('touch'), TELL_MS - since)
-    },
+    noteInput,
     check,
     hear(left) {
       if (kind !== 'over') plan(left)
@@ -102,7 +114,10 @@ export function startSessionClock(
     stop() {
       isStopped = true
       clearTimeout(timer)
+      if (trailing === undefined) return
       clearTimeout(trailing)
+      trailing = undefined
+      ask('touch').catch(() => undefined)
     },
   }
 }

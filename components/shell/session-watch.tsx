@@ -34,13 +34,18 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
 
   useEffect(() => {
     const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : null
+    let isLeft = false
     const ask: AskSession = async (how) => {
-      const response = await fetch(ADDRESS, { method: how === 'touch' ? 'POST' : 'GET' })
+      // What is told while the page is left arrives all the same.
+      const response = await fetch(
+        ADDRESS,
+        how === 'touch' ? { method: 'POST', keepalive: true } : { method: 'GET' },
+      )
       if (response.status === 401) return null
       if (!response.ok) throw new Error(`The session could not be read: ${response.status}`)
       const answer = (await response.json()) as SessionLeft & { userId: string }
       // Somebody else has signed in meanwhile: this page is not theirs.
-      if (answer.userId !== userId) window.location.reload()
+      if (answer.userId !== userId && !isLeft) window.location.reload()
       return answer
     }
     const show = (next: SessionState) => {
@@ -74,6 +79,7 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
     window.addEventListener('focus', onReturn)
     document.addEventListener('visibilitychange', onReturn)
     return () => {
+      isLeft = true
       own.stop()
       channel?.close()
       for (const name of INPUT) window.removeEventListener(name, onInput, options)

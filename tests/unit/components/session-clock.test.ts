@@ -107,9 +107,50 @@ describe('input', () => {
     expect(kinds()).toEqual(['warning', 'quiet'])
   })
 
-  it('does not move the end of a session’s whole life', () => {
+  it('does not move the end of a session’s whole life, and is told no more often there', async () => {
     start({ idleSeconds: 90, lifeSeconds: 90 })
     expect(shown.at(-1)).toMatchObject({ kind: 'warning', isFinal: true })
+    for (let second = 0; second < 59; second += 1) {
+      clock.noteInput()
+      await pass(1)
+    }
+    expect(asked).toEqual([])
+    answer = { idleSeconds: 30, lifeSeconds: 30 }
+    await pass(1)
+    expect(asked).toEqual(['touch'])
+  })
+
+  it('is told once while the answer is under way, a press on the warning too', async () => {
+    start({ idleSeconds: 100, lifeSeconds: LIFE })
+    answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
+    for (let key = 0; key < 20; key += 1) clock.noteInput()
+    clock.check('touch')
+    expect(asked).toEqual(['touch'])
+    await pass(0)
+    expect(kinds()).toEqual(['warning', 'quiet'])
+    await pass(60)
+    expect(asked, 'what came meanwhile').toEqual(['touch', 'touch'])
+  })
+
+  it('is told again after the server could not be reached', async () => {
+    start({ idleSeconds: 100, lifeSeconds: LIFE })
+    answer = 'unreachable'
+    clock.check('touch')
+    await pass(0)
+    answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
+    clock.check('touch')
+    expect(asked).toEqual(['touch', 'touch'])
+  })
+
+  it('that waits to be told is told when the page is left, and nothing else', async () => {
+    start()
+    clock.noteInput()
+    clock.stop()
+    expect(asked).toEqual(['touch'])
+    await pass(HOUR)
+    clock.stop()
+    expect(asked).toEqual(['touch'])
+    expect([shown, told]).toEqual([[], []])
   })
 
   it('after the end changes nothing; signing in elsewhere does', async () => {

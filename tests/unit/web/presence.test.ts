@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { expect, it } from 'vitest'
 import { markPresence, presenceOf } from '@/lib/web/presence'
 
-function markOf(method: string, headers: Record<string, string>): string {
-  const request = { method, headers: { ...headers } } as unknown as IncomingMessage
+function markOf(method: string, headers: Record<string, string>, url = '/treasury'): string {
+  const request = { method, url, headers: { ...headers } } as unknown as IncomingMessage
   markPresence(request)
   return presenceOf(new Headers(request.headers as Record<string, string>))
 }
@@ -31,6 +31,19 @@ it.each([
   ['a script of somebody', 'GET', { accept: '*/*' }],
 ])('%s is input', (_, method, headers) => {
   expect(markOf(method, headers)).toBe('active')
+})
+
+it.each([
+  ['over plain HTTP, where a browser says nothing', 'GET', { accept: '*/*' }],
+  ['with its kind', 'GET', { 'sec-fetch-mode': 'cors', accept: '*/*' }],
+  ['as an address', 'HEAD', { 'sec-fetch-mode': 'navigate', accept: 'text/html' }],
+])('a look at how long the session lasts %s is no input', (_, method, headers) => {
+  expect(markOf(method, headers, '/api/v1/me/session')).toBe('watching')
+  expect(markOf(method, headers, '/api/v1/me/session?x=1')).toBe('watching')
+})
+
+it('a page that tells of input is input', () => {
+  expect(markOf('POST', { accept: '*/*' }, '/api/v1/me/session')).toBe('active')
 })
 
 it('is not told by the client', () => {
