@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { NameText } from '@/app/(admin)/admin/orchestration/_components/channel-parts'
 import { ProviderName } from '@/components/liquidity/lease-table/lease-cells'
 import { AlertBanners } from '@/components/shared/alert-banners'
 import { BreakdownTable } from '@/components/shared/breakdown-table'
@@ -24,6 +25,7 @@ const SHOWN = {
   'a fact': <FactList facts={[{ label: 'Lessor', value: NAME }]} />,
   'a provider': <ProviderName name={NAME} isAnonymised badge={null} />,
   'a row of a figure': <BreakdownTable breakdown={breakdown} viewer={viewer} />,
+  'a name of a channel': <NameText name={NAME} />,
   'an alert': (
     <AlertBanners
       alerts={[{ id: 'a', tone: 'warn', title: NAME, message: NAME }]}

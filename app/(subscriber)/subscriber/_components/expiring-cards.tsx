@@ -7,6 +7,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
 import { DaysLeft, Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { Badge } from '@/components/ui/badge'
 import { leaseBindings } from '../leases/bindings'
 import type { SubscriberOverview } from '../load-overview'
@@ -34,7 +35,9 @@ export function ExpiringCards({ leases, viewer }: ExpiringCardsProps) {
               className="rounded-card border border-border bg-raised p-3"
             >
               <div className="mb-2 flex flex-wrap items-center gap-2">
-                <h3 className="font-semibold">{lease.providerLabel}</h3>
+                <h3 className="font-semibold">
+                  <UserText>{lease.providerLabel}</UserText>
+                </h3>
                 {lease.isProviderAnonymised ? <Badge>Anonymised</Badge> : null}
                 <StatusPill tone={lease.daysLeft <= 3 ? 'bad' : 'warn'}>
                   <DaysLeft days={lease.daysLeft} end={lease.endAt} timeZone={viewer.timeZone} />

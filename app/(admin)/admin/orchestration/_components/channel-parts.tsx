@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { OPERATION_WORDS } from '@/components/liquidity/channel-words'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { ChannelOperationKind, ChannelState } from '@/types'
 
 export interface ChannelRow {
@@ -68,7 +69,7 @@ export function StepText({ step }: { step: ChannelRow['step'] }) {
 export function NameText({ name }: { name: string }) {
   return (
     <span title={name} className="block truncate md:max-w-22">
-      {name}
+      <UserText>{name}</UserText>
     </span>
   )
 }

@@ -12,6 +12,7 @@ import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
 import { Percent } from '@/components/shared/rate'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import type { TicketDetail } from '@/lib/flows/market/get-ticket-view'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -116,7 +117,9 @@ function Allocations({ request, viewer }: { request: TicketView; viewer: Viewer 
       {request.allocations.map((allocation) => (
         <li key={allocation.id} data-id={allocation.id} className="grid gap-1 px-3 py-2 text-dense">
           <p className="flex flex-wrap items-center justify-between gap-2">
-            <span className="font-medium">{allocation.providerLabel}</span>
+            <span className="font-medium">
+              <UserText>{allocation.providerLabel}</UserText>
+            </span>
             <AllocationStatusPill status={allocation.status} />
           </p>
           <p className="flex flex-wrap justify-between gap-2">
