@@ -1,18 +1,26 @@
 // Runs as a thread of its own, since a long query of the embedded store holds up the main one: touches
 // the lock file, and ends the process when somebody has taken the folder over meanwhile.
-import { readFileSync, utimesSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import process from 'node:process'
 import { workerData } from 'node:worker_threads'
 
 const { file, nonce, beatMs } = workerData
 
+// Writes the first byte anew, so that the file system dates the file and not this machine's clock.
+function touchOwn() {
+  const lock = openSync(file, 'r+')
+  try {
+    const isOwn = JSON.parse(readFileSync(lock, 'utf8')).nonce === nonce
+    if (isOwn) writeSync(lock, '{', 0)
+    return isOwn
+  } finally {
+    closeSync(lock)
+  }
+}
+
 setInterval(() => {
   try {
-    if (JSON.parse(readFileSync(file, 'utf8')).nonce === nonce) {
-      const now = new Date()
-      utimesSync(file, now, now)
-      return
-    }
+    if (touchOwn()) return
   } catch {
     // Gone or not readable at present: nobody else has it.
     return

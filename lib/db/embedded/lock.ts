@@ -19,9 +19,13 @@ interface LockHolder extends ProcessIdentity {
 export interface LockTimings {
   beatMs: number
   staleMs: number
+  /** How a watcher passes the time. */
+  wait: (ms: number) => Promise<unknown>
 }
 
-const TIMINGS: LockTimings = { beatMs: 3_000, staleMs: 15_000 }
+const TIMINGS: LockTimings = { beatMs: 3_000, staleMs: 15_000, wait }
+/** However old a lock looks, so many beats without a touch have to be seen. */
+const WATCHED_BEATS = 2
 
 export interface FolderLock {
   release: () => void
@@ -46,22 +50,24 @@ export async function lockFolder(dir: string, timings = TIMINGS): Promise<Folder
   return keep(file, own, timings)
 }
 
+/** Dates tell how long it was silent before; as a clock may be wrong, a touch that is seen always counts. */
 async function isHeld(
   dir: string,
   file: string,
   holder: LockHolder,
-  { beatMs, staleMs }: LockTimings,
+  timings: LockTimings,
 ): Promise<boolean> {
   if (holder.space === undefined || holder.space === ownPidSpace()) return isAlive(holder)
+  const { beatMs, staleMs } = timings
   const seen = beatOf(file)
-  const watchedSince = performance.now()
-  // By the file system's clock, which both sides share.
-  const age = touchedNow(dir) - (seen ?? 0)
-  for (;;) {
+  const silentMs = Math.max(0, touchedNow(dir) - (seen ?? 0))
+  const stepMs = Math.min(beatMs / 4, 250)
+  for (let watchedMs = 0; ; watchedMs += stepMs) {
     const now = beatOf(file)
-    if (now === null || age + performance.now() - watchedSince >= staleMs) return false
+    if (now === null) return false
     if (now !== seen) return true
-    await wait(Math.min(beatMs / 4, 250))
+    if (watchedMs >= WATCHED_BEATS * beatMs && silentMs + watchedMs >= staleMs) return false
+    await timings.wait(stepMs)
   }
 }
 

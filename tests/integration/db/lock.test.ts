@@ -12,11 +12,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lockFolder } from '@/lib/db/embedded/lock'
 
 const HOLDER = path.resolve('tests/support/hold-lock.ts')
-const QUICK = { beatMs: 100, staleMs: 1_000 }
+const QUICK = { beatMs: 100, staleMs: 1_000, wait }
 const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
 let dir = ''
 let children: ChildProcess[] = []
@@ -115,12 +117,64 @@ describe('the lock of a folder', () => {
     lock.release()
   })
 
-  it('of another container that has been silent for long is taken at once', async () => {
+  /** The product's own times, passed by a watcher in an instant; `after` sees how long it has watched. */
+  function watching(after: (watchedMs: number) => void = () => undefined) {
+    const watched = { ms: 0 }
+    const pass = async (ms: number) => {
+      watched.ms += ms
+      after(watched.ms)
+    }
+    return { watched, timings: { beatMs: 3_000, staleMs: 15_000, wait: pass } }
+  }
+
+  function lockOfElsewhere(): string {
     const file = path.join(dir, 'lock')
     writeFileSync(file, JSON.stringify({ pid: 1, startedAt: null, nonce: 'n', space: 'elsewhere' }))
-    utimesSync(file, 0, 0)
-    const lock = await lockFolder(dir)
+    return file
+  }
+
+  it.each([
+    ['hours behind', 0],
+    ['hours ahead', 4_000_000_000],
+  ])('of another container that beats is respected although its clock is %s', async (_, stamp) => {
+    const file = lockOfElsewhere()
+    utimesSync(file, stamp, stamp)
+    const { watched, timings } = watching((ms) => {
+      if (ms >= 3_000) utimesSync(file, stamp + 3, stamp + 3)
+    })
+    await expect(lockFolder(dir, timings)).rejects.toThrow(
+      'in use by process 1 of another container or machine',
+    )
+    expect(watched.ms).toBe(3_000)
+  })
+
+  it('of another container that has been silent for long is taken after two beats', async () => {
+    utimesSync(lockOfElsewhere(), 0, 0)
+    const { watched, timings } = watching()
+    const lock = await lockFolder(dir, timings)
+    expect(watched.ms).toBe(6_000)
     lock.release()
+  })
+
+  it('of another container with a clock ahead is taken after its full silence', async () => {
+    utimesSync(lockOfElsewhere(), 4_000_000_000, 4_000_000_000)
+    const { watched, timings } = watching()
+    const lock = await lockFolder(dir, timings)
+    expect(watched.ms).toBe(15_000)
+    lock.release()
+  })
+
+  it('is dated by the file system, not by the clock of who holds it', async () => {
+    const file = lockOfElsewhere()
+    utimesSync(file, 0, 0)
+    const wrongDate = 'globalThis.Date = class extends Date { constructor() { super(1) } }'
+    const heartbeat = new Worker(path.resolve('lib/db/embedded/heartbeat.mjs'), {
+      workerData: { file, nonce: 'n', beatMs: 50 },
+      execArgv: ['--import', `data:text/javascript,${encodeURIComponent(wrongDate)}`],
+    })
+    await expect.poll(() => statSync(file).mtimeMs, { timeout: 20_000 }).toBeGreaterThan(1_000)
+    await heartbeat.terminate()
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: 1, nonce: 'n' })
   })
 
   it('is touched again and again by who holds it', async () => {
