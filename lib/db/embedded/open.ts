@@ -1,12 +1,12 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import type { PGlite } from '@electric-sql/pglite'
 import { MEMORY_DIR } from '@/lib/env'
 import type { EmbeddedStore } from '../store'
 import { closeContents, databaseFolder, folderSecret, makeFolder } from './folder'
 import { type FolderLock, lockFolder } from './lock'
-import { freeBytes, isDiskFull, troubleAfter, troubleBefore } from './start-trouble'
+import { freeBytes, troubleAfter, troubleBefore } from './start-trouble'
 import { templateFolder } from './template'
 
 const OWNER_ALONE = 0o077
@@ -47,7 +47,7 @@ async function lockIn(dataDir: string): Promise<FolderLock> {
   try {
     return await lockFolder(dataDir)
   } catch (error) {
-    throw isDiskFull(error) ? troubleAfter(dataDir, error) : error
+    throw troubleAfter(dataDir, error)
   }
 }
 
@@ -56,7 +56,8 @@ async function lockIn(dataDir: string): Promise<FolderLock> {
  * leaves nothing half made. The build's image, where there is one, saves running initdb.
  */
 function prepared(folder: string): string {
-  if (existsSync(folder)) return folder
+  // An empty one is what a first start that was cut short left.
+  if (existsSync(folder) && readdirSync(folder).length > 0) return folder
   const template = templateFolder()
   if (!existsSync(template)) return folder
   const fresh = `${folder}.new`

@@ -1,4 +1,4 @@
-import { readFileSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { StartError } from '@/lib/env'
 import { sqlState } from '../transaction'
@@ -10,12 +10,18 @@ export const RESERVE_BYTES = 32 * 1024 * 1024
 const DAMAGED =
   'Put a copy of the folder back, or remove it with "npm run db:reset" (what it holds is lost then) and start again.'
 
+/** What PGlite says when its database ended while it was started. */
+const GAVE_UP = 'PGlite failed to initialize properly'
+
 export function freeBytes(dir: string): number {
   const { bavail, bsize } = statfsSync(dir)
   return bavail * bsize
 }
 
-/** One sentence on why a database folder can't be used, and what to do; null when it may be tried. */
+/**
+ * One sentence on why a database folder can't be used, and what to do; null when it may be tried.
+ * @throws what the system says of a folder or file that it doesn't let us read.
+ */
 export function troubleBefore(folder: string): StartError | null {
   const found = statSync(folder, { throwIfNoEntry: false })
   if (found === undefined) return null
@@ -24,6 +30,7 @@ export function troubleBefore(folder: string): StartError | null {
       `${folder} is a file, where the database's folder should be; move it away.`,
     )
   }
+  if (readdirSync(folder).length === 0) return null
   const version = versionOf(folder)
   if (version === SERVER_VERSION) return null
   const made = version === null ? 'names no version' : `is of PostgreSQL ${version}`
@@ -32,15 +39,78 @@ export function troubleBefore(folder: string): StartError | null {
   )
 }
 
-/** The same for a database that failed while it was opened. */
+/** The same for a database that failed while it was opened; only a damaged one is given up. */
 export function troubleAfter(dataDir: string, error: unknown): StartError {
   if (error instanceof StartError) return error
-  if (isDiskFull(error) || freeBytes(dataDir) < RESERVE_BYTES / 8) {
-    return new StartError(`The disk of ${dataDir} is full; free some space and start again.`)
+  const folder = path.join(dataDir, 'pg')
+  const because = { cause: error }
+  const refusal = refusalOf(error)
+  if (isDiskFull(error) || (refusal === null && isAlmostFull(dataDir))) {
+    return new StartError(
+      `The disk of ${dataDir} is full; free some space and start again.`,
+      because,
+    )
   }
+  if (refusal !== null) return refused(folder, refusal, because)
+  if (isDamaged(error)) {
+    // The database tells nobody which file it was refused.
+    const denied = denialIn(folder)
+    if (denied !== null) return refused(folder, denied, because)
+    return new StartError(
+      `The database in ${folder} is damaged and can't be opened. ${DAMAGED}`,
+      because,
+    )
+  }
+  const [said] = String(error instanceof Error ? error.message : error).split('\n')
+  return new StartError(`The database in ${folder} can't be opened: ${said}`, because)
+}
+
+function refused(
+  folder: string,
+  { code, path: file = folder }: NodeJS.ErrnoException,
+  because: ErrorOptions,
+): StartError {
   return new StartError(
-    `The database in ${path.join(dataDir, 'pg')} is damaged and can't be opened. ${DAMAGED}`,
+    `The database in ${folder} can't be opened: the system refuses ${file} (${code}). Put that right and start again.`,
+    because,
   )
+}
+
+/** What the operating system said, if it was that. */
+function refusalOf(error: unknown): NodeJS.ErrnoException | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (typeof code === 'string' && /^E[A-Z\d]+$/.test(code)) return cause
+  }
+  return null
+}
+
+/** A page that can't be read, or an embedded database that gave up. */
+function isDamaged(error: unknown): boolean {
+  if (sqlState(error)?.startsWith('XX') === true) return true
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'RuntimeError' || cause.message === GAVE_UP) return true
+  }
+  return false
+}
+
+/** The first thing in a folder that this process may not read and write. */
+function denialIn(folder: string): NodeJS.ErrnoException | null {
+  try {
+    for (const name of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+      accessSync(path.join(folder, name), constants.R_OK | constants.W_OK)
+    return null
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+function isAlmostFull(dataDir: string): boolean {
+  try {
+    return freeBytes(dataDir) < RESERVE_BYTES / 8
+  } catch {
+    return false
+  }
 }
 
 export function isDiskFull(error: unknown): boolean {
@@ -51,10 +121,12 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 function versionOf(folder: string): string | null {
+  const file = path.join(folder, 'PG_VERSION')
   try {
-    const [version = ''] = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim().split('\n')
+    const [version = ''] = readFileSync(file, 'utf8').trim().split('\n')
     return /^[\d.]{1,10}$/.test(version) ? version : null
-  } catch {
-    return null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw Object.assign(error as NodeJS.ErrnoException, { path: file })
   }
 }

@@ -34,6 +34,14 @@ it('refuses a folder that the system does not let exist', () => {
   expect(() => makeFolder('/proc/flowrate/data')).toThrow(StartError)
 })
 
+it('sets up a database in an empty folder, which a first start that was cut short leaves', async () => {
+  const folder = path.join(dir, 'cut-short')
+  mkdirSync(path.join(folder, 'pg'), { recursive: true, mode: 0o700 })
+  const store = await openEmbedded(folder, null)
+  await store.close()
+  expect(readdirSync(path.join(folder, 'pg'))).toContain('PG_VERSION')
+})
+
 describe('a folder that others can read', () => {
   const modeOf = (file: string) => statSync(file).mode & 0o777
   const open = (name: string) => {
