@@ -81,6 +81,14 @@ export function sqlState(error: unknown): string | null {
   return null
 }
 
+/** The constraint that a failed statement broke, or null for any other error. */
+export function brokenConstraint(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('constraint' in cause && typeof cause.constraint === 'string') return cause.constraint
+  }
+  return null
+}
+
 function jitterMs(attempt: number): number {
   return Math.random() * Math.min(200, 5 * 2 ** attempt)
 }
