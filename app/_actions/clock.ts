@@ -22,7 +22,7 @@ export const advanceClock = defineAction({
   role: 'admin',
   once: 'command',
   run: async (ctx, { advance, confirmed }, once): Promise<ActionResult<ClockAnswer>> => {
-    if (!(await demoPowers()).clock) throw new NotFoundError('This action')
+    if (!(await demoPowers()).steering) throw new NotFoundError('This action')
     if (advance > ASKED_TWICE_ABOVE_MS && confirmed === undefined) {
       return { data: await whatFollows(ctx, advance) }
     }

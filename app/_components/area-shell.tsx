@@ -28,7 +28,7 @@ export async function AreaShell({ ctx, children }: { ctx: ViewerCtx; children: R
   const jar = await cookies()
   const { unit, theme } = ctx.preferences
   const { actor } = ctx
-  const movesClock = actor.role === 'admin' && canWrite(actor) && (await demoPowers()).clock
+  const movesClock = actor.role === 'admin' && canWrite(actor) && (await demoPowers()).steering
   return (
     <AppShell
       area={actor.role}

@@ -7,7 +7,7 @@ export interface DemoPowers {
   /** The sign-in page offers the people of the demo world, and their password works. */
   personas: boolean
   /** Admins may move the product clock and cause faults. */
-  clock: boolean
+  steering: boolean
 }
 
 /**
@@ -20,6 +20,6 @@ export async function demoPowers(): Promise<DemoPowers> {
   const { personas, demoPowers: isOffered } = env()
   return {
     personas: personas === 'everybody' || (personas === 'local' && isLocal),
-    clock: isOffered && isLocal,
+    steering: isOffered && isLocal,
   }
 }

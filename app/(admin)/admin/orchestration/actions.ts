@@ -2,12 +2,14 @@
 
 import { revalidatePath } from 'next/cache'
 import { channelStateWord, FAULT_WORDS } from '@/components/liquidity/channel-words'
+import { NotFoundError } from '@/lib/core/errors'
 import { advanceChannel, type ChannelMove } from '@/lib/flows/orchestration/advance-channel'
 import { failChannel } from '@/lib/flows/orchestration/fail-channel'
 import { channelInput, failChannelInput, scriptFaultForm } from '@/lib/flows/orchestration/inputs'
 import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
 import { scriptFault } from '@/lib/flows/orchestration/script-fault'
 import { defineAction } from '@/lib/web/action'
+import { demoPowers } from '@/lib/web/demo-powers'
 
 export const advance = defineAction({
   name: 'channel.advance',
@@ -35,6 +37,7 @@ export const script = defineAction({
   input: scriptFaultForm,
   role: 'admin',
   run: async (ctx, input) => {
+    if (!(await demoPowers()).steering) throw new NotFoundError('This action')
     const { nodeId, fault, remaining } = await scriptFault(ctx, input)
     revalidatePath('/admin', 'layout')
     const times = remaining === 1 ? 'next operation' : `next ${remaining} operations`

@@ -41,7 +41,7 @@ async function refuse(request: Request): Promise<Response> {
 }
 
 async function assertOffered(): Promise<void> {
-  if (!(await demoPowers()).clock) throw new NotFoundError('This address')
+  if (!(await demoPowers()).steering) throw new NotFoundError('This address')
 }
 
 export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT }
