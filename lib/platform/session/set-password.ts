@@ -22,7 +22,7 @@ export const newPassword = z
   .max(MAX_PASSWORD_LENGTH, `A password has at most ${MAX_PASSWORD_LENGTH} characters.`)
   .refine((text) => text !== DEMO_PASSWORD, 'This password is public; choose another one.')
 
-/** Sets a person's password and ends their sessions. */
+/** Sets a person's password, ends their sessions and shuts their links. */
 export async function setPassword(
   ctx: SystemCtx,
   { userId, password }: { userId: string; password: string },
@@ -35,7 +35,7 @@ export async function setPassword(
 export async function issuePasswordLink(ctx: SystemCtx, userId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await withTransaction(ctx, async (tx) => {
-    const identifier = `${PURPOSE}${userId}`
+    const identifier = purposeOf(userId)
     await tx.db.delete(verificationTable).where(eq(verificationTable.identifier, identifier))
     await tx.db.insert(verificationTable).values({
       id: randomUUID(),
@@ -70,6 +70,8 @@ export async function redeemPasswordLink(
   ctx: SystemCtx,
   { token, password }: { token: string; password: string },
 ): Promise<void> {
+  // Hashing is dear: nobody gets it for a link that is none.
+  if ((await findPasswordLink(ctx, token)) === null) throw new NotFoundError('This link')
   const hash = await hashPassword(password)
   await withTransaction(ctx, async (tx) => {
     const [link] = await tx.db
@@ -79,6 +81,10 @@ export async function redeemPasswordLink(
     if (link === undefined) throw new NotFoundError('This link')
     await savePassword(tx, link.identifier.slice(PURPOSE.length), hash)
   })
+}
+
+function purposeOf(userId: string): string {
+  return `${PURPOSE}${userId}`
 }
 
 function isOpenLink(token: string) {
@@ -101,5 +107,6 @@ async function savePassword(tx: SystemCtx, userId: string, password: string): Pr
     .values({ id: `acc_${userId}`, ...account })
     .onConflictDoUpdate({ target: accountTable.id, set: { password, updatedAt: sql`now()` } })
   await tx.db.delete(sessionTable).where(eq(sessionTable.userId, userId))
+  await tx.db.delete(verificationTable).where(eq(verificationTable.identifier, purposeOf(userId)))
   await audit(tx, { action: 'user.password_set', entityType: 'User', entityId: userId })
 }

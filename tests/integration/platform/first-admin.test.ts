@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { verifyPassword } from 'better-auth/crypto'
 import { eq, sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { accountTable, sessionTable, userTable, verificationTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
@@ -19,6 +19,13 @@ import {
 } from '@/lib/platform/session/set-password'
 import { refusal } from '@/tests/support/lease-life'
 import { useTestDb } from '@/tests/support/test-db'
+
+const hashed = vi.hoisted(() => vi.fn())
+vi.mock('better-auth/crypto', async (original) => {
+  const library = await original<typeof import('better-auth/crypto')>()
+  const hashPassword = hashed.mockImplementation(library.hashPassword)
+  return { ...library, hashPassword }
+})
 
 const store = useTestDb('empty')
 const EMAIL = 'first@admin.example'
@@ -112,6 +119,29 @@ it('a link works for an hour, and until the next one is made', () =>
     expect(await findPasswordLink(ctx, next)).toBeNull()
     expect(await findPasswordLink(ctx, newest)).toEqual({ email: EMAIL })
     expect(await findPasswordLink(ctx, '')).toBeNull()
+  }))
+
+it('a password set on the server shuts the links made before, that person’s alone', () =>
+  store.inRollback(async (ctx) => {
+    const { userId, token } = await aLink(ctx)
+    const other = await createAdmin(system(ctx), { email: 'other@admin.example' })
+    const others = await issuePasswordLink(system(ctx), other.userId)
+    await setPassword(system(ctx), { userId, password: PASSWORD })
+    expect(await findPasswordLink(ctx, token)).toBeNull()
+    const late = () => redeemPasswordLink(system(ctx), { token, password: 'another password' })
+    expect(await refusal(ctx, late)).toBe('not_found')
+    expect(await findPasswordLink(ctx, others)).toEqual({ email: 'other@admin.example' })
+  }))
+
+it('a link that is none costs no hash', () =>
+  store.inRollback(async (ctx) => {
+    const { token } = await aLink(ctx)
+    hashed.mockClear()
+    const none = () => redeemPasswordLink(system(ctx), { token: `${token}x`, password: PASSWORD })
+    expect(await refusal(ctx, none)).toBe('not_found')
+    expect(hashed).not.toHaveBeenCalled()
+    await redeemPasswordLink(system(ctx), { token, password: PASSWORD })
+    expect(hashed).toHaveBeenCalledOnce()
   }))
 
 it('setting a password anew replaces the one before', () =>
