@@ -11,16 +11,21 @@ export function startWarnings({
   trustedProxies,
 }: Settings): string[] {
   const warnings: string[] = []
-  if (isLocalSite) return warnings
   const { hostname } = new URL(appUrl)
-  if (hostname !== host && !isLoopbackName(hostname) && trustedProxies.length === 0) {
+  if (
+    !isLocalSite &&
+    hostname !== host &&
+    !isLoopbackName(hostname) &&
+    trustedProxies.length === 0
+  ) {
     warnings.push(
       `TRUSTED_PROXIES is not set while APP_URL is ${appUrl}: behind a proxy all visitors seem to come from its address. Set it to the proxy's, such as 127.0.0.1/32.`,
     )
   }
   if (personas === 'everybody') {
+    const powers = isLocalSite ? 'are for this machine alone' : 'stay off'
     warnings.push(
-      `FLOWRATE_DEMO=1 offers the demo people, whose password is public, to everybody who reaches ${appUrl}. The demo's clock and faults stay off.`,
+      `FLOWRATE_DEMO=1 offers the demo people, whose password is public, to everybody who reaches ${appUrl}, through a proxy too. The demo's clock and faults ${powers}.`,
     )
   }
   return warnings
