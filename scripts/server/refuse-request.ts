@@ -27,7 +27,7 @@ export function isBelowApi(url: string | undefined): boolean {
 export function refusalOf({ method = '', url = '', headers }: RequestHead): Refusal | null {
   if (!isPath(url)) return badRequest('bad_address', 'This address can’t be read.')
   if (!HOST.test(headers.host ?? '')) return badRequest('bad_host', 'This host name can’t be read.')
-  if (headers.upgrade !== undefined) {
+  if (asksForWebSocket(headers)) {
     return badRequest('no_upgrade', 'This site speaks HTTP/1.1 only.')
   }
   const methods = isBelowApi(url) ? API_METHODS : PAGE_METHODS
@@ -56,6 +56,11 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
     [REQUEST_ID_HEADER]: requestId,
   })
   response.end(problemJson({ ...refusal, requestId }))
+}
+
+/** Any other protocol is a mere offer, such as h2c, and the answer comes by this one. */
+function asksForWebSocket({ upgrade = '' }: RequestHead['headers']): boolean {
+  return upgrade.split(',').some((name) => /^\s*websocket\s*(?:\/|$)/i.test(name))
 }
 
 function badRequest(code: string, detail: string): Refusal {

@@ -220,7 +220,22 @@ describe.runIf(existsSync('.next/BUILD_ID'))('a started server', () => {
     expect(server.output()).not.toMatch(/"stack"|⨯/)
   })
 
-  it.each(['websocket', 'h2c', 'TLS/1.0', 'x'])(
+  it.each(['h2c', 'TLS/1.0', 'x'])(
+    'answers by its own protocol a request that offers %s',
+    async (upgrade) => {
+      for (const [target, expected] of [
+        ['/api/health', 200],
+        ['/sign-in', 200],
+        ['/api/v1/me', 401],
+      ] as const) {
+        const offer = { connection: 'close, Upgrade, HTTP2-Settings', 'http2-settings': 'AAMAAABk' }
+        const { status, isClosed } = await ask('GET', target, { ...offer, upgrade })
+        expect([status, isClosed]).toEqual([expected, true])
+      }
+    },
+  )
+
+  it.each(['websocket', 'WebSocket', 'h2c, websocket'])(
     'refuses to speak %s and ends the connection',
     async (upgrade) => {
       for (const target of ['/_next/webpack-hmr', '/', '/api/events']) {
