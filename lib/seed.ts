@@ -36,22 +36,32 @@ import { apiKeyTable } from '@/lib/platform/api-key/table'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import { demoWorldTable } from '@/lib/platform/demo/table'
 import { notificationTable } from '@/lib/platform/notification/table'
+import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 import { seedAccounts } from '@/lib/platform/organisation/seed-accounts'
 import { organisationTable } from '@/lib/platform/organisation/table'
 import { webhookTable } from '@/lib/platform/webhook/table'
 
 const ROWS_PER_INSERT = 500
 
-/** True when no world has been loaded into this store. */
+/** What Flowrate's admins can make in a store without other organisations, and a world brings too. */
+const MADE_BY_ADMINS = [policyTemplateTable, platformPolicyTable, poolTable]
+
+/** True when no world has been loaded into this store, nor anything made that would be in its way. */
 export async function isStoreEmpty(db: Database): Promise<boolean> {
-  const rows = await db.select({ id: organisationTable.id }).from(organisationTable).limit(1)
-  return rows.length === 0
+  if (await hasOrganisations(db)) return false
+  for (const table of MADE_BY_ADMINS) if ((await db.$count(table)) > 0) return false
+  return true
 }
 
 /** Loads the mock world and its personas into an empty store, in one transaction. */
 export async function seedStore(db: Database, options: WorldOptions): Promise<World> {
   const world = createWorld(options)
   await db.transaction(async (tx) => {
+    // A first admin may have come before the world, and Flowrate's own organisation with it.
+    await tx
+      .insert(organisationTable)
+      .values(world.records.organisations)
+      .onConflictDoNothing({ target: organisationTable.id })
     for (const [table, rows] of tablesInOrder(world)) await insertAll(tx, table, rows)
     await closeTreasuryDays({ db: tx }, { from: '0001-01-01', to: utcDate(world.anchorAt) })
     await tx.insert(demoWorldTable).values({
@@ -67,7 +77,6 @@ export async function seedStore(db: Database, options: WorldOptions): Promise<Wo
 
 function tablesInOrder({ records, channelDays, nodeDays }: World): [PgTable, Iterable<object>][] {
   return [
-    [organisationTable, records.organisations],
     [policyTemplateTable, records.policyTemplates],
     [platformPolicyTable, records.platformPolicies],
     [treasuryTable, records.treasuries],

@@ -5,9 +5,11 @@ import { withStore } from './server/with-store'
 
 /** Before the database is touched. */
 function assertWanted({ databaseUrl, demo }: Env): void {
-  if (databaseUrl === null || demo) return
+  if (demo) return
+  const [wanted, where] =
+    databaseUrl === null ? ['not be 0', 'this store'] : ['be 1', 'a PostgreSQL database']
   throw new StartError(
-    'FLOWRATE_DEMO must be 1 to seed a PostgreSQL database: it gets made-up organisations, and people whose password is public.',
+    `FLOWRATE_DEMO must ${wanted} to seed ${where}: it gets made-up organisations, and people whose password is public.`,
   )
 }
 
@@ -17,6 +19,6 @@ await withStore(async ({ db, env, alone }) => {
     console.log('The store already holds a world; "npm run db:reset" removes it.')
     return
   }
-  await seedIfWanted(db, { ...env, demo: true }, alone)
+  await seedIfWanted(db, env, alone)
   console.log(`Seeded the demo world ${env.seed} at scale ${env.scale}.`)
 }, assertWanted)

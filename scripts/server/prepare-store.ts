@@ -18,9 +18,10 @@ export async function prepareStore(db: Database, env: Env, alone: Alone): Promis
 /** Loads the demo world into an empty store, where one is wanted. */
 export async function seedIfWanted(db: Database, env: Env, alone: Alone): Promise<void> {
   if (!env.demo || (await hasOrganisations(db))) return
-  await alone('The demo world can’t be loaded')
   // A restart need not load the registry of all tables.
-  const { seedStore } = await import('@/lib/seed')
+  const { isStoreEmpty, seedStore } = await import('@/lib/seed')
+  if (!(await isStoreEmpty(db))) return
+  await alone('The demo world can’t be loaded')
   const now = env.frozenNow ?? new Date()
   await seedStore(db, { seed: env.seed, now, scale: env.scale })
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Card, CardBody } from '@/components/ui/card'
-import { PERSONAS } from '@/lib/auth/personas'
+import { existingPersonas } from '@/lib/platform/organisation/existing-personas'
 import { hasAccounts } from '@/lib/platform/organisation/has-accounts'
 import { personaOrganisations } from '@/lib/platform/organisation/persona-organisations'
 import { demoPowers } from '@/lib/web/demo-powers'
@@ -22,6 +22,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const next = safeNextPath(wanted)
   const { personas } = await demoPowers()
   const services = await getServices()
+  const choices = personas ? await personaChoices(services) : []
   const viewer = await readViewer()
   return (
     <AuthPage
@@ -46,18 +47,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             <PasswordForm action={signInWithPassword} next={next} />
           </CardBody>
         </Card>
-        {personas ? (
+        {choices.length > 0 ? (
           <Card>
             <CardBody className="grid gap-3">
               <h2 className="font-semibold text-dense">Look around in the demo</h2>
               <p className="text-dense text-muted">
                 One click signs you in as one of these people of a made-up world.
               </p>
-              <PersonaForm
-                action={signInAsPersona}
-                personas={await personaChoices(services)}
-                next={next}
-              />
+              <PersonaForm action={signInAsPersona} personas={choices} next={next} />
             </CardBody>
           </Card>
         ) : null}
@@ -68,7 +65,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
 
 async function personaChoices(services: Services) {
   const names = await personaOrganisations(services)
-  return PERSONAS.map(({ email, label, hint, organisationId }) => {
+  const people = await existingPersonas(services)
+  return people.map(({ email, label, hint, organisationId }) => {
     return { email, label, hint, organisation: names.get(organisationId) ?? '' }
   })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { PERSONAS } from '@/lib/auth/personas'
 import { accountTable, userTable } from '@/lib/auth/table'
 import { ConflictError } from '@/lib/core/errors'
 import { toInstant } from '@/lib/core/time'
@@ -16,7 +17,11 @@ export const adminInput = z.strictObject({
   email: z
     .email('--email is not an e-mail address.')
     .max(254, '--email is too long.')
-    .transform((text) => text.toLowerCase()),
+    .transform((text) => text.toLowerCase())
+    .refine(
+      (text) => PERSONAS.every(({ email }) => email !== text),
+      '--email is the address of a person of the demo, whose password is public; choose another one.',
+    ),
   name: z.string().trim().min(1).max(80, '--name is too long.').optional(),
 })
 

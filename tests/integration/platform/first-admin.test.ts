@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { verifyPassword } from 'better-auth/crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it, vi } from 'vitest'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
+import { DEMO_PASSWORD, PERSONAS } from '@/lib/auth/personas'
 import { accountTable, sessionTable, userTable, verificationTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
 import { auditEventTable } from '@/lib/platform/audit/table'
@@ -176,5 +176,9 @@ it('an address is one, in small letters', () => {
     `${'x'.repeat(250)}@b.example`,
   ]) {
     expect(adminInput.safeParse({ email }).success, email).toBe(false)
+  }
+  for (const { email } of PERSONAS) {
+    const { error } = adminInput.safeParse({ email: email.toUpperCase() })
+    expect(error?.issues[0]?.message).toMatch(/a person of the demo, whose password is public/)
   }
 })

@@ -6,9 +6,9 @@ import { storeIn, useFolders } from '@/tests/support/start'
 
 const folder = useFolders()
 
-function npmRun(script: string, dataDir: string) {
+function npmRun(script: string, dataDir: string, env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
-    env: { ...process.env, FLOWRATE_DATA_DIR: dataDir, DATABASE_URL: '' },
+    env: { ...process.env, FLOWRATE_DATA_DIR: dataDir, DATABASE_URL: '', ...env },
   })
   return { status, said: `${stdout}${stderr}` }
 }
@@ -36,6 +36,15 @@ describe('the database scripts', () => {
     const { status, said } = npmRun('db:reset', dir)
     expect(said).toContain(`Removed the embedded store in ${path.join(dir, 'pg')}`)
     expect(status).toBe(0)
+    expect(existsSync(path.join(dir, 'pg'))).toBe(false)
+  })
+
+  it('db:seed makes nothing where the demo is not wanted', () => {
+    const dir = folder()
+    const { status, said } = npmRun('db:seed', dir, { FLOWRATE_DEMO: '0' })
+    expect(said).toContain('FLOWRATE_DEMO must not be 0 to seed this store')
+    expect(said.trim().split('\n')).toHaveLength(1)
+    expect(status).toBe(1)
     expect(existsSync(path.join(dir, 'pg'))).toBe(false)
   })
 
