@@ -19,6 +19,9 @@ export const PLACE_LIMIT = { points: 8, seconds: 5 * 60 }
 /** Wrong passwords for one account over all places that it does not know. */
 export const ACCOUNT_LIMIT = { points: 100, seconds: 60 * 60 }
 
+/** Wrong passwords from one address over all accounts, by browsers that the account does not know. */
+export const ADDRESS_LIMIT = { points: 100, seconds: 60 }
+
 /** Commands of one person of a treasury or subscriber. */
 export const WRITE_LIMIT = { points: 60, seconds: 60 }
 

@@ -37,6 +37,7 @@ export async function proveIdentity(
     account: `proof ${userId}`,
     place: `session ${ctx.sessionId}`,
     isKnownPlace: false,
+    address: null,
   }
   const admission = await limiter.admit(attempt)
   if (!admission.admitted) {

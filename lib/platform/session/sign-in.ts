@@ -51,7 +51,8 @@ export interface SignedIn {
 
 /**
  * Signs a person in with e-mail and password. The attempt is counted before the password is looked
- * at, for its own account alone: per address, or per browser that signed in to it before; an unknown address costs the same work and gets the same answer as a wrong password.
+ * at, for its own account: per address, or per browser that signed in to it before; and, widely, for an
+ * address over all accounts. An unknown account costs the same work and gets the answer of a wrong password.
  * @throws AppError 401 `invalid_credentials`, TooManyRequestsError.
  */
 export async function signIn(
@@ -61,9 +62,9 @@ export async function signIn(
   { formerToken, device }: SignInBrowser,
 ): Promise<SignedIn> {
   const email = accountOf(input.email)
-  const place =
-    device === null ? `address ${addressKey(ctx.client?.ip ?? null)}` : `browser ${device}`
-  const attempt = { account: email, place, isKnownPlace: device !== null }
+  const address = device === null ? addressKey(ctx.client?.ip ?? null) : null
+  const place = address === null ? `browser ${device}` : `address ${address}`
+  const attempt = { account: email, place, isKnownPlace: device !== null, address }
   const admission = await services.limiter.admit(attempt)
   if (!admission.admitted) {
     if (admission.isFirstRefusal) await record(ctx, email, 'session.blocked')

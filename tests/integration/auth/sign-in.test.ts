@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Auth, createAuth } from '@/lib/auth/auth'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { readSessionToken } from '@/lib/auth/session-token'
-import { ACCOUNT_LIMIT, PLACE_LIMIT } from '@/lib/auth/settings'
+import { ACCOUNT_LIMIT, ADDRESS_LIMIT, PLACE_LIMIT } from '@/lib/auth/settings'
 import { createSignInLimiter } from '@/lib/auth/sign-in-limiter'
 import { accountTable, rateLimitTable, sessionTable, userTable } from '@/lib/auth/table'
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time'
@@ -18,8 +18,12 @@ import { useTestDb } from '@/tests/support/test-db'
 
 const SECRET = 'a secret of at least thirty-two bytes'
 const EMAIL = 'treasury@flowrate.example'
-/** As in real life, but for the account over all addresses, which is a hundred there. */
-const limits = { place: { points: 8, seconds: 600 }, account: { points: 12, seconds: 3600 } }
+/** As in real life, but for those over all addresses and over all accounts, which are a hundred there. */
+const limits = {
+  place: { points: 8, seconds: 600 },
+  account: { points: 12, seconds: 3600 },
+  address: { points: 25, seconds: 60 },
+}
 
 const store = useTestDb('empty')
 let db: Database
@@ -227,6 +231,36 @@ describe('limits on failed sign-ins', () => {
     const codes = await failures(10, () => ({ device }))
     expect(codes.indexOf('too_many_requests')).toBe(8)
     expect(await codeOf(attempt({ device: 'another one' }))).toBe('ok')
+  })
+
+  it('shuts an address that tries very many accounts, but for browsers that their account knows', () =>
+    withClockAhead(0, async () => {
+      expect(ADDRESS_LIMIT).toEqual({ points: 100, seconds: 60 })
+      const spray = (count: number) =>
+        failures(count, (index) => ({ email: `person-${index}@flowrate.example` }))
+      const codes = await spray(27)
+      expect(codes.indexOf('too_many_requests')).toBe(25)
+      await expect(attempt({})).rejects.toMatchObject({ status: 429, retryAfterSeconds: 60 })
+      const device = 'a-browser-that-is-known'
+      expect(await codeOf(attempt({ device }))).toBe('ok')
+      expect(await codeOf(attempt({ ip: '203.0.113.2' }))).toBe('ok')
+    }))
+
+  it('takes no try from an account while its address is shut', () =>
+    withClockAhead(0, async () => {
+      await failures(25, (index) => ({ email: `person-${index}@flowrate.example` }))
+      await failures(20, () => ({}))
+      vi.setSystemTime(Date.now() + 61_000)
+      expect(await codeOf(attempt({}))).toBe('ok')
+      const others = await failures(12, (index) => ({ ip: `198.51.100.${index}` }))
+      expect(others).not.toContain('too_many_requests')
+    }))
+
+  it('counts neither successes for an address nor what an account’s own limit refuses', async () => {
+    await failures(30, () => ({}))
+    for (let index = 0; index < 22; index += 1) {
+      expect(await codeOf(attempt({ email: 'subscriber@flowrate.example' }))).toBe('ok')
+    }
   })
 
   it('refuses the right password too while blocked, and says for how long', () =>
