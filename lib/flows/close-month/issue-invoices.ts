@@ -62,7 +62,7 @@ export async function issueInvoices(ctx: SystemCtx, { last, demoAnchorAt }: Clos
       ...displayAmount(newestOf(own), amountSats),
       status: 'issued',
       issuedAt,
-      dueAt: dueAfter(issuedAt, ctx.clock.now()),
+      dueAt: dueAfter(issuedAt, demoAnchorAt === null ? ctx.clock.now() : null),
       paidAt: null,
     }
     invoices.push(invoice)
@@ -77,9 +77,12 @@ export async function issueInvoices(ctx: SystemCtx, { last, demoAnchorAt }: Clos
   }
 }
 
-/** Two weeks from the day of issue; what is made later is due two weeks after that day. */
-function dueAfter(issuedAt: IsoInstant, now: Date): IsoInstant {
-  const madeOn = startOfDay(utcDate(now))
+/**
+ * Two weeks from the day of issue; what is made later is due two weeks after that day.
+ * @param madeAt null in a demo world, where a moved clock leaves the same rows as one that ran.
+ */
+function dueAfter(issuedAt: IsoInstant, madeAt: Date | null): IsoInstant {
+  const madeOn = madeAt === null ? issuedAt : startOfDay(utcDate(madeAt))
   return addMs(madeOn > issuedAt ? madeOn : issuedAt, INVOICE_DUE_DAYS * DAY_MS)
 }
 

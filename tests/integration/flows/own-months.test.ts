@@ -12,6 +12,7 @@ import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { treasuryDayTable, treasuryTable } from '@/lib/domains/liquidity/treasury/table'
 import { closeMonths } from '@/lib/flows/close-month/close-months'
 import { extendFacts } from '@/lib/flows/extend-facts'
+import { demoWorldTable } from '@/lib/platform/demo/table'
 import { organisationTable } from '@/lib/platform/organisation/table'
 import { ledgerDays } from '@/tests/support/ledger-sql'
 import { systemOf } from '@/tests/support/members'
@@ -106,6 +107,7 @@ describe('closing the months of a store', () => {
       const dueOf = async (instant: string) => {
         await ctx.db.execute(sql`savepoint nothing_billed`)
         await ctx.db.delete(invoiceTable)
+        await ctx.db.delete(demoWorldTable)
         const made = await listInvoiceRecords(await closeAt(ctx, instant))
         await ctx.db.execute(sql`rollback to savepoint nothing_billed`)
         return new Map(
