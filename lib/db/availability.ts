@@ -94,6 +94,7 @@ async function probe(url: string): Promise<void> {
   if (state.outage === undefined) return
   state.outage = undefined
   log.info('the database can be reached again')
+  for (const hook of state.afterOutage) hook()
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -9,6 +9,8 @@ interface Shared {
   /** Set while the database is known to be out of reach. */
   outage: { since: number } | undefined
   probing: boolean
+  /** Called each time that the database is back. */
+  afterOutage: Set<() => void>
 }
 
 export interface OpenTransaction {
@@ -28,6 +30,7 @@ export function shared(): Shared {
     transaction: new AsyncLocalStorage(),
     outage: undefined,
     probing: false,
+    afterOutage: new Set(),
   }
   return holder[KEY]
 }

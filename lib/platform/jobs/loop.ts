@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { MINUTE_MS } from '@/lib/core/time'
 import { getStoreDb } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
+import { shared } from '@/lib/db/shared'
 import { withTransaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { systemCtx } from '../ctx'
@@ -24,7 +25,7 @@ type WhenBusy = 'skip' | 'wait'
 
 /**
  * Runs what readiness waits for at once, everything a little later and then each minute, until the
- * server stops.
+ * server stops; also as soon as a database that was away is back.
  */
 export function startJobs(): void {
   const state = jobState()
@@ -33,15 +34,27 @@ export function startJobs(): void {
   let running = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
+  let isBackMeanwhile = false
+  const runLater = (pauseMs: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => run([...state.jobs.values()], MINUTE_MS), pauseMs)
+    timer.unref()
+  }
   const run = (jobs: readonly Job[], pauseMs: number) => {
+    timer = undefined
     running = runAll(jobs, 'skip').finally(() => {
-      if (isStopped) return
-      timer = setTimeout(() => run([...state.jobs.values()], MINUTE_MS), pauseMs)
-      timer.unref()
+      if (!isStopped) runLater(isBackMeanwhile ? 0 : pauseMs)
+      isBackMeanwhile = false
     })
   }
+  const onBack = () => {
+    if (timer === undefined) isBackMeanwhile = true
+    else runLater(0)
+  }
+  shared().afterOutage.add(onBack)
   state.stop = async () => {
     isStopped = true
+    shared().afterOutage.delete(onBack)
     clearTimeout(timer)
     state.stop = null
     await running

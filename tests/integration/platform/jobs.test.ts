@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { shared } from '@/lib/db/shared'
 import { withTransaction } from '@/lib/db/transaction'
-import { areJobsHealthy, tick } from '@/lib/platform/jobs/loop'
-import { jobState, registerJob } from '@/lib/platform/jobs/registry'
+import { areJobsHealthy, startJobs, tick } from '@/lib/platform/jobs/loop'
+import { jobState, registerJob, stopJobs } from '@/lib/platform/jobs/registry'
 import { organisationTable } from '@/lib/platform/organisation/table'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -89,6 +90,31 @@ describe('readiness', () => {
   it('is not there before the loop has started', () => {
     jobState().startedAt = null
     expect(areJobsHealthy()).toBe(false)
+  })
+})
+
+describe('a database that was away', () => {
+  afterEach(async () => {
+    await stopJobs()
+    vi.useRealTimers()
+  })
+
+  it('has the jobs run as soon as it is back, so that readiness does not wait for the next minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let isAway = true
+    const run = async () => {
+      if (isAway) throw new Error('made by a test')
+    }
+    registerJob({ name: 'first', ready: 'before', run })
+    startJobs()
+    await expect.poll(() => vi.getTimerCount()).toBe(1)
+    expect(areJobsHealthy()).toBe(false)
+    isAway = false
+    for (const hook of shared().afterOutage) hook()
+    vi.advanceTimersByTime(1)
+    await expect.poll(() => areJobsHealthy()).toBe(true)
+    await stopJobs()
+    expect(shared().afterOutage.size).toBe(0)
   })
 })
 
