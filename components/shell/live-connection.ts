@@ -71,16 +71,16 @@ export function hearOfChanges(address: string, cursor: number, hooks: LiveHooks)
   }
 
   /**
-   * A page whose refresh can't be fetched is left for an error page, so the way is tried first; a server
-   * that is starting is not there yet.
+   * A page whose refresh can't be fetched is left for an error page, with all that was typed, so the way is
+   * tried first: to the server, which may be starting, and to its store.
    */
   function ask() {
     polledAt = performance.now()
-    fetch('/api/health')
+    fetch('/api/ready')
       .then((response) => response.json())
       .then(
-        ({ status }) => {
-          if (status === 'ok') hooks.onChange(null)
+        ({ checks }) => {
+          if (checks !== undefined && checks.store !== 'failed') hooks.onChange(null)
         },
         () => undefined,
       )

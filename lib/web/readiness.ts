@@ -1,4 +1,5 @@
 import 'server-only'
+import { isStoreAway } from '@/lib/db/availability'
 import { getDb, hasRoom } from '@/lib/db/client'
 import { isMigrated } from '@/lib/db/migrate'
 import { log } from '@/lib/log'
@@ -19,7 +20,8 @@ export async function readiness(): Promise<Readiness> {
     const store = (await hasRoom()) ? 'ok' : 'not writable'
     return { store, migrations: verdict(await isMigrated(await getDb())), jobs }
   } catch (error) {
-    log.error({ err: error }, 'readiness check failed')
+    // Told once when it begins; pages that wait ask again and again.
+    if (!isStoreAway()) log.error({ err: error }, 'readiness check failed')
     return { store: 'failed', migrations: 'failed', jobs }
   }
 }

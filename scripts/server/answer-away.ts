@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { StoreAwayError } from '@/lib/db/availability'
 import { shared } from '@/lib/db/shared'
-import { UNAVAILABLE_PATH } from '@/lib/web/next-path'
+import { safeNextPath, UNAVAILABLE_PATH } from '@/lib/web/next-path'
 import { isBelowApi, refuse } from './refuse-request'
 
 const RETRY_AFTER = '2'
+/** After so many seconds the page that stands in asks again for what was wanted; it needs no script. */
+const ASK_AGAIN = '5'
 /** Says how the server is, whatever the store does. */
 const ABOUT_THE_SERVER = ['/api/health', '/api/ready']
 /** What needs no store: the parts of pages, pictures; lists and contracts as files are made of rows. */
@@ -31,11 +33,18 @@ export function answerAway(request: IncomingMessage, response: ServerResponse): 
     refuse(request, response, { status, code, detail, headers: { 'retry-after': RETRY_AFTER } })
     return true
   }
-  const next = request.method === 'GET' ? `?next=${encodeURIComponent(url)}` : ''
+  const wanted = path === UNAVAILABLE_PATH ? nextOf(url) : url
+  const next = request.method === 'GET' ? `?next=${encodeURIComponent(wanted)}` : ''
+  const refresh = wanted === url ? ASK_AGAIN : `${ASK_AGAIN}; url=${wanted}`
   request.url = `${UNAVAILABLE_PATH}${next}`
   request.method = 'GET'
-  forceStatus(response, (status) => status === 200)
+  forceStatus(response, (status) => status === 200, { refresh })
   return false
+}
+
+/** Where the stand-in's own address leads back to. */
+function nextOf(url: string): string {
+  return safeNextPath(new URLSearchParams(url.split('?')[1]).get('next')) ?? '/'
 }
 
 /** A request that was under way when the database went. */
@@ -46,13 +55,18 @@ function insteadOf500(response: ServerResponse): void {
   })
 }
 
-function forceStatus(response: ServerResponse, applies: (status: number) => boolean): void {
+function forceStatus(
+  response: ServerResponse,
+  applies: (status: number) => boolean,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
   response.writeHead = (...given: unknown[]) => {
     const [status, ...rest] = given
     if (!applies(Number(status))) return writeHead(status, ...rest)
     response.setHeader('retry-after', RETRY_AFTER)
     response.setHeader('cache-control', 'no-store')
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.statusCode = 503
     return writeHead(503, ...rest)
   }

@@ -23,7 +23,9 @@ let changes: (string | null)[]
 let losses: (number | null)[]
 let stop: () => void
 /** What the server says of itself; null when it is away. */
-let health: 'ok' | 'starting' | null = 'ok'
+let health: 'ok' | 'starting' | 'store away' | null = 'ok'
+/** What it is asked for. */
+let asked: string[]
 
 const latest = () => {
   const source = FakeSource.all.at(-1)
@@ -39,9 +41,14 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 beforeEach(async () => {
   vi.useFakeTimers()
   vi.stubGlobal('EventSource', FakeSource)
-  vi.stubGlobal('fetch', async () => {
+  asked = []
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address)
     if (health === null) throw new TypeError('Failed to fetch')
-    return Response.json({ status: health })
+    if (health === 'starting') return Response.json({ status: 503, code: 'starting' })
+    const store = health === 'ok' ? 'ok' : 'failed'
+    // The jobs have not caught up: no reason to keep what the store says from the page.
+    return Response.json({ status: 'not ready', checks: { store, jobs: 'failed' } })
   })
   Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true })
   FakeSource.all = []
@@ -122,6 +129,24 @@ describe('a lost connection', () => {
     show('visible')
     await pass(0)
     expect(changes).toEqual([])
+  })
+
+  it('to a server whose store is away leaves the page as it is, until the store answers', async () => {
+    health = 'store away'
+    for (let second = 0; second < 30; second += 3) {
+      latest().onerror?.()
+      await pass(3000)
+    }
+    show('hidden')
+    show('visible')
+    await pass(0)
+    expect(changes).toEqual([])
+    expect(new Set(asked)).toEqual(new Set(['/api/ready']))
+    health = 'ok'
+    show('hidden')
+    show('visible')
+    await pass(0)
+    expect(changes).toEqual([null])
   })
 
   it('is assumed when nothing is heard for ten seconds', async () => {
