@@ -57,7 +57,7 @@ test('says of every pool which checks it passes, with numbers, and what would ma
   for (const pool of await pools.all()) {
     await expect(pool.locator('li[data-check]')).toHaveCount(9)
     await expect(pool.locator('[data-check=pool_exposure]')).toContainText(
-      /Pool exposure [\d.]+ BTC of/,
+      /Pool exposure with all that is wanted [\d.]+ BTC of/,
     )
   }
   const short = pools.filter({ has: page.locator('[data-check=term][data-passed=false]') }).first()

@@ -127,32 +127,37 @@ describe('the peer of a channel', () => {
     return [await everythingFor(ctx), JSON.stringify(parts), csv].join('\n')
   }
 
-  it('is shown to its treasury only once the funding transaction is broadcast', () =>
-    store.inRollback(async (base) => {
-      const before = await channelsFor(memberOf(base, OWNER))
-      const stranger = [...hidden.lessees].find(
-        ([, [, alias, pubkey]]) => !before.includes(alias ?? '') && !before.includes(pubkey ?? ''),
-      )
-      const [subscriberId, [, alias = '', pubkey = ''] = []] = stranger ?? []
-      if (subscriberId === undefined) throw new Error('Every lessee is a peer already')
-      const lease = await deliver(base, { subscriberId })
-      const [ordered] = await channelsOf(base.db, lease.id)
-      const channelId = ordered?.channel.id ?? ''
-      const shown = async (ctx: DbCtx) => {
-        await syncAlerts(systemOf(ctx))
-        const text = await channelsFor(memberOf(ctx, OWNER))
-        return [text.includes(channelId), text.includes(alias), text.includes(pubkey)]
-      }
-      // Late, so that the alerts speak of it too.
-      const late = { ...base, clock: fixedClock(addMs(REFERENCE_INSTANT, 7 * HOUR_MS)) }
-      expect(await shown(base)).toEqual([true, false, false])
-      await advanceChannel(adminOf(base), { channelId })
-      expect(await shown(late)).toEqual([true, false, false])
-      expect(JSON.stringify(await listChannelViews(adminOf(base)))).toContain(pubkey)
-      await advanceChannel(adminOf(base), { channelId })
-      // The key in the lease's details alone; the alias nowhere: its peer is the lessee, by its label.
-      expect(await shown(late)).toEqual([true, false, true])
-    }))
+  it(
+    'is shown to its treasury only once the funding transaction is broadcast',
+    () =>
+      store.inRollback(async (base) => {
+        const before = await channelsFor(memberOf(base, OWNER))
+        const stranger = [...hidden.lessees].find(
+          ([, [, alias, pubkey]]) =>
+            !before.includes(alias ?? '') && !before.includes(pubkey ?? ''),
+        )
+        const [subscriberId, [, alias = '', pubkey = ''] = []] = stranger ?? []
+        if (subscriberId === undefined) throw new Error('Every lessee is a peer already')
+        const lease = await deliver(base, { subscriberId })
+        const [ordered] = await channelsOf(base.db, lease.id)
+        const channelId = ordered?.channel.id ?? ''
+        const shown = async (ctx: DbCtx) => {
+          await syncAlerts(systemOf(ctx))
+          const text = await channelsFor(memberOf(ctx, OWNER))
+          return [text.includes(channelId), text.includes(alias), text.includes(pubkey)]
+        }
+        // Late, so that the alerts speak of it too.
+        const late = { ...base, clock: fixedClock(addMs(REFERENCE_INSTANT, 7 * HOUR_MS)) }
+        expect(await shown(base)).toEqual([true, false, false])
+        await advanceChannel(adminOf(base), { channelId })
+        expect(await shown(late)).toEqual([true, false, false])
+        expect(JSON.stringify(await listChannelViews(adminOf(base)))).toContain(pubkey)
+        await advanceChannel(adminOf(base), { channelId })
+        // The key in the lease's details alone; the alias nowhere: its peer is the lessee, by its label.
+        expect(await shown(late)).toEqual([true, false, true])
+      }),
+    240_000,
+  )
 })
 
 describe('the peers of a treasury’s channels', () => {
