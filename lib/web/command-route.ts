@@ -6,7 +6,7 @@ import { type OnceAnswer, type OnceKey, runOnce } from '@/lib/platform/idempoten
 import type { Role } from '@/types'
 import { limitWrites } from './limit-writes'
 import { parseInput } from './parse-input'
-import { readJson } from './read-body'
+import { readOptionalJson } from './read-body'
 import { defineRoute } from './route'
 import type { ViewerCtx } from './viewer'
 
@@ -73,11 +73,6 @@ function idempotencyKey(headers: Headers): string | null {
     'bad_idempotency_key',
     'An Idempotency-Key has 1 to 255 visible characters.',
   )
-}
-
-function readOptionalJson(request: Request): Promise<unknown> | Record<string, never> {
-  const isEmpty = request.body === null || request.headers.get('content-length') === '0'
-  return isEmpty ? {} : readJson(request)
 }
 
 /** SHA-256 over method, path and the body's canonical JSON. */

@@ -34,6 +34,12 @@ export async function readJson(request: Request, maxBytes = DEFAULT_BODY_LIMIT):
   return parseStrictJson(await readBody(request, maxBytes))
 }
 
+/** The same for a body that may be left out, which counts as {}. */
+export async function readOptionalJson(request: Request): Promise<unknown> {
+  const isEmpty = request.body === null || request.headers.get('content-length') === '0'
+  return isEmpty ? {} : readJson(request)
+}
+
 function tooLarge(maxBytes: number): AppError {
   return new AppError(413, 'body_too_large', `The body is larger than ${maxBytes} bytes.`)
 }

@@ -1,3 +1,6 @@
+import { noInput } from '@/lib/web/no-input'
+import { parseInput } from '@/lib/web/parse-input'
+import { readOptionalJson } from '@/lib/web/read-body'
 import { refuseMethod } from '@/lib/web/refuse-method'
 import { defineRoute } from '@/lib/web/route'
 import type { ViewerCtx } from '@/lib/web/viewer'
@@ -12,7 +15,13 @@ const left = async ({ actor, sessionLeft }: ViewerCtx) =>
 export const GET = defineRoute({ run: left })
 
 /** Somebody is there: the idle time begins anew, for all pages of this session. */
-export const POST = defineRoute({ viewers: 'allowed', run: left })
+export const POST = defineRoute({
+  viewers: 'allowed',
+  run: async (ctx, request) => {
+    parseInput(noInput, await readOptionalJson(request))
+    return left(ctx)
+  },
+})
 
 const refuse = refuseMethod('GET, HEAD, POST')
 
