@@ -40,7 +40,7 @@ export function SuggestionCard({ pool, viewer }: SuggestionCardProps) {
         )}
       </div>
       <FactList
-        className="gap-x-4 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]"
+        className="gap-x-4 gap-y-0.5"
         facts={[
           { label: 'Available', value: <Amount sats={pool.availableSats} unit={viewer.unit} /> },
           {

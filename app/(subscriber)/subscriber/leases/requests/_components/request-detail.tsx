@@ -66,12 +66,11 @@ export function RequestDetail({ request, ctx }: RequestDetailProps) {
 }
 
 function factsOf(request: TicketView, { unit }: Viewer) {
+  const reason = reasonText(request)
+  const reasonLabel = request.status === 'pending' ? 'Rejected before' : 'Reason'
   return [
     { label: 'Status', value: <TicketStatusPill status={request.status} /> },
-    {
-      label: request.status === 'pending' ? 'Rejected before' : 'Reason',
-      value: reasonText(request) ?? <Missing reason="None given" />,
-    },
+    ...(reason === null ? [] : [{ label: reasonLabel, value: reason }]),
     { label: 'Kind', value: TICKET_KIND_WORDS[request.kind] },
     { label: 'Size', value: <Amount sats={request.sizeSats} unit={unit} /> },
     {
