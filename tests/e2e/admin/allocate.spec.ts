@@ -147,7 +147,7 @@ test('refuses more than a lessee may hold and says how much is left', async ({ o
   await expect(dialog.getByRole('region', { name: 'Fresh figures' })).toContainText(most)
   await expect(dialog.getByLabel('Size (BTC)')).toHaveValue('25')
   await dialog.getByLabel('Fee model').selectOption('fixed')
-  await dialog.getByLabel('Fixed fee (BTC)').fill('90')
+  await dialog.getByLabel('Fixed fee (BTC)').fill('0.9')
   await dialog.getByLabel('Size (BTC)').fill('1')
   await dialog.getByRole('button', { name: 'Reserve' }).click()
   await expect(dialog.getByText(/is above the limit of 20,000 ppm/)).toBeVisible()
