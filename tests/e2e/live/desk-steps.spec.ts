@@ -57,7 +57,7 @@ test('an admin moves a running lease to another node by keyboard, and nothing is
   const { dialog } = await openDialog(page, 'Reassign capacity', RUNNING)
   expect(await axeOnPhone(page, 'reassigning'), 'nothing sticks out').toBeLessThanOrEqual(0)
   await expect(dialog.getByRole('button', { name: 'Reassign' })).toBeDisabled()
-  await tabTo(page, dialog.getByRole('radio', { name: /^chan_003/ }))
+  await expect.poll(() => hasFocus(dialog.getByRole('radio', { name: /^chan_003/ }))).toBe(true)
   await page.keyboard.press('Space')
   await tabTo(page, dialog.getByLabel('Reason'))
   await page.keyboard.type('The node goes into maintenance.')

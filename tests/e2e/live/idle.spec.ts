@@ -11,15 +11,14 @@ const server = useOwnServer()
 test.describe.configure({ timeout: 180_000 })
 
 /** As if nobody had done anything for so long: for the server as for the page. */
-async function pass(page: Page, time: string) {
+async function pass(page: Page, minutes: number) {
   await server.stop()
-  const ago = time.replace(/^(\d+):(\d+)$/, '$1 minutes $2 seconds')
   await alterStore(
     server.dataDir,
-    `update session set last_active_at = last_active_at - interval '${ago}'`,
+    `update session set last_active_at = last_active_at - interval '${minutes} minutes'`,
   )
   await server.start()
-  await page.clock.fastForward(time)
+  await page.clock.fastForward(minutes * 60_000)
 }
 
 test('warns before it signs out, stays at a word, and comes back to what was typed', async ({
@@ -37,7 +36,7 @@ test('warns before it signs out, stays at a word, and comes back to what was typ
   await page.clock.fastForward('01:05')
   expect((await told).status(), 'what was typed is told within a minute').toBe(200)
 
-  await pass(page, '58:30')
+  await pass(page, 58.5)
   const warning = page.getByRole('alertdialog', { name: /^You will be signed out in / })
   await expect(warning).toBeVisible()
   for (const theme of ['light', 'dark'] as const) {
@@ -54,7 +53,7 @@ test('warns before it signs out, stays at a word, and comes back to what was typ
   await expect(form.getByLabel('Comment')).toHaveValue('for the winter')
 
   guard.expected.add(401)
-  await pass(page, '61:00')
+  await pass(page, 61)
   const over = page.getByRole('alertdialog', { name: 'You are signed out' })
   await expect(over).toContainText('What you typed is still here')
   for (const theme of ['light', 'dark'] as const) {

@@ -91,7 +91,7 @@ test('says that a page failed and not why, shows the others, and tries again whe
   await failed.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Command center')
   // While the server was away, the page that stayed open asked for nothing but that.
-  const asked = guard.faults.filter((fault) => !/\/api\/(events|health)/.test(fault))
+  const asked = guard.faults.filter((fault) => !/\/api\/(events|ready)/.test(fault))
   expect(asked).toEqual([])
   guard.faults.length = 0
 })

@@ -27,7 +27,7 @@ const ANONYMOUS: Readonly<Record<RouteEntry['kind'], number>> = {
 /** What a GET must answer, by who asks and whether the address names something. */
 function wanted(route: RouteEntry, who: Who, exists: 'own' | 'unknown'): number {
   const found = exists === 'own' ? 200 : 404
-  if (route.file === 'api/auth/[...all]/route.ts') return 405
+  if (route.file === 'api/auth/[...all]/route.ts') return exists === 'own' ? 405 : 404
   if (route.area === 'public') return found
   if (who === 'anonymous') return ANONYMOUS[route.kind]
   if (route.isOfOneOrganisation && who.endsWith('2') && who.startsWith(route.area)) return 404

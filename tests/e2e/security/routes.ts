@@ -152,6 +152,7 @@ export const ROUTES: readonly RouteEntry[] = [
     'leases/[leaseId]/reassign',
     'leases/[leaseId]/cancel-at-term',
     'leases/[leaseId]/early-ends',
+    'leases/[leaseId]/increases',
     'leases/[leaseId]/pause',
     'leases/[leaseId]/renewals',
     'leases/[leaseId]/resume',
@@ -208,8 +209,8 @@ export const ROUTES: readonly RouteEntry[] = [
     file: 'api/auth/[...all]/route.ts',
     kind: 'endpoint',
     area: 'public',
-    own: [],
-    unknown: ['/api/auth/get-session', '/api/auth/list-sessions', '/api/auth/sign-in/email'],
+    own: ['/api/auth/sign-in/email', '/api/auth/sign-out'],
+    unknown: ['/api/auth/get-session', '/api/auth/list-sessions'],
   },
 ]
 
