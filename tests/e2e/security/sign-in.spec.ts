@@ -39,6 +39,7 @@ test.describe('guessing passwords', () => {
   test('ends at one account after a hundred tries from anywhere, but for a browser that it knows', async ({
     site,
   }) => {
+    test.setTimeout(240_000)
     const trusted = { TRUSTED_PROXIES: '127.0.0.1/32,::1/128', FLOWRATE_DEMO: '1' }
     const server = await ownServer(site, trusted)
     try {
