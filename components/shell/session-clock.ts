@@ -20,7 +20,7 @@ export interface SessionClock {
   check: (how: 'look' | 'touch') => void
   /** Another page of this browser has heard from the server. */
   hear: (left: SessionLeft) => void
-  /** Input that was not told yet is told now. */
+  /** The page is left: going to another one counts as input by itself, and signing out ends it all. */
   stop: () => void
 }
 
@@ -114,10 +114,7 @@ export function startSessionClock(
     stop() {
       isStopped = true
       clearTimeout(timer)
-      if (trailing === undefined) return
       clearTimeout(trailing)
-      trailing = undefined
-      ask('touch').catch(() => undefined)
     },
   }
 }

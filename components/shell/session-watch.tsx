@@ -36,11 +36,7 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
     const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : null
     let isLeft = false
     const ask: AskSession = async (how) => {
-      // What is told while the page is left arrives all the same.
-      const response = await fetch(
-        ADDRESS,
-        how === 'touch' ? { method: 'POST', keepalive: true } : { method: 'GET' },
-      )
+      const response = await fetch(ADDRESS, { method: how === 'touch' ? 'POST' : 'GET' })
       if (response.status === 401) return null
       if (!response.ok) throw new Error(`The session could not be read: ${response.status}`)
       const answer = (await response.json()) as SessionLeft & { userId: string }
