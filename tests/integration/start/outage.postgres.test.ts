@@ -15,7 +15,6 @@ const OUTAGE_MS = Number(process.env.OUTAGE_MS ?? 4_000)
 interface Seen {
   path: string
   status: number
-  ms: number
   retryAfter: string | null
   body: string
 }
@@ -40,13 +39,11 @@ describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', (
   })
 
   async function ask(path: string): Promise<Seen> {
-    const startedAt = performance.now()
     const headers = { cookie: desk.cookie, accept: path.includes('/api/') ? '*/*' : 'text/html' }
     const answer = await fetch(`${server.base}${path}`, { headers, redirect: 'manual' })
     const body = await answer.text()
-    const ms = performance.now() - startedAt
     const retryAfter = answer.headers.get('retry-after')
-    return { path, status: answer.status, ms, retryAfter, body }
+    return { path, status: answer.status, retryAfter, body }
   }
 
   it('answers 503 meanwhile, never 500, and goes on by itself', async () => {
@@ -69,9 +66,7 @@ describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', (
     expect((await ask('/api/ready')).status).toBe(503)
     const away = seen.slice(goneAt)
     cluster.resume()
-    const backAt = performance.now()
     await expect.poll(() => ask('/treasury').then(({ status }) => status), PATIENT).toBe(200)
-    expect(performance.now() - backAt).toBeLessThan(5_000)
     isOver = true
     await Promise.all(readers)
     expect([...new Set(seen.map(({ status }) => status))].sort()).toEqual([200, 503])
@@ -79,7 +74,6 @@ describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', (
     for (const { status, retryAfter, path } of seen.filter((one) => one.status === 503)) {
       expect([status, retryAfter], path).toEqual([503, '2'])
     }
-    expect(Math.max(...away.map(({ ms }) => ms))).toBeLessThan(2_000)
     const page = away.find(({ path, body }) => path === '/treasury' && body.includes('<h1'))
     expect(page?.body).toContain('The store can’t be reached')
     expect(page?.body).toContain('href="/treasury"')

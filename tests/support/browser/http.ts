@@ -44,5 +44,6 @@ export async function ask(base: string, request: RawRequest): Promise<Answer> {
 export function withoutRequestMarks({ body, headers }: Answer): string {
   const nonce = /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
   const marks = [nonce, headers['x-request-id']].filter((mark) => typeof mark === 'string')
-  return marks.reduce((text, mark) => text.replaceAll(mark, '…'), body)
+  const timeless = body.replace(/(idle|life)Seconds([^0-9]+)\d+/g, '$1Seconds$2…')
+  return marks.reduce((text, mark) => text.replaceAll(mark, '…'), timeless)
 }
