@@ -1,6 +1,7 @@
 import { bech32, bech32m, hex } from '@scure/base'
 import { numberedId } from '@/lib/core/ids'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
+import { INITIAL_POLICY } from '@/lib/domains/compliance/policy/rules'
 import type {
   ComplianceRecordRecord,
   OrganisationRecord,
@@ -31,8 +32,6 @@ export interface Organisations {
   pools: TreasuryPoolRecord[]
   complianceRecords: ComplianceRecordRecord[]
 }
-
-const JURISDICTIONS = ['AT', 'BR', 'CA', 'CH', 'DE', 'EE', 'FR', 'GB', 'NL', 'PT', 'SG', 'US']
 
 /** The parties: who they are does not depend on the scale. */
 export function buildOrganisations(build: Build): Organisations {
@@ -106,24 +105,7 @@ const POLICY_TEMPLATES: readonly PolicyTemplateRecord[] = [
 ]
 
 function platformPolicy(build: Build): PlatformPolicyRecord {
-  return {
-    version: 1,
-    effectiveFrom: build.ago(199),
-    minTermDays: 30,
-    maxExposureSats: btcToSats(20),
-    minLeaseSats: btcToSats(0.01),
-    maxOpenRequests: 50,
-    jurisdictions: [...JURISDICTIONS],
-    defaultMarginBps: 1000,
-    expiryAlertDays: 14,
-    utilizationTargetPct: 20,
-    uptimeAlertPct: 99,
-    uptimeSlaPct: 99.5,
-    deliveredSlaPct: 95,
-    successRatePct: 95,
-    lnd: { floor: '0.16.0', advisory: '0.19.0' },
-    cln: { floor: '23.05', advisory: '24.11' },
-  }
+  return { ...INITIAL_POLICY, version: 1, effectiveFrom: build.ago(199) }
 }
 
 function organisationsOf(

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { NAVIGATION } from '@/components/shell/navigation'
 import { freePort } from '@/scripts/lib/free-port'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
 import { rawRequest, sendRaw } from '@/tests/support/raw-request'
@@ -89,7 +90,14 @@ describe('npm run admin:create', () => {
       expect(signedIn.status).toBe(200)
       expect(JSON.parse(signedIn.body)).toMatchObject({ role: 'admin', redirectTo: '/admin' })
       const cookie = signedIn.cookies.join('; ')
-      expect((await ask(server, 'GET', '/admin', { cookie })).status).toBe(200)
+      for (const { href } of NAVIGATION.filter(({ area }) => area === 'admin' || area === 'any')) {
+        expect.soft((await ask(server, 'GET', href, { cookie })).status, href).toBe(200)
+      }
+      for (const list of ['leases', 'channels', 'pools', 'tickets']) {
+        const answer = await ask(server, 'GET', `/api/v1/${list}`, { cookie })
+        expect.soft(answer.status, list).toBe(200)
+      }
+      expect((await ask(server, 'GET', '/api/ready')).status).toBe(200)
       expect(server.output()).not.toContain(path.split('=')[1])
     },
   )

@@ -4,14 +4,14 @@ import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { PlatformPolicyRecord } from '@/types'
+import { INITIAL_POLICY } from './rules'
 import { platformPolicyTable } from './table'
 
-/** The platform policy in force now. @throws Error when the store holds none. */
+/** The platform policy in force now; the initial one in a store that holds none yet. */
 export async function getPlatformPolicy(ctx: Ctx): Promise<PlatformPolicyRecord> {
   const [policy] = await listRows(ctx, platformPolicyTable, {
     where: lte(platformPolicyTable.effectiveFrom, toInstant(ctx.clock.now())),
     orderBy: [desc(platformPolicyTable.version)],
   })
-  if (policy === undefined) throw new Error('No platform policy is in force')
-  return policy
+  return policy ?? INITIAL_POLICY
 }
