@@ -31,7 +31,7 @@ export function registerJobs(): void {
   })
   registerJob({
     name: 'alerts',
-    ready: 'after',
+    ready: 'before',
     run: async (ctx) => {
       if (await hasOrganisations(ctx.db)) await syncAlerts(ctx)
     },
