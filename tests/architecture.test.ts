@@ -195,6 +195,18 @@ describe('what runs on the server alone', () => {
   })
 })
 
+describe('a sentence for people', () => {
+  /** What is signed or hashed has one text for everybody; files and invariants speak BTC. */
+  const ONE_TEXT = /contract\/(document-)?rules\.ts$/
+
+  it('has its amounts as facts, which its reader gets in an own unit', () => {
+    const writers = code
+      .filter((file) => /^lib\/(domains|flows)\//.test(file) && !ONE_TEXT.test(file))
+      .filter((file) => /\b(formatBtc|btcText|gapText)\b/.test(read(file)))
+    expect(writers).toEqual([])
+  })
+})
+
 describe('tables', async () => {
   const files = code.filter((file) => /^lib\/.*\/table\.ts$/.test(file))
   const modules = await Promise.all(

@@ -1,11 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { formatInstant } from '@/components/shared/time-format'
 import type { ClockAnswer } from '@/components/shell/types'
 import { durationInWords } from '@/lib/core/duration'
 import { NotFoundError } from '@/lib/core/errors'
 import { addMs, toInstant } from '@/lib/core/time'
+import { formatInstant } from '@/lib/core/time-format'
 import { dueWords } from '@/lib/flows/lifecycle/due-words'
 import { countDue } from '@/lib/flows/lifecycle/next-due'
 import { moveClockForm } from '@/lib/platform/demo/inputs'

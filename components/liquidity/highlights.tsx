@@ -6,9 +6,9 @@ import { Amount } from '@/components/shared/amount'
 import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
-import { viewerText } from '@/components/shared/viewer-text'
 import { Badge } from '@/components/ui/badge'
 import { ChevronDownIcon } from '@/components/ui/icons'
+import { viewerText } from '@/lib/core/viewer-text'
 
 /** A piece of a sentence: words, words with facts, an amount in the viewer's unit, or an instant in the viewer's zone. */
 export type HighlightPart = string | { told: string } | { sats: number } | { at: string }

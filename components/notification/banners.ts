@@ -1,6 +1,6 @@
 import type { AlertBanner } from '@/components/shared/alert-banners'
 import type { Viewer } from '@/components/shared/preferences'
-import { viewerText } from '@/components/shared/viewer-text'
+import { viewerText } from '@/lib/core/viewer-text'
 import type { AlertSeverity } from '@/types'
 
 export const SEVERITY_TONES = { error: 'bad', warning: 'warn', info: 'info' } as const

@@ -14,7 +14,7 @@ import type { PreferenceAction, TablePreference, Viewer } from '@/components/sha
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
-import { viewerText } from '@/components/shared/viewer-text'
+import { viewerText } from '@/lib/core/viewer-text'
 import type { AlertSeverity, NotificationCategory } from '@/types'
 import { SEVERITY_TONES } from './banners'
 import { type ReceiptAction, ReceiptButtons, type ReceiptView } from './receipt-buttons'

@@ -1,14 +1,14 @@
 import { Table, Td, Th } from '@/components/ui/table'
 import type { Breakdown, BreakdownCell, BreakdownColumn } from '@/lib/core/breakdown'
+import { formatMonth } from '@/lib/core/time-format'
+import { viewerText } from '@/lib/core/viewer-text'
 import { Amount } from './amount'
 import { EmptyState } from './empty-state'
 import { Missing } from './missing'
 import type { Viewer } from './preferences'
 import { Count, Percent, Ppm } from './rate'
-import { formatMonth } from './time-format'
 import { Day, Timestamp } from './timestamp'
 import { UserText } from './user-text'
-import { viewerText } from './viewer-text'
 
 interface BreakdownTableProps {
   breakdown: Breakdown

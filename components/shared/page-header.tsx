@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { formatInstant, zoneName } from '@/lib/core/time-format'
 import { RefreshTimer } from './refresh-timer'
-import { formatInstant, zoneName } from './time-format'
 import { UserText } from './user-text'
 
 interface PageHeaderProps {

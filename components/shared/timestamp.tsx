@@ -1,5 +1,5 @@
 import { cn } from '@/components/ui/cn'
-import { formatDay, formatInstant, type TimeStyle } from './time-format'
+import { formatDay, formatInstant, type TimeStyle } from '@/lib/core/time-format'
 
 interface TimestampProps {
   iso: string

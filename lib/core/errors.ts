@@ -1,14 +1,36 @@
-/** Codes travel to the client; the sentence is for people. */
-export class AppError extends Error {
+import { plainText } from './fact-text'
+
+/** The sentences of a refusal. */
+export interface Refusal {
+  message: string
+  fieldErrors: Readonly<Record<string, string>>
+}
+
+/**
+ * Codes travel to the client; the sentences are for people. Their amounts come as facts: a page writes
+ * `told` in its reader's unit; `message` and `fieldErrors`, for scripts and logs, are always in BTC.
+ */
+export class AppError extends Error implements Refusal {
+  readonly fieldErrors: Readonly<Record<string, string>>
+  readonly told: Refusal
+
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly fieldErrors: Readonly<Record<string, string>> = {},
+    fieldErrors: Readonly<Record<string, string>> = {},
   ) {
-    super(message)
+    super(plainText(message))
     this.name = new.target.name
+    this.told = { message, fieldErrors }
+    this.fieldErrors = writeRefusal(this.told, plainText).fieldErrors
   }
+}
+
+/** The same sentences, each as `write` has it. */
+export function writeRefusal(told: Refusal, write: (text: string) => string): Refusal {
+  const fields = Object.entries(told.fieldErrors).map(([field, text]) => [field, write(text)])
+  return { message: write(told.message), fieldErrors: Object.fromEntries(fields) }
 }
 
 export class ValidationError extends AppError {

@@ -1,10 +1,10 @@
-import { btcText } from './limits'
+import { btcText, gapText } from './limits'
 import { formatBtc } from './money'
 import { MONTHS, toMs } from './time'
 
 // Private-use characters, which no name may hold: what a user writes is never read as a fact.
 const [OPEN, CLOSE] = ['\ue000', '\ue001']
-const FACT = new RegExp(`${OPEN}(sats|size|day|at):([^${OPEN}${CLOSE}]*)${CLOSE}`, 'g')
+const FACT = new RegExp(`${OPEN}(sats|size|gap|day|at):([^${OPEN}${CLOSE}]*)${CLOSE}`, 'g')
 const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, 'g')
 const marked = (kind: string, value: number | string) => `${OPEN}${kind}:${value}${CLOSE}`
 
@@ -14,6 +14,8 @@ export const fact = {
   amount: (sats: number) => marked('sats', sats),
   /** An amount with as many decimals as it has, for labels. */
   size: (sats: number) => marked('size', sats),
+  /** By how much a limit is missed: satoshis where BTC would be a row of zeros. */
+  gap: (sats: number) => marked('gap', sats),
   day: (iso: string) => marked('day', iso),
   moment: (iso: string) => marked('at', iso),
 } as const
@@ -21,6 +23,7 @@ export const fact = {
 export interface FactWriter {
   amount: (sats: number) => string
   size: (sats: number) => string
+  gap: (sats: number) => string
   day: (iso: string) => string
   moment: (iso: string) => string
 }
@@ -29,10 +32,10 @@ export interface FactWriter {
 export function writeFacts(text: string, writer: FactWriter): string {
   return withoutMarks(
     text.replace(FACT, (_, kind: string, value: string) => {
-      if (kind === 'sats' || kind === 'size') {
+      const write = { sats: writer.amount, size: writer.size, gap: writer.gap }[kind]
+      if (write !== undefined) {
         const sats = value === '' ? Number.NaN : Number(value)
-        if (!Number.isSafeInteger(sats)) return value
-        return kind === 'sats' ? writer.amount(sats) : writer.size(sats)
+        return Number.isSafeInteger(sats) ? write(sats) : value
       }
       if (Number.isNaN(Date.parse(value))) return value
       return kind === 'day' ? writer.day(value) : writer.moment(value)
@@ -48,6 +51,7 @@ export function withoutMarks(text: string): string {
 const PLAIN: FactWriter = {
   amount: (sats) => `${formatBtc(sats)} BTC`,
   size: btcText,
+  gap: gapText,
   day: dayText,
   moment: (iso) => `${dayText(iso)}, ${iso.slice(11, 16)} UTC`,
 }

@@ -4,6 +4,8 @@ import { headers } from 'next/headers'
 import { forbidden, redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
+import { plainText } from '@/lib/core/fact-text'
+import { type Reader, viewerText } from '@/lib/core/viewer-text'
 import { OutcomeUnknownError } from '@/lib/db/availability'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
@@ -69,7 +71,7 @@ export function defineAction<Schema extends z.ZodType, Data>(
     if (admission.status !== 'ok') return admission
     const ctx = admission.data
     const values = formValues(form)
-    return settle(values, async () => {
+    const body = async () => {
       const { idempotencyKey, ...sent } = values
       const fields = options.proof === 'fresh' ? await takeProof(ctx, sent) : sent
       const input = parseInput(options.input, fields)
@@ -85,7 +87,8 @@ export function defineAction<Schema extends z.ZodType, Data>(
       }
       // What concerns the person alone is no business of anybody else.
       return options.viewers === 'allowed' ? act() : limitWrites(ctx, act)
-    })
+    }
+    return settle(values, body, ctx.display)
   }
 }
 
@@ -121,10 +124,10 @@ export function defineCall<Schema extends z.ZodType, Data>(
   options: CallOptions<Schema, Data>,
 ): (input: unknown) => Promise<ActionState<Data>> {
   return async function call(input) {
-    return settle({}, async () => {
-      const ctx = await admitAction(options)
-      return options.run(ctx, parseInput(options.input, input))
-    })
+    const admission = await settle({}, async () => ({ data: await admitAction(options) }))
+    if (admission.status !== 'ok') return admission
+    const ctx = admission.data
+    return settle({}, () => options.run(ctx, parseInput(options.input, input)), ctx.display)
   }
 }
 
@@ -149,10 +152,14 @@ async function admitAction({
 const OUTCOME_UNKNOWN =
   'The store went away while this was being saved: it may or may not have been carried out. Send it again from this form; what was done is not done twice.'
 
-/** Runs the body of an action and turns whatever it throws into state. */
+/**
+ * Runs the body of an action and turns whatever it throws into state, its amounts in the reader's unit;
+ * in BTC before it is known who reads.
+ */
 export async function settle<Data>(
   values: Readonly<Record<string, unknown>>,
   body: () => Promise<ActionResult<Data>>,
+  reader?: Reader,
 ): Promise<ActionState<Data>> {
   try {
     return { status: 'ok', ...(await body()) }
@@ -160,7 +167,8 @@ export async function settle<Data>(
     unstable_rethrow(error)
     const requestId = acceptableRequestId((await headers()).get('x-request-id'))
     if (isOurFault(error)) log.error({ err: error, requestId }, 'action failed')
-    const problem = problemOf(error, requestId)
+    const write = (text: string) => (reader ? viewerText(text, reader) : plainText(text))
+    const problem = problemOf(error, requestId, write)
     if (error instanceof OutcomeUnknownError) problem.detail = OUTCOME_UNKNOWN
     return {
       status: 'error',

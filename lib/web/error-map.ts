@@ -1,4 +1,5 @@
-import { AppError, ConflictError, TooManyRequestsError } from '@/lib/core/errors'
+import { AppError, ConflictError, TooManyRequestsError, writeRefusal } from '@/lib/core/errors'
+import { plainText } from '@/lib/core/fact-text'
 import { isConnectionLost, StoreAwayError, StoreFullError } from '@/lib/db/availability'
 import { isDiskFull } from '@/lib/db/embedded/start-trouble'
 import { sqlState } from '@/lib/db/transaction'
@@ -13,8 +14,15 @@ const BUSY_STATES = new Set(['55P03', '57014', '53300', '40001', '40P01'])
 /** What the pool says when no connection came free in time; it has no code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect'
 
-/** What a caller may learn of an error: coded errors speak for themselves, others are a bare 500. */
-export function problemOf(thrown: unknown, requestId: string): Problem {
+/**
+ * What a caller may learn of an error: coded errors speak for themselves, others are a bare 500.
+ * @param write the amounts of a sentence for its reader; without it they are in BTC, as scripts get them.
+ */
+export function problemOf(
+  thrown: unknown,
+  requestId: string,
+  write: (text: string) => string = plainText,
+): Problem {
   const error = storeTrouble(thrown) ?? thrown
   if (isBusy(error)) {
     const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) }
@@ -23,12 +31,13 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
   if (!(error instanceof AppError)) {
     return { status: 500, code: 'internal_error', detail: UNKNOWN, requestId }
   }
+  const { message: detail, fieldErrors } = writeRefusal(error.told, write)
   return {
     status: error.status,
     code: error.code,
-    detail: error.message,
+    detail,
     requestId,
-    fieldErrors: error.fieldErrors,
+    fieldErrors,
     ...(error instanceof ConflictError && error.fresh !== null && { fresh: error.fresh }),
     ...(error.status === 503 && { headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } }),
     ...(error instanceof TooManyRequestsError && {

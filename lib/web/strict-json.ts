@@ -1,5 +1,6 @@
 import { visit } from 'jsonc-parser'
 import { AppError } from '@/lib/core/errors'
+import { withoutMarks } from '@/lib/core/fact-text'
 
 /** Bodies are flat; what nests deeper than this is no request of this product. */
 const MAX_DEPTH = 16
@@ -46,7 +47,7 @@ function parse(text: string): unknown {
 }
 
 function quote(name: string): string {
-  return JSON.stringify(name.slice(0, 60))
+  return JSON.stringify(withoutMarks(name).slice(0, 60))
 }
 
 function bad(code: string, sentence: string): AppError {

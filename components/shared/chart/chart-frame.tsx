@@ -2,7 +2,7 @@
 
 import { type ComponentType, type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import type { Viewer } from '@/components/shared/preferences'
-import { formatDay } from '@/components/shared/time-format'
+import { formatDay } from '@/lib/core/time-format'
 import { formatTick, formatValue } from './chart-format'
 import { type DrawingProps, PLOT } from './layout'
 import { bandsOf, scaleFor, tickIndexes } from './scale'

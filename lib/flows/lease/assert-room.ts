@@ -1,7 +1,7 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { ConflictError } from '@/lib/core/errors'
-import { btcText, gapText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
 import { sats } from '@/lib/core/money'
 import { toMs } from '@/lib/core/time'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -88,13 +88,13 @@ function exposureText({ actor }: Ctx, { exposure }: RenewalRoom, sizeSats: Sats)
   if (role === 'treasury') return 'The lessee can’t take this much over this term.'
   const who = role === 'subscriber' ? 'you' : 'the subscriber'
   const afterSats = exposure.heldSats + sizeSats
-  return `Exceeds by ${gapText(afterSats - exposure.limitSats)}: ${who} would hold ${btcText(afterSats)} over this term, above the limit of ${btcText(exposure.limitSats)}.`
+  return `Exceeds by ${fact.gap(afterSats - exposure.limitSats)}: ${who} would hold ${fact.size(afterSats)} over this term, above the limit of ${fact.size(exposure.limitSats)}.`
 }
 
 function availabilityText({ actor }: Ctx, { availableSats }: RenewalRoom, sizeSats: Sats): string {
   if (readerOf(actor) === 'subscriber')
     return 'The provider can’t promise this much over this term.'
-  return `Exceeds by ${gapText(sizeSats - availableSats)}: ${btcText(sizeSats)} is more than the ${btcText(availableSats)} that are free over this term.`
+  return `Exceeds by ${fact.gap(sizeSats - availableSats)}: ${fact.size(sizeSats)} is more than the ${fact.size(availableSats)} that are free over this term.`
 }
 
 /** The figures of the room that the actor may know. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
 import { ConflictError, NotFoundError } from '@/lib/core/errors'
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
@@ -99,7 +99,7 @@ async function takingNode(
   if (node !== null) return node.nodeId
   throw new ConflictError(
     'insufficient_availability',
-    `No other node of this treasury can take over ${formatBtc(shareSats)} BTC now.`,
+    `No other node of this treasury can take over ${fact.amount(shareSats)} now.`,
     { availableSats: takers.availableSats, neededSats: shareSats },
   )
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
-import { aboveLimit, belowLimit, btcText, daysText, gapText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { aboveLimit, belowLimit, daysText } from '@/lib/core/limits'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -82,10 +83,10 @@ async function assertAcceptable(
   const fieldErrors: Record<string, string> = {}
   if (termDays < minTermDays) fieldErrors.termDays = belowLimit(termDays, minTermDays, daysText)
   if (sizeSats > lease.sizeSats) {
-    const detail = aboveLimit(sizeSats, lease.sizeSats, btcText, gapText)
+    const detail = aboveLimit(sizeSats, lease.sizeSats, fact.size, fact.gap)
     fieldErrors.sizeSats = `${detail} Ask for more with Scale.`
   }
-  if (sizeSats < minSats) fieldErrors.sizeSats = belowLimit(sizeSats, minSats, btcText, gapText)
+  if (sizeSats < minSats) fieldErrors.sizeSats = belowLimit(sizeSats, minSats, fact.size, fact.gap)
   refuse(fieldErrors)
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { withoutMarks } from '@/lib/core/fact-text'
 import { sumSats } from '@/lib/core/money'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
@@ -93,7 +94,7 @@ export async function allocateCapacity(ctx: Ctx, input: AllocateCapacity): Promi
       reader: 'desk',
       checks: POOL_CHECKS,
       fresh,
-      refusal: (reasons) => `${pool.name} can’t serve this request: ${reasons}.`,
+      refusal: (reasons) => `${withoutMarks(pool.name)} can’t serve this request: ${reasons}.`,
     })
     assertNotAboveBand(input.sizeSats, fee, term)
     const parts =

@@ -1,6 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
-import { plainText } from '@/lib/core/fact-text'
-import { btcText, gapText } from '@/lib/core/limits'
+import { fact, withoutMarks } from '@/lib/core/fact-text'
 import { compareText } from '@/lib/core/text'
 import type { PoolCheckName } from '@/lib/domains/liquidity/pool/check-rules'
 import { splitOverTreasuries, type TreasuryPart } from '@/lib/domains/liquidity/pool/split-rules'
@@ -38,7 +37,7 @@ export function assertFits(
     ({ check, isBlocking }) => isBlocking && checks.includes(check) && !ROOM.includes(check),
   )
   if (failed.length > 0) {
-    const reasons = failed.map(({ label }) => plainText(label)).join('; ')
+    const reasons = failed.map(({ label }) => label).join('; ')
     throw new ConflictError('pool_not_eligible', refusal(reasons), fresh)
   }
   if (sizeSats > assessed.availableSats) {
@@ -54,17 +53,21 @@ export function assertFits(
 /** Of the two limits the stricter one. */
 function exposureText(sizeSats: Sats, assessed: AssessedPool): string {
   const { pool, poolExposureSats, platformExposureSats, platformLimitSats } = assessed
-  const ofPool = { held: poolExposureSats, limit: pool.maxExposureSats, where: `of ${pool.name}` }
+  const ofPool = {
+    held: poolExposureSats,
+    limit: pool.maxExposureSats,
+    where: `of ${withoutMarks(pool.name)}`,
+  }
   const ofAll = { held: platformExposureSats, limit: platformLimitSats, where: 'of the platform' }
   const isPool = ofPool.limit - ofPool.held <= ofAll.limit - ofAll.held
   const { held, limit, where } = isPool ? ofPool : ofAll
   const after = held + sizeSats
-  return `Exceeds by ${gapText(after - limit)}: the lessee would hold ${btcText(after)}, above the limit ${where} for one lessee, ${btcText(limit)}.`
+  return `Exceeds by ${fact.gap(after - limit)}: the lessee would hold ${fact.size(after)}, above the limit ${where} for one lessee, ${fact.size(limit)}.`
 }
 
 /** "Exceeds by 1 sat: 0.30000001 BTC is more than the 0.3 BTC that are free." */
 export function moreThan(sizeSats: number, limitSats: number, what: string): string {
-  return `Exceeds by ${gapText(sizeSats - limitSats)}: ${btcText(sizeSats)} is more than the ${btcText(limitSats)} ${what}.`
+  return `Exceeds by ${fact.gap(sizeSats - limitSats)}: ${fact.size(sizeSats)} is more than the ${fact.size(limitSats)} ${what}.`
 }
 
 /** Over the treasuries that may take new allocations. @throws ConflictError `insufficient_availability`. */
@@ -77,7 +80,7 @@ export function partsOf(
   const parts = splitOverTreasuries(sizeSats, cleared, leastSats)
   if (parts !== null) return parts
   throw notFree(
-    `${btcText(sizeSats)} can’t be split over the treasuries into parts of at least ${btcText(leastSats)}.`,
+    `${fact.size(sizeSats)} can’t be split over the treasuries into parts of at least ${fact.size(leastSats)}.`,
     fresh,
   )
 }

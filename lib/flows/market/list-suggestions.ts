@@ -45,7 +45,7 @@ export interface Suggestions {
   term: TicketTerm | null
   startAt: IsoInstant
   pools: PoolSuggestion[]
-  /** Why no pool is asked, though the request is open. */
+  /** Why no pool is asked, though the request is open; its amounts are facts. */
   obstacle: string | null
 }
 
@@ -145,7 +145,7 @@ async function termOrObstacle(
   try {
     return await termOfTicket(ctx, ticket, startAt)
   } catch (error) {
-    if (error instanceof ConflictError) return error.message
+    if (error instanceof ConflictError) return error.told.message
     throw error
   }
 }

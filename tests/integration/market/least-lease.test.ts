@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fact } from '@/lib/core/fact-text'
 import { sats } from '@/lib/core/money'
 import type { DbCtx } from '@/lib/db/context'
 import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
@@ -68,8 +69,8 @@ describe('the smallest lease', () => {
     store.inRollback(async (ctx) => {
       const ticket = await aTicket(ctx, { sizeSats: sats(1_500_000) })
       const done = await allocate(ctx, ticket, { sizeSats: least })
-      const detail =
-        '0.005 BTC of the request is left, below the smallest lease of 0.01 BTC: it can’t be allocated.'
+      const [rest, lowest] = [fact.size(500_000), fact.size(least)]
+      const detail = `${rest} of the request is left, below the smallest lease of ${lowest}: it can’t be allocated.`
       expect(done.notices).toEqual([{ code: 'remainder_below_minimum', detail }])
       const { pools, obstacle } = await listSuggestions(adminOf(ctx), ticket.id)
       expect({ pools, obstacle }).toEqual({ pools: [], obstacle: detail })

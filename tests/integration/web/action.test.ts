@@ -5,8 +5,14 @@ import { createAuth } from '@/lib/auth/auth'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { rateLimitTable, sessionTable } from '@/lib/auth/table'
 import { ConflictError } from '@/lib/core/errors'
+import { fact } from '@/lib/core/fact-text'
+import { sats } from '@/lib/core/money'
 import type { Database } from '@/lib/db/context'
+import { assertLeast } from '@/lib/domains/liquidity/allocation/rules'
+import { boundBy } from '@/lib/domains/liquidity/channel/operation-rules'
 import { auditEventTable } from '@/lib/platform/audit/table'
+import { applyChange, DEFAULT_PREFERENCES } from '@/lib/platform/preference/rules'
+import { preferenceTable } from '@/lib/platform/preference/table'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import { defineAction, defineCall } from '@/lib/web/action'
 import { IDLE } from '@/lib/web/action-state'
@@ -232,6 +238,74 @@ describe('an action', () => {
     expect(state).toMatchObject({ status: 'error', code: 'internal_error' })
     expect(JSON.stringify(state)).toContain('request-1234')
     expect(JSON.stringify(state)).not.toContain('postgres')
+  })
+})
+
+describe('a refusal with amounts', () => {
+  const input = z.strictObject({ name: z.string() })
+  const run = async () => {
+    assertLeast(sats(999_999), sats(1_000_000))
+    return { data: null }
+  }
+  const bound = () =>
+    boundBy({ kind: 'open', txid: 'ab', amountSats: sats(150_000_000), channelId: 'channel_1' })
+  const prefer = (unit: 'btc' | 'sats') => {
+    const row = { ...applyChange(DEFAULT_PREFERENCES, { kind: 'unit', unit }) }
+    const values = { ...row, userId: 'usr_treasury', updatedAt: '2026-11-20T00:00:00.000Z' }
+    return db
+      .insert(preferenceTable)
+      .values(values)
+      .onConflictDoUpdate({ target: preferenceTable.userId, set: values })
+  }
+  const BTC = 'Too little by 1 sat: 0.00999999 BTC is below the minimum of 0.01 BTC.'
+  const SATS = 'Too little by 1 sat: 999,999 sats is below the minimum of 1,000,000 sats.'
+
+  it.each([
+    ['btc', BTC],
+    ['sats', SATS],
+  ] as const)('is told in the unit of the person: %s', async (unit, sizeSats) => {
+    from('treasury')
+    await prefer(unit)
+    const least = defineAction({ name: 'a.least', input, role: 'treasury', run })
+    expect(await least(IDLE, form({ name: 'x' }))).toMatchObject({ fieldErrors: { sizeSats } })
+    const call = defineCall({ input, role: 'treasury', run })
+    expect(await call({ name: 'x' })).toMatchObject({ fieldErrors: { sizeSats } })
+    const held = defineAction({
+      name: 'a.held',
+      input,
+      role: 'treasury',
+      run: async () => {
+        throw new ConflictError('already_broadcast', bound() ?? '')
+      },
+    })
+    const amount = unit === 'btc' ? '1.50000000 BTC' : '150,000,000 sats'
+    expect(await held(IDLE, form({ name: 'x' }))).toHaveProperty(
+      'message',
+      expect.stringContaining(`is broadcast: ${amount} stay bound`),
+    )
+  })
+
+  it('is told to scripts in BTC, whatever the person chose', async () => {
+    from('treasury')
+    await prefer('sats')
+    const route = defineRoute({ role: 'treasury', run: async () => Response.json(await run()) })
+    const answer = await route(new Request(`${OWN}/api/v1/x`, { headers: request.headers }), {
+      params: Promise.resolve({}),
+    })
+    expect(await answer.json()).toMatchObject({
+      detail: 'The size is below the smallest lease.',
+      errors: [{ field: 'sizeSats', message: BTC }],
+    })
+  })
+
+  it('takes nothing that was typed for an amount', async () => {
+    from('treasury')
+    await prefer('sats')
+    const least = defineAction({ name: 'a.typed', input, role: 'treasury', run })
+    const typed = fact.amount(5)
+    const state = await least(IDLE, form({ name: 'x', [typed]: typed }))
+    expect(state).toMatchObject({ fieldErrors: { [typed]: 'Not a field of this request.' } })
+    expect(JSON.stringify(state)).not.toContain('5 sats')
   })
 })
 

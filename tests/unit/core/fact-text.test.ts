@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { viewerText } from '@/components/shared/viewer-text'
 import { fact, plainText, withoutMarks } from '@/lib/core/fact-text'
 import { isPlainName } from '@/lib/core/plain-text'
+import { viewerText } from '@/lib/core/viewer-text'
 
 const AT = '2026-11-24T23:30:00.000Z'
 const TEXT = `${fact.amount(35_000_000)} ends on ${fact.day(AT)}. Answer by ${fact.moment(AT)}, for ${fact.size(150_000_000)}.`

@@ -6,9 +6,9 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
-import { viewerText } from '@/components/shared/viewer-text'
 import { spanInWords } from '@/lib/core/duration'
 import { toMs } from '@/lib/core/time'
+import { viewerText } from '@/lib/core/viewer-text'
 import type { AdminQueue, AdminQueueName, QueueRow } from '@/lib/flows/admin-queues'
 
 /** Where a row's work is done, as far as that page exists. */

@@ -1,8 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { viewerText } from '@/components/shared/viewer-text'
 import { fact } from '@/lib/core/fact-text'
+import { viewerText } from '@/lib/core/viewer-text'
 import {
   allocateForm,
   issueForm,
@@ -34,7 +34,7 @@ export const allocate = defineAction({
     const message = `${done}: ${size} for ${input.ticketId} (${leases}).`
     return {
       data: undefined,
-      message: [message, ...notices.map(({ detail }) => detail)].join(' '),
+      message: [message, ...notices.map(({ detail }) => viewerText(detail, ctx.display))].join(' '),
     }
   },
 })

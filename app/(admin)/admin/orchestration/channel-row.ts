@@ -1,8 +1,9 @@
+import { type Reader, viewerText } from '@/lib/core/viewer-text'
 import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
 import type { ChannelRow } from './_components/channel-parts'
 
 /** What table, board and menu need of one channel. */
-export function toChannelRow(view: ChannelView): ChannelRow {
+export function toChannelRow(view: ChannelView, viewer: Reader): ChannelRow {
   const { operation } = view
   const isOpen = operation?.status === 'running' || operation?.status === 'waiting'
   return {
@@ -10,7 +11,7 @@ export function toChannelRow(view: ChannelView): ChannelRow {
     treasuryName: view.treasuryName,
     nodeAlias: view.nodeAlias,
     peerAlias: view.peerAlias ?? '',
-    boundBy: view.operation?.boundBy ?? null,
+    boundBy: operation?.boundBy ? viewerText(operation.boundBy, viewer) : null,
     waitsFor: view.operation?.waitsFor ?? null,
     capacitySats: view.capacitySats,
     state: view.state,

@@ -41,7 +41,10 @@ export default async function OrchestrationPage({
           ]}
         />
         {isBoard ? (
-          <ChannelBoard channels={view.matching.map(toChannelRow)} viewer={ctx.display} />
+          <ChannelBoard
+            channels={view.matching.map((each) => toChannelRow(each, ctx.display))}
+            viewer={ctx.display}
+          />
         ) : (
           <Lifecycle view={view} ctx={ctx} />
         )}

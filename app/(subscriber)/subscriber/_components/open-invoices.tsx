@@ -2,10 +2,10 @@ import { Amount } from '@/components/shared/amount'
 import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
-import { formatMonth } from '@/components/shared/time-format'
 import { Timestamp } from '@/components/shared/timestamp'
 import { Table, Td, Th } from '@/components/ui/table'
 import { sumSats } from '@/lib/core/money'
+import { formatMonth } from '@/lib/core/time-format'
 import type { SubscriberOverview } from '../load-overview'
 
 interface OpenInvoicesProps {

@@ -7,6 +7,7 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
 import { isolated } from '@/lib/core/plain-text'
+import { viewerText } from '@/lib/core/viewer-text'
 import { feeExcess } from '@/lib/domains/liquidity/lease/rules'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
@@ -33,7 +34,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
   const dearTerm =
     excess === null || renew.isRequest
       ? undefined
-      : `${excess.detail} Choose a shorter term or another fee.`
+      : `${viewerText(excess.detail, viewer)} Choose a shorter term or another fee.`
   return (
     <>
       <HiddenFields leaseId={lease.id} version={lease.version} />

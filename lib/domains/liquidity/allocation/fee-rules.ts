@@ -54,6 +54,7 @@ export function assertNotAboveBand(sizeSats: Sats, fee: FeeTerms, band: PriceBan
 /** What is true of a command that was taken, and worth saying. */
 export interface Notice {
   code: 'below_band' | 'remainder_below_minimum'
+  /** Its amounts are facts. */
   detail: string
 }
 

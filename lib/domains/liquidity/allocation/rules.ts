@@ -1,5 +1,6 @@
 import { ConflictError, ValidationError } from '@/lib/core/errors'
-import { belowLimit, btcText, gapText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { belowLimit } from '@/lib/core/limits'
 import { sats } from '@/lib/core/money'
 import { addMs, HOUR_MS, toMs } from '@/lib/core/time'
 import type { Transitions } from '@/lib/core/transitions'
@@ -68,13 +69,13 @@ export function leastLeaseSats(
 export function assertLeast(sizeSats: Sats, leastSats: Sats): void {
   if (sizeSats >= leastSats) return
   throw new ValidationError('The size is below the smallest lease.', {
-    sizeSats: belowLimit(sizeSats, leastSats, btcText, gapText),
+    sizeSats: belowLimit(sizeSats, leastSats, fact.size, fact.gap),
   })
 }
 
 /** What an allocation leaves of a request that no further one can serve. */
 export function remainderNotices(remainingSats: number, leastSats: Sats): Notice[] {
   if (remainingSats <= 0 || remainingSats >= leastSats) return []
-  const detail = `${btcText(remainingSats)} of the request is left, below the smallest lease of ${btcText(leastSats)}: it can’t be allocated.`
+  const detail = `${fact.size(remainingSats)} of the request is left, below the smallest lease of ${fact.size(leastSats)}: it can’t be allocated.`
   return [{ code: 'remainder_below_minimum', detail }]
 }

@@ -1,8 +1,11 @@
 import { ConflictError } from '@/lib/core/errors'
-import { formatBtc } from '@/lib/core/money'
+import { fact } from '@/lib/core/fact-text'
 import type { ChannelOperationRecord, IsoInstant } from '@/types'
 
-/** Why nobody gives an operation up, or starts it anew, by hand; null while its transaction is not out. */
+/**
+ * Why nobody gives an operation up, or starts it anew, by hand, its amount as a fact; null while its
+ * transaction is not out.
+ */
 export function boundBy({
   kind,
   txid,
@@ -15,7 +18,7 @@ export function boundBy({
   const wayOut = isOpening
     ? 'Once the channel is open it can be closed.'
     : 'It goes on by itself until then.'
-  return `The ${what} of channel ${channelId} is broadcast: ${formatBtc(amountSats)} BTC stay bound until it is confirmed or can never be. ${wayOut}`
+  return `The ${what} of channel ${channelId} is broadcast: ${fact.amount(amountSats)} stay bound until it is confirmed or can never be. ${wayOut}`
 }
 
 /** @throws ConflictError `already_broadcast` for what only the network can settle any more. */

@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/errors'
-import { aboveLimit, btcText, gapText, ppmText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { aboveLimit, ppmText } from '@/lib/core/limits'
 import { addSats, mulDiv, mulPpm, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { addDays, addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
 import type {
@@ -53,6 +54,7 @@ export const MOST_PPM = 100_000
 
 export interface FeeExcess {
   field: 'feePpm' | 'feeSats'
+  /** Its amounts are facts. */
   detail: string
 }
 
@@ -71,7 +73,7 @@ export function feeExcess({ sizeSats, feeSats, feePpm }: LeaseTerms): FeeExcess 
 }
 
 function tooDear(feeSats: Sats, sizeSats: Sats): string {
-  return `Exceeds by ${gapText(feeSats - sizeSats)}: a fee of ${btcText(feeSats)} is above the size that it is paid for, ${btcText(sizeSats)}.`
+  return `Exceeds by ${fact.gap(feeSats - sizeSats)}: a fee of ${fact.size(feeSats)} is above the size that it is paid for, ${fact.size(sizeSats)}.`
 }
 
 /** @throws ValidationError on the field of the fee. */

@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/errors'
-import { belowLimit, btcText, gapText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { belowLimit } from '@/lib/core/limits'
 import { sats, splitByLargestRemainder, sumSats } from '@/lib/core/money'
 import { compareText } from '@/lib/core/text'
 import type { Sats } from '@/types'
@@ -91,7 +92,7 @@ export function assertSplit(sizeSats: Sats, parts: readonly TreasuryPart[]): voi
 export function assertPartsOfLeast(parts: readonly TreasuryPart[], leastSats: Sats): void {
   const small = parts.find((part) => part.sizeSats < leastSats)
   if (small === undefined) return
-  const detail = belowLimit(small.sizeSats, leastSats, btcText, gapText)
+  const detail = belowLimit(small.sizeSats, leastSats, fact.size, fact.gap)
   throw refusal(`${small.treasuryId}: ${detail}`)
 }
 

@@ -1,5 +1,6 @@
 import { ValidationError } from '@/lib/core/errors'
-import { btcText, daysText, gapText, outOfRange, ppmText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
+import { daysText, outOfRange, ppmText } from '@/lib/core/limits'
 import { SATS_PER_BTC } from '@/lib/core/money'
 import type { DemandTicketRecord, Sats } from '@/types'
 import { MOST_PPM } from '../lease/rules'
@@ -40,8 +41,8 @@ export function wishErrors(
     sizeSats: outOfRange(wish.sizeSats, {
       min: minLeaseSats,
       max: sizeMaxSats,
-      write: btcText,
-      writeGap: gapText,
+      write: fact.size,
+      writeGap: fact.gap,
     }),
     termDays: outOfRange(wish.termDays, { min: minTermDays, max: termDays, write: daysText }),
     priceMinPpm: outOfRange(wish.priceMinPpm, price),

@@ -11,6 +11,7 @@ import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
+import { viewerText } from '@/lib/core/viewer-text'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
 import type { TicketView } from '@/lib/flows/market/view-rules'
 import { AllocationList } from './allocation-list'
@@ -92,7 +93,7 @@ function Chosen({ ticket, suggestions, viewer, userId, now, blockedBy }: ChosenP
       )}
       {suggestions.obstacle === null ? null : (
         <p className="border-border border-t px-4 py-3 text-dense text-muted">
-          No pool can serve it: {suggestions.obstacle}
+          No pool can serve it: {viewerText(suggestions.obstacle, viewer)}
         </p>
       )}
       <PoolGroup title="Can serve it" pools={eligible} viewer={viewer} />

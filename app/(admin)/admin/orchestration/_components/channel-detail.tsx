@@ -8,6 +8,7 @@ import { type Fact, FactList } from '@/components/shared/fact-list'
 import { Missing } from '@/components/shared/missing'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
+import { viewerText } from '@/lib/core/viewer-text'
 import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
@@ -28,7 +29,7 @@ export function ChannelDetail({ channel, ctx }: ChannelDetailProps) {
   return (
     <>
       <ChannelButtons
-        channel={toChannelRow(channel)}
+        channel={toChannelRow(channel, viewer)}
         advance={advance}
         retry={retry}
         fail={fail}
@@ -126,7 +127,14 @@ function operationFacts(
       : [{ label: 'Ended', value: <Timestamp iso={endedAt} timeZone={timeZone} /> }]),
     ...(operation.boundBy === null
       ? []
-      : [{ label: 'Bound', value: <p className="max-w-prose">{operation.boundBy}</p> }]),
+      : [
+          {
+            label: 'Bound',
+            value: (
+              <p className="max-w-prose">{viewerText(operation.boundBy, { unit, timeZone })}</p>
+            ),
+          },
+        ]),
     ...(fault === null ? [] : [{ label: 'Scripted fault', value: FAULT_WORDS[fault] }]),
   ]
 }

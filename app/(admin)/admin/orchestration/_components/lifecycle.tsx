@@ -12,7 +12,7 @@ export function Lifecycle({ view, ctx }: { view: LifecycleView; ctx: ViewerCtx }
   const { page, state, facets } = view
   return (
     <ChannelTable
-      page={{ ...page, rows: page.rows.map(toChannelRow) }}
+      page={{ ...page, rows: page.rows.map((row) => toChannelRow(row, ctx.display)) }}
       state={state}
       filters={[
         { kind: 'choice', param: 'state', label: 'State', options: facets.state },

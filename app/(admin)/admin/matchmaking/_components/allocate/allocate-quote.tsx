@@ -8,6 +8,7 @@ import { Ppm } from '@/components/shared/rate'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import { sats } from '@/lib/core/money'
+import { viewerText } from '@/lib/core/viewer-text'
 import {
   bandNotices,
   bandPlace,
@@ -93,6 +94,7 @@ export function AllocateQuote(props: AllocateQuoteProps) {
             </Line>
           </Group>
           <Notices
+            viewer={viewer}
             notices={[
               ...bandNotices(quote.effectivePpm, asked),
               ...remainderNotices(props.remainingSats - (sizeSats ?? 0), props.leastSats),
@@ -169,10 +171,10 @@ function rateOf({ parts }: Quote, treasuries: PoolSuggestion['treasuries']): str
 }
 
 /** What is allowed, but worth knowing before it is done. */
-function Notices({ notices }: { notices: readonly Notice[] }) {
+function Notices({ notices, viewer }: { notices: readonly Notice[]; viewer: Viewer }) {
   return notices.map(({ code, detail }) => (
     <p key={code} data-notice={code} className="rounded-control bg-warn-soft px-2.5 py-1.5">
-      {detail}
+      {viewerText(detail, viewer)}
     </p>
   ))
 }

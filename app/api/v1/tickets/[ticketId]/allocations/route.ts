@@ -1,3 +1,4 @@
+import { plainText } from '@/lib/core/fact-text'
 import { allocateInput } from '@/lib/domains/liquidity/allocation/inputs'
 import { allocateCapacity } from '@/lib/flows/market/allocate-capacity'
 import { defineCommandRoute } from '@/lib/web/command-route'
@@ -22,7 +23,7 @@ export const POST = defineCommandRoute<typeof allocateInput, { ticketId: string 
       filledSats,
       remainingSats,
       version: ticket.version,
-      notices,
+      notices: notices.map(({ code, detail }) => ({ code, detail: plainText(detail) })),
       allocations: parts.map(({ allocation, lease }) => ({
         id: allocation.id,
         status: allocation.status,
