@@ -24,6 +24,8 @@ export interface SignedText {
   lines: readonly string[]
   /** Its SHA-256; null for a request, whose lease gets its id and with it its text when it is accepted. */
   termsHash: string | null
+  /** What to know of names in it that go over several lines. */
+  note: string | null
 }
 
 export interface ReassignForm {

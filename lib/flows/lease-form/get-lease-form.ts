@@ -8,7 +8,7 @@ import { listRows } from '@/lib/db/list-rows'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
 import { draftOf } from '@/lib/domains/liquidity/contract/issue'
-import { clauseLines, contractText } from '@/lib/domains/liquidity/contract/text-rules'
+import { clauseLines, contractText, namesNote } from '@/lib/domains/liquidity/contract/text-rules'
 import {
   type EarlyEndTerms,
   earlyEndTerms,
@@ -67,10 +67,11 @@ async function signedText(
   action: LeaseActionName,
   contract: ContractRecord | undefined,
 ): Promise<SignedText | null> {
-  if (action === 'renew') return { lines: clauseLines(), termsHash: null }
+  if (action === 'renew') return { lines: clauseLines(), termsHash: null, note: null }
   const signed = action === 'sign' ? contract : await contractToAccept(ctx, lease, action)
   if (signed === undefined || signed.status !== 'draft') return null
-  return { lines: contractText(signed).split('\n'), termsHash: signed.termsHash }
+  const { termsHash } = signed
+  return { lines: contractText(signed).split('\n'), termsHash, note: namesNote(signed) }
 }
 
 /** What accepting the open renewal of a lease would sign as of now. */

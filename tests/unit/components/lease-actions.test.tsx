@@ -92,7 +92,11 @@ const RENEWAL: NonNullable<LeaseForm['lease']['renewal']> = {
 const FORM: LeaseForm = {
   lease: LEASE,
   marginBps: 800,
-  signs: { lines: ['lease lease_001', 'size 100000000 sats'], termsHash: 'ab'.repeat(32) },
+  signs: {
+    lines: ['lease lease_001', 'size 100000000 sats'],
+    termsHash: 'ab'.repeat(32),
+    note: null,
+  },
   renew: {
     minSats: sats(1_000_000),
     minTermDays: 30,
@@ -248,7 +252,7 @@ describe('the actions of a lease', () => {
         data: {
           ...FORM,
           lease: { ...LEASE, renewal: RENEWAL },
-          signs: { lines: [`terms ${termsHash}`], termsHash },
+          signs: { lines: [`terms ${termsHash}`], termsHash, note: null },
         },
       }
     }

@@ -37,8 +37,8 @@ const lease = {
   endAt: '2027-02-19T00:00:00.000Z',
 } as const
 
-function paperFor(lessorLabel: string) {
-  const named = { ...contract, lessorLabel }
+function paperFor(lessorLabel: string, template: 1 | 2 = 1) {
+  const named = { ...contract, lessorLabel, template }
   return { named, ...contractPaper({ contract: named, lease, signatures: [], registered: null }) }
 }
 
@@ -129,10 +129,10 @@ describe('a contract on paper', () => {
   })
 
   it('has no line that a name makes', async () => {
-    const text = pdfText(await renderPdf(paperFor('Pool\nfee 0 sats\u2028term 1 days').paper, AT))
-    expect(text.split('\n').filter((line) => /^\s*(fee|term) /.test(line))).toEqual([
-      'term 90 days',
-      'fee 9000 ppm',
-    ])
+    const { paper } = paperFor('Pool\nfee 0 sats\u2028term 1 days', 2)
+    const text = pdfText(await renderPdf(paper, AT))
+    expect(
+      text.split('\n').filter((line) => /^\s*(fee|term) .*\d (sats|days|ppm)$/.test(line)),
+    ).toEqual(['term 90 days', 'fee 9000 ppm', 'fee in all 900000 sats'])
   })
 })

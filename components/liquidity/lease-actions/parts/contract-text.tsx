@@ -47,6 +47,7 @@ export function ContractText({
         {...(isFirst ? { 'data-first-field': '' } : {})}
         onScroll={(event: UIEvent) => look(event.currentTarget)}
       />
+      {text.note === null ? null : <p className="text-dense">{text.note}</p>}
       {text.termsHash === null ? null : (
         <p className="text-muted text-xs">
           SHA-256 <code className="break-all font-mono text-fg">{text.termsHash}</code>

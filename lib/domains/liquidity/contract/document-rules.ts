@@ -13,7 +13,7 @@ import type {
 } from '@/types'
 import { annualisedPpm, effectiveCostPpm, leaseFeeSats } from '../lease/rules'
 import { feeStructure } from './rules'
-import { CLAUSES, contractText } from './text-rules'
+import { CLAUSES, contractText, namesNote } from './text-rules'
 
 /** One signature as somebody may read it. */
 export interface SignatureView {
@@ -50,6 +50,7 @@ export interface ContractFacts {
 export function contractPaper(facts: ContractFacts): ContractDocument {
   const { contract, signatures } = facts
   const termsText = contractText(contract)
+  const note = namesNote(contract)
   return {
     id: contract.id,
     leaseId: contract.leaseId,
@@ -70,6 +71,7 @@ export function contractPaper(facts: ContractFacts): ContractDocument {
           heading: 'Signed terms',
           paragraphs: [
             'Both parties sign the SHA-256 of exactly these lines, joined by line feeds, in UTF-8.',
+            ...(note === null ? [] : [note]),
           ],
           lines: [...termsText.split('\n'), '', `SHA-256 ${contract.termsHash}`],
         },

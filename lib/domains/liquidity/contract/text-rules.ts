@@ -72,17 +72,37 @@ export const CLAUSES: readonly Clause[] = [
 
 /**
  * The text whose SHA-256 both parties sign, in the wording of its template: line by line, amounts in
- * satoshis. The parties appear under the names that they know each other by; no name makes a line of its own.
+ * satoshis. The parties appear under the names that they know each other by; in template 2 no name makes a
+ * line of its own, while template 1 has each as it was signed.
  */
 export function contractText(terms: Terms & Pick<ContractRecord, 'template'>): string {
   if (terms.template === 1) return particulars(terms).join('\n')
+  const { lessorLabel, lesseeLabel } = terms
+  const names = { lessorLabel: onOneLine(lessorLabel), lesseeLabel: onOneLine(lesseeLabel) }
   return [
     'Lease of inbound capacity, template 2',
     '',
-    ...particulars(terms),
+    ...particulars({ ...terms, ...names }),
     `fee in all ${leaseFeeSats(terms)} sats`,
     ...clauseLines(),
   ].join('\n')
+}
+
+/** What to know of names that don't stand on one line of the signed text; null where all do. */
+export function namesNote({
+  template,
+  lessorLabel,
+  lesseeLabel,
+}: Pick<ContractRecord, 'template' | 'lessorLabel' | 'lesseeLabel'>): string | null {
+  if (template !== 1) return null
+  const sides = [
+    ['lessor', lessorLabel],
+    ['lessee', lesseeLabel],
+  ] as const
+  const sentences = sides
+    .filter(([, name]) => onOneLine(name) !== name)
+    .map(([side, name]) => `All of “${onOneLine(name)}” is the name of the ${side} and no term.`)
+  return sentences.length === 0 ? null : sentences.join(' ')
 }
 
 /** The clauses that every contract of the current wording has, line by line. */
@@ -94,8 +114,8 @@ export function clauseLines(): string[] {
 function particulars(terms: Terms): string[] {
   return [
     `lease ${terms.leaseId}`,
-    `lessor ${onOneLine(terms.lessorLabel)}`,
-    `lessee ${onOneLine(terms.lesseeLabel)}`,
+    `lessor ${terms.lessorLabel}`,
+    `lessee ${terms.lesseeLabel}`,
     `size ${terms.sizeSats} sats`,
     `start ${terms.startAt}`,
     `term ${terms.termDays} days`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
-import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
+import { contractText, namesNote } from '@/lib/domains/liquidity/contract/text-rules'
 
 /** Of the text before names were written on one line. */
 const HASH = '86144bbf95212fbb0d5a32a3ccfb262defbe78dfb67820aba037ca8d42e37d1f'
@@ -18,6 +18,7 @@ const terms = {
   feePpm: 9000,
   template: 1,
 } as const
+const current = { ...terms, template: 2 } as const
 
 describe('the text that is signed', () => {
   it('is as it always was for names on one line, so that every hash that was signed still holds', () => {
@@ -32,21 +33,31 @@ describe('the text that is signed', () => {
     }
   })
 
-  it.each(['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v'])(
-    'has no line that a name makes with %j',
+  const ENDS = ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v']
+
+  it.each(ENDS)('has no line that a name makes with %j', (end) => {
+    const forged = { ...current, lesseeLabel: `Flint${end}fee 0 sats` }
+    const lines = contractText(forged).split(/[\n\r\u2028\u2029\u0085\v\f]/)
+    expect(lines).toHaveLength(contractText(current).split('\n').length)
+    const [lessee] = lines.filter((line) => line.startsWith('lessee'))
+    expect(lessee).toMatch(/^lessee Flint\\u\{.*fee 0 sats$/)
+    expect(namesNote(forged)).toBeNull()
+  })
+
+  it.each(ENDS)(
+    'is, in template 1, what was signed even where a name holds %j, and says so',
     (end) => {
-      for (const template of [1, 2] as const) {
-        const forged = { ...terms, template, lesseeLabel: `Flint${end}fee 0 sats` }
-        const lines = contractText(forged).split(/[\n\r\u2028\u2029\u0085\v\f]/)
-        expect(lines).toHaveLength(contractText({ ...terms, template }).split('\n').length)
-        const [lessee] = lines.filter((line) => line.startsWith('lessee'))
-        expect(lessee).toMatch(/^lessee Flint\\u\{.*fee 0 sats$/)
-      }
+      const signed = { ...terms, lesseeLabel: `Flint${end}fee 0 sats` }
+      expect(contractText(signed)).toContain(`\nlessee Flint${end}fee 0 sats\n`)
+      expect(namesNote(signed)).toMatch(
+        /^All of “Flint\\u\{.*fee 0 sats” is the name of the lessee and no term\.$/,
+      )
+      expect(namesNote(terms)).toBeNull()
     },
   )
 
   it('has no name that turns the line around it', () => {
-    const turned = { ...terms, lessorLabel: 'Pool \u202estas 0 eef' }
+    const turned = { ...current, lessorLabel: 'Pool \u202estas 0 eef' }
     expect(contractText(turned)).toContain('lessor Pool \\u{202e}stas 0 eef\n')
   })
 })
