@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { createPool } from '@/lib/domains/liquidity/pool/create-pool'
 import { editPool } from '@/lib/domains/liquidity/pool/edit-pool'
-import { createPoolInput } from '@/lib/domains/liquidity/pool/inputs'
+import { createPoolInput, editPoolInput } from '@/lib/domains/liquidity/pool/inputs'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { allocate, aTicket, auditOf, btc } from '@/tests/support/market'
@@ -100,6 +101,26 @@ describe('a pool', () => {
       await expect(
         editPool(adminOf(ctx), { ...change, poolId: 'pool_nothing', version: 1 }),
       ).rejects.toMatchObject({ status: 404 })
+    }))
+
+  it('keeps a name from before there were rules for names, and takes no new one of that kind', () =>
+    store.inRollback(async (ctx) => {
+      const { id: poolId } = await createPool(adminOf(ctx), pool)
+      const name = 'Two\u2063gether \ue000sats:1\ue001'
+      await ctx.db.update(poolTable).set({ name }).where(eq(poolTable.id, poolId))
+      const edited = editPoolInput.parse({ ...pool, name, minTermDays: 45, version: 1 })
+      const after = await editPool(adminOf(ctx), { ...edited, poolId })
+      expect(after).toMatchObject({ name, minTermDays: 45 })
+      const other = { ...edited, poolId, version: 2, name: `${name}!`, nickname: 'x' }
+      await expect(editPool(adminOf(ctx), other)).rejects.toMatchObject({
+        status: 422,
+        fieldErrors: {
+          name: 'One line, without hidden characters or marks that turn the text around.',
+          nickname: 'At least 3 characters that can be seen.',
+        },
+      })
+      const tidied = { ...edited, poolId, version: 2, name: '  Two   again ' }
+      expect(await editPool(adminOf(ctx), tidied)).toMatchObject({ name: 'Two again' })
     }))
 
   it('can’t lose a treasury whose allocations still wait', () =>

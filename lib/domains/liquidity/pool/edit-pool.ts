@@ -1,12 +1,13 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { ConflictError } from '@/lib/core/errors'
+import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { compareText } from '@/lib/core/text'
 import { withTransaction } from '@/lib/db/transaction'
 import { assertMayAct } from '@/lib/platform/actor'
 import { audit } from '@/lib/platform/audit/write'
 import type { Ctx } from '@/lib/platform/ctx'
 import { publish } from '@/lib/platform/live/publish'
+import { nameInput } from '@/lib/validators/inputs'
 import type { TreasuryPoolRecord } from '@/types'
 import { findPool } from './find-pool'
 import type { EditPoolInput } from './inputs'
@@ -19,9 +20,12 @@ import {
 } from './save-members'
 import { poolTable } from './table'
 
+type Names = Pick<TreasuryPoolRecord, 'name' | 'nickname'>
+
 /**
- * An admin changes a pool's name, members or policy; running leases keep their terms.
- * @throws ConflictError `stale_version`, `pool_name_taken`, `treasury_has_pending`.
+ * An admin changes a pool's name, members or policy; running leases keep their terms. A name that stays
+ * is not judged: one from before there were rules for names stands in nobody's way.
+ * @throws ValidationError for another name that is none; ConflictError `stale_version`, `pool_name_taken`, `treasury_has_pending`.
  */
 export async function editPool(
   ctx: Ctx,
@@ -44,11 +48,12 @@ export async function editPool(
     const after: TreasuryPoolRecord = {
       ...before,
       ...input,
+      ...changedNames(before, input),
       treasuryIds,
       jurisdictions: [...new Set(input.jurisdictions)].sort(compareText),
       version: version + 1,
     }
-    await assertFreeName(tx, after)
+    await assertFreeName(tx, after, before)
     await assertDroppable(
       tx,
       poolId,
@@ -71,6 +76,20 @@ export async function editPool(
     })
     return after
   })
+}
+
+/** @throws ValidationError with one sentence for each name that is another one than before, and none. */
+function changedNames(before: TreasuryPoolRecord, wanted: Names): Names {
+  const fieldErrors: Record<string, string> = {}
+  const names = { name: before.name, nickname: before.nickname }
+  for (const field of ['name', 'nickname'] as const) {
+    if (wanted[field] === before[field]) continue
+    const read = nameInput().safeParse(wanted[field])
+    if (read.success) names[field] = read.data
+    else fieldErrors[field] = read.error.issues[0]?.message ?? 'This is no name.'
+  }
+  if (Object.keys(fieldErrors).length === 0) return names
+  throw new ValidationError('Some of this cannot be accepted as it is.', fieldErrors)
 }
 
 function difference(before: TreasuryPoolRecord, after: TreasuryPoolRecord) {

@@ -19,9 +19,13 @@ export const createPoolInput = z.strictObject({
 })
 export type CreatePoolInput = z.output<typeof createPoolInput>
 
+/** A name that stands already is kept as it is, so the command alone can tell what is wrong with one. */
+const keptName = z.string().max(2000, 'Too long.')
+
 export const editPoolInput = z.strictObject({
   ...poolShape,
-  nickname: nameInput(),
+  name: keptName,
+  nickname: keptName,
   version: versionInput,
 })
 export type EditPoolInput = z.output<typeof editPoolInput>

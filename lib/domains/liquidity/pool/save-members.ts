@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { ConflictError, ValidationError } from '@/lib/core/errors'
+import { withoutMarks } from '@/lib/core/fact-text'
 import { foldName } from '@/lib/core/plain-text'
 import { compareText } from '@/lib/core/text'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -26,25 +27,32 @@ export async function knownTreasuries(ctx: Ctx, ids: readonly string[]): Promise
 
 /**
  * Names that people can't tell apart are one name.
+ * @param before what the pool is called already, which it keeps.
  * @throws ConflictError `pool_name_taken` when another pool has the name or nickname.
  */
 export async function assertFreeName(
   ctx: Ctx,
   { id, name, nickname }: { id: string; name: string; nickname: string },
+  before: { name: string; nickname: string } | null = null,
 ): Promise<void> {
   const others = await ctx.db
     .select({ name: poolTable.name, nickname: poolTable.nickname })
     .from(poolTable)
     .where(ne(poolTable.id, id))
   const isTaken = (wanted: string, taken: string) => foldName(wanted) === foldName(taken)
-  const byName = others.find((other) => isTaken(name, other.name))
-  const byNickname = others.find((other) => isTaken(nickname, other.nickname))
+  const byName = others.find((other) => name !== before?.name && isTaken(name, other.name))
+  const byNickname = others.find(
+    (other) => nickname !== before?.nickname && isTaken(nickname, other.nickname),
+  )
   if (byName !== undefined) throw taken('name', byName.name)
   if (byNickname !== undefined) throw taken('nickname', byNickname.nickname)
 }
 
 function taken(what: string, value: string): ConflictError {
-  return new ConflictError('pool_name_taken', `Another pool has this ${what}: ${value}.`)
+  return new ConflictError(
+    'pool_name_taken',
+    `Another pool has this ${what}: ${withoutMarks(value)}.`,
+  )
 }
 
 /** @throws ConflictError `treasury_has_pending` for one whose allocations in the pool still wait. */
