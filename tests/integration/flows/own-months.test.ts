@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, gte, type SQL, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
 import { fixedClock } from '@/lib/core/time'
@@ -46,13 +46,13 @@ const statementsOf = async (ctx: DbCtx, treasuryId: string) =>
     .sort((a, b) => a.period.localeCompare(b.period))
 
 /** A credit of the first running lease of sub_001, given for a breach in November. */
-async function creditLate(ctx: DbCtx, creditSats: number) {
+async function creditLate(ctx: DbCtx, creditSats: number, id = 'sla_late') {
   const [breach] = await ctx.db.select().from(slaBreachTable).limit(1)
   if (breach === undefined) throw new Error('No breach')
   const { bookedOn: _, ...known } = breach
   await ctx.db.insert(slaBreachTable).values({
     ...known,
-    ...{ id: 'sla_late', treasuryId: 'trs_001', subscriberId: 'sub_001' },
+    ...{ id, treasuryId: 'trs_001', subscriberId: 'sub_001' },
     ...{ fromAt: '2026-11-28T10:00:00.000Z', toAt: '2026-11-28T14:00:00.000Z' },
     creditSats: sats(creditSats),
   })
@@ -170,6 +170,38 @@ describe('closing the months of a store', () => {
       expect(november.map(({ treasuryId }) => treasuryId).sort()).toEqual(
         ['trs_001', 'trs_002', 'trs_003', 'trs_004', 'trs_005', 'trs_a001'].sort(),
       )
+    }))
+
+  it('keeps a credit that is billed as it is, and moves none into a month that is', () =>
+    store.inRollback(async (ctx) => {
+      await creditLate(ctx, 4_321)
+      await closeAt(ctx, DECEMBER)
+      const refused = async (statement: SQL) => {
+        await ctx.db.execute(sql`savepoint attempt`)
+        const error = await ctx.db.execute(statement).then(
+          () => null,
+          (thrown: Error) => thrown.cause,
+        )
+        await ctx.db.execute(sql`rollback to savepoint attempt`)
+        return error instanceof Error && /^The credit of sla_late is billed/.test(error.message)
+      }
+      const late = sql`sla_breach where id = 'sla_late'`
+      const set = (change: SQL) =>
+        refused(sql`update sla_breach set ${change} where id = 'sla_late'`)
+      expect(await set(sql`credit_sats = 1`)).toBe(true)
+      expect(await set(sql`booked_on = '2026-12-24'`)).toBe(true)
+      expect(await set(sql`treasury_id = 'trs_002'`)).toBe(true)
+      expect(await refused(sql`delete from ${late}`)).toBe(true)
+      expect(await set(sql`measured_pct = 90, to_at = '2026-11-28T15:00:00Z'`)).toBe(false)
+
+      await creditLate(ctx, 99, 'sla_open')
+      await ctx.db.execute(
+        sql`update sla_breach set credit_sats = 100, booked_on = '2026-11-02' where id = 'sla_open'`,
+      )
+      const open = (await listSlaBreaches(systemOf(ctx))).find(({ id }) => id === 'sla_open')
+      expect(open).toMatchObject({ creditSats: 100, bookedOn: '2026-12-01' })
+      await ctx.db.execute(sql`delete from sla_breach where id = 'sla_open'`)
+      expect(await listSlaBreaches(systemOf(ctx))).not.toContainEqual(open)
     }))
 
   it('takes a credit that was recorded after the bill off the open month, on both sides', () =>

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { fixedClock } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
 import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
+import { editPool } from '@/lib/domains/liquidity/pool/edit-pool'
+import { editPoolForm } from '@/lib/domains/liquidity/pool/form-inputs'
+import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
+import { contractDocumentOfLease } from '@/lib/flows/lease-view/contract-document'
+import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { renderPdf } from '@/lib/web/pdf'
 import { rowsOf } from '@/tests/support/ledger-sql'
+import { adminOf, memberOf } from '@/tests/support/members'
+import { pdfText } from '@/tests/support/pdf-text'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Rows of an older store that a newer constraint meets. */
 export interface Offender {
@@ -30,8 +41,7 @@ export const OFFENDERS: readonly Offender[] = [
       const older = contracts.filter(({ template }) => template === 1)
       expect(older.length).toBeGreaterThanOrEqual(40)
       for (const contract of older) {
-        const hash = createHash('sha256').update(contractText(contract)).digest('hex')
-        expect(hash, contract.id).toBe(contract.termsHash)
+        expect(sha256(contractText(contract)), contract.id).toBe(contract.termsHash)
       }
     },
   },
@@ -73,6 +83,14 @@ export const OFFENDERS: readonly Offender[] = [
       expect(logged.at(-1)?.details).toEqual({
         name: { from: 'Line\nfee 0 sats', to: 'Line fee 0 sats' },
       })
+      const ctx = { db, clock: fixedClock(REFERENCE_INSTANT), requestId: 'upgrade' }
+      const pool = (await listPoolRecords(adminOf(ctx))).find(({ id }) => id === 'pool_x02')
+      if (pool === undefined) throw new Error('No pool')
+      const { id: poolId, createdAt: _, ...known } = pool
+      const form = { ...known, minTermDays: '45', maxExposureSats: String(known.maxExposureSats) }
+      const sent = { ...form, unit: 'sats', jurisdictions: 'CH', version: '2', poolId }
+      const edited = await editPool(adminOf(ctx), editPoolForm.parse(sent))
+      expect(edited).toMatchObject({ name: pool.name, minTermDays: 45, version: 3 })
     },
   },
   {
@@ -205,6 +223,120 @@ export const OFFENDERS: readonly Offender[] = [
       ])
       const node = sql`select (signer_since = status_since)::text as same from node where id = 'node_001'`
       expect(await rowsOf(db, node)).toEqual([{ same: 'true' }])
+    },
+  },
+  {
+    name: 'a contract whose lessor goes over two lines reads in page, file and API as it was signed',
+    store: '0006_replaced_backing',
+    insert: `
+      create temporary table forged as
+        select c.id from contract c join lease l on l.id = c.lease_id
+        where l.status = 'active' and c.status = 'active' order by c.id desc limit 1;
+      update contract set lessor_label = E'Alpine\nfee 0 sats' where id in (select id from forged);
+      update contract set terms_hash = encode(sha256(convert_to(
+          'lease ' || lease_id || E'\n' || 'lessor ' || lessor_label || E'\n' || 'lessee ' || lessee_label || E'\n'
+          || 'size ' || size_sats || E' sats\n' || 'start ' || to_char(start_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          || E'\n' || 'term ' || term_days || E' days\n'
+          || case when fee_model = 'fixed' then 'fee ' || fee_sats || ' sats' else 'fee ' || fee_ppm || ' ppm' end,
+          'UTF8')), 'hex') where id in (select id from forged);
+      update contract_signature s set terms_hash = c.terms_hash
+        from contract c where c.id = s.contract_id and c.id in (select id from forged)`,
+    check: async (db) => {
+      const [row] = await rowsOf(
+        db,
+        sql`select id, lease_id as lease, treasury_id as treasury, terms_hash as hash from contract
+          where lessor_label like '%fee 0 sats'`,
+      )
+      const ctx = { db, clock: fixedClock(REFERENCE_INSTANT), requestId: 'upgrade' }
+      for (const actor of [memberOf(ctx, String(row?.treasury)), adminOf(ctx)]) {
+        const { paper, ...document } = await contractDocumentOfLease(actor, String(row?.lease))
+        expect(sha256(document.termsText)).toBe(row?.hash)
+        expect(document.termsHash).toBe(row?.hash)
+        const signed = paper.sections.find(({ heading }) => heading === 'Signed terms')
+        const lines = signed?.lines?.slice(0, -2) ?? []
+        expect(sha256(lines.join('\n'))).toBe(row?.hash)
+        expect(signed?.paragraphs).toContain(
+          'All of “Alpine\\u{a}fee 0 sats” is the name of the lessor and no term.',
+        )
+        const printed = pdfText(await renderPdf(paper, ctx.clock.now())).split('\n')
+        const start = printed.indexOf(String(lines[0]))
+        expect(sha256(printed.slice(start, start + lines.length).join('\n'))).toBe(row?.hash)
+      }
+    },
+  },
+  {
+    name: 'alerts that a treasury keeps name lessees by their label, and no peer of a channel that never was',
+    store: '0006_replaced_backing',
+    insert: `
+      create temporary table told as
+        select c.id, c.treasury_id, c.peer_alias,
+          row_number() over (order by c.state <> 'active' desc, c.id) as nth
+        from channel c join subscriber s on s.node_pubkey = c.peer_pubkey
+        order by nth limit 3;
+      insert into notification (id, dedupe_key, rule, category, severity, title, message, audience,
+          organisation_id, created_at, resolved_at)
+        select 'alert_y_' || nth || a.audience, a.rule || ':' || id || ':' || a.org, a.rule, 'capacity', 'info', 'Channel ' || id,
+          case when nth = 2 then 'The channel to ' || peer_alias || ' routed less than 2 % of its capacity in 7 days.'
+            when nth = 3 then 'The peer ' || peer_alias || ' did not answer. Flowrate tries again or gives the operation up.'
+            else 'The channel to ' || peer_alias || ' is opening since 2 Nov 2026, 10:00 UTC.' end,
+          a.audience, a.org, '2026-11-02', '2026-11-03'
+        from told, lateral (values
+          ('treasury', treasury_id, case when nth = 2 then 'utilization-low' else 'channel-stuck' end),
+          ('admin', 'flowrate', 'channel-stuck')) as a (audience, org, rule)`,
+    check: async (db) => {
+      const rows = await rowsOf(
+        db,
+        sql`select n.id, n.message, c.peer_alias as alias, s.alias as label
+          from notification n join channel c on n.dedupe_key like '%:' || c.id || ':%'
+          join subscriber s on s.node_pubkey = c.peer_pubkey
+          where n.id like 'alert\\_y\\_%' order by n.id`,
+      )
+      const [third, first, second] = rows.filter(({ id }) => String(id).endsWith('treasury'))
+      expect(first?.message).toBe(
+        `The channel to ${first?.label} routed less than 2 % of its capacity in 7 days.`,
+      )
+      expect(second?.message).toBe(
+        `The peer ${second?.label} did not answer. Flowrate tries again or gives the operation up.`,
+      )
+      expect(third?.message).toBe('The channel is opening since 2 Nov 2026, 10:00 UTC.')
+      const desk = rows.filter(({ id }) => String(id).endsWith('admin'))
+      expect(desk).toHaveLength(3)
+      for (const { message, alias } of desk) expect(message).toContain(` ${alias} `)
+    },
+  },
+  {
+    name: 'an operation that began when another one ended is bound by its own transaction alone',
+    store: '0006_replaced_backing',
+    insert: `
+      create temporary table free as
+        select c.id, c.node_id, c.treasury_id, row_number() over (order by c.id) as nth from channel c
+        where c.state = 'active' and not exists (select 1 from lease_backing b where b.channel_id = c.id)
+          and not exists (select 1 from channel_operation o where o.channel_id = c.id);
+      insert into channel_operation (id, channel_id, node_id, treasury_id, kind, status, amount_sats, mode, fault,
+          attempt, steps_done, started_at, due_at, ended_at)
+        select o.id || nth, i.id, i.node_id, i.treasury_id, 'splice_in', o.status, 1000, null, null, 1,
+          case o.status when 'done' then 3 else i.nth - 1 end, o.started::timestamptz, o.due::timestamptz, o.ended::timestamptz
+        from free i, (values
+          ('op_y_prev', 'done', '2026-12-02', null, '2026-12-02 12:00Z'),
+          ('op_y_next', 'running', '2026-12-02 12:00Z', '2026-12-04', null)) as o (id, status, started, due, ended)
+        where i.nth <= 3;
+      update channel set state = 'splicing' from free where free.id = channel.id and nth in (2, 3);
+      insert into channel_step (channel_id, treasury_id, seq, step, status, txid, message, at)
+        select i.id, i.treasury_id, 100 + s.seq, s.step, 'done', s.txid, 'Done', s.at::timestamptz
+        from (values
+          (1, 1, 'confirm', 'before', '2026-12-02 12:00Z'),
+          (2, 1, 'confirm', 'before', '2026-12-02 12:00Z'),
+          (2, 2, 'negotiate', null, '2026-12-02 12:00Z'),
+          (3, 1, 'confirm', 'before', '2026-12-02 12:00Z'),
+          (3, 2, 'negotiate', null, '2026-12-02 12:00Z'),
+          (3, 3, 'broadcast', 'own', '2026-12-02 12:00Z')) as s (nth, seq, step, txid, at)
+        join free i on i.nth = s.nth`,
+    check: async (db) => {
+      const rows = await rowsOf(
+        db,
+        sql`select id, txid from channel_operation where id like 'op\\_y\\_next%' order by id`,
+      )
+      expect(rows.map(({ txid }) => txid)).toEqual([null, null, 'own'])
     },
   },
 ]

@@ -62,7 +62,7 @@ export const slaBreachTable = pgTable(
     fromAt: instantColumn().notNull(),
     toAt: instantColumn(),
     creditSats: satsColumn().notNull(),
-    // A trigger fills in the day, and moves one that lies in a closed month into the open one.
+    // A trigger fills in the day, moves one that lies in a closed month into the open one, and keeps what is billed.
     bookedOn: dateColumn().notNull().default(sql`null`),
   },
   (t) => [
