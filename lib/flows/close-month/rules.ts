@@ -41,6 +41,63 @@ export function firstMonth(
   return isBroughtOver ? oldest : monthOf(firstDay)
 }
 
+/** How far a lessee is billed for one of its leases, told from documents. */
+export interface BillingState {
+  /** All that the lessee has. */
+  invoices: readonly InvoiceRecord[]
+  /** The newest month that was closed: its lessor has the statement. Null before the first one. */
+  lastClosed: string | null
+  /** The first month that is billed here; what was brought over has earlier ones. */
+  firstBilled: string
+}
+
+/** A month is not billed yet, nothing was owed for it, or it was billed before the records began. */
+export type Unbilled = 'open' | 'nothing_owed' | 'archived'
+
+/** Why a month of a lease has no invoice; null where it has one. */
+export function withoutInvoice(period: string, billing: BillingState): Unbilled | null {
+  if (billing.invoices.some((invoice) => invoice.period === period)) return null
+  if (period < billing.firstBilled) return 'archived'
+  const { lastClosed } = billing
+  return lastClosed === null || period > lastClosed ? 'open' : 'nothing_owed'
+}
+
+/**
+ * When a lease that reached its end was settled: every month of its term is billed and paid, or owes
+ * nothing. Null while one is not.
+ */
+export function settledAt(
+  { startAt, endAt }: Pick<LeaseRecord, 'startAt' | 'endAt'>,
+  billing: BillingState,
+): IsoInstant | null {
+  const last = monthOf(addMs(endAt, -1))
+  let settled = endAt
+  for (let period = monthOf(startAt); period <= last; period = addMonths(period, 1)) {
+    const at = monthSettledAt(period, billing)
+    if (at === null) return null
+    if (at > settled) settled = at
+  }
+  return settled
+}
+
+function monthSettledAt(period: string, billing: BillingState): IsoInstant | null {
+  const invoice = billing.invoices.find((candidate) => candidate.period === period)
+  if (invoice === undefined) {
+    return withoutInvoice(period, billing) === 'open' ? null : finalAt(period)
+  }
+  switch (invoice.status) {
+    case 'paid':
+    case 'refunded':
+      return invoice.paidAt ?? invoice.issuedAt
+    case 'void':
+      return invoice.issuedAt
+    case 'draft':
+    case 'issued':
+    case 'partially_paid':
+      return null
+  }
+}
+
 type Credit = Pick<SlaBreachRecord, 'bookedOn' | 'creditSats'>
 type Billed = Pick<InvoiceRecord, 'period' | 'amountSats'>
 

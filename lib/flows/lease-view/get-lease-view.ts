@@ -2,7 +2,6 @@ import 'server-only'
 import { and, asc, desc, eq, gte, inArray, lte, or, type SQL } from 'drizzle-orm'
 import { NotFoundError } from '@/lib/core/errors'
 import { listRows } from '@/lib/db/list-rows'
-import { listInvoiceRecords } from '@/lib/domains/billing/invoice/queries'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import { waitsFor } from '@/lib/domains/liquidity/channel/operation-rules'
 import { channelOperationTable } from '@/lib/domains/liquidity/channel/table'
@@ -10,11 +9,10 @@ import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { incidentTable, slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
-import { lastFinalMonth } from '@/lib/flows/close-month/rules'
+import { loadBilling } from '@/lib/flows/close-month/load-billing'
 import { plannedSteps } from '@/lib/lightning/course'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
-import { demoWorldTable } from '@/lib/platform/demo/table'
 import type { LeaseRecord } from '@/types'
 import {
   backingViews,
@@ -26,7 +24,7 @@ import {
   timelineEntry,
 } from './detail-rules'
 import { loadSurroundings } from './load-surroundings'
-import { type BillingState, monthViews } from './month-rules'
+import { monthViews } from './month-rules'
 import {
   type BackedChannel,
   type LeaseSurroundings,
@@ -61,12 +59,7 @@ export async function getLeaseView(ctx: UserCtx, id: string): Promise<LeaseDetai
       renewalHistory(renewal, renewalSummary(lease, renewal, now), role),
     ),
     incidents: incidentViews(facts.incidents, facts.breaches),
-    months: monthViews(
-      lease,
-      facts.breaches,
-      role === 'treasury' ? null : billingOf(lease, facts, now),
-      now,
-    ),
+    months: monthViews(lease, facts.breaches, facts.billing, now),
   }
 }
 
@@ -75,70 +68,49 @@ type Details = Awaited<ReturnType<typeof loadDetails>>
 async function loadDetails(ctx: UserCtx, lease: LeaseRecord, backings: readonly BackedChannel[]) {
   const nodeIds = [...new Set(backings.map(({ channel }) => channel.nodeId))]
   const channelIds = backings.map(({ channelId }) => channelId)
-  const [
-    nodes,
-    renewals,
-    earlyEnds,
-    allocations,
-    incidents,
-    breaches,
-    operations,
-    worlds,
-    invoices,
-  ] = await Promise.all([
-    listRows(ctx, nodeTable, {
-      where: inArray(nodeTable.id, nodeIds),
-      orderBy: [asc(nodeTable.id)],
-    }),
-    listRows(ctx, renewalTable, {
-      where: eq(renewalTable.leaseId, lease.id),
-      orderBy: [desc(renewalTable.createdAt), asc(renewalTable.id)],
-    }),
-    listRows(ctx, earlyEndTable, {
-      where: eq(earlyEndTable.leaseId, lease.id),
-      orderBy: [asc(earlyEndTable.id)],
-    }),
-    listRows(ctx, allocationTable, {
-      where: eq(allocationTable.leaseId, lease.id),
-      orderBy: [asc(allocationTable.id)],
-    }),
-    listRows(ctx, incidentTable, {
-      where: eq(incidentTable.leaseId, lease.id),
-      orderBy: [asc(incidentTable.id)],
-    }),
-    listRows(ctx, slaBreachTable, {
-      where: eq(slaBreachTable.leaseId, lease.id),
-      orderBy: [asc(slaBreachTable.fromAt)],
-    }),
-    listRows(ctx, channelOperationTable, {
-      where: and(
-        inArray(channelOperationTable.channelId, channelIds),
-        inArray(channelOperationTable.status, ['running', 'waiting']),
-      ),
-      orderBy: [asc(channelOperationTable.id)],
-    }),
-    listRows(ctx, demoWorldTable, { where: undefined, orderBy: [asc(demoWorldTable.id)] }),
-    listInvoiceRecords(ctx),
-  ])
+  const [nodes, renewals, earlyEnds, allocations, incidents, breaches, operations, billingOf] =
+    await Promise.all([
+      listRows(ctx, nodeTable, {
+        where: inArray(nodeTable.id, nodeIds),
+        orderBy: [asc(nodeTable.id)],
+      }),
+      listRows(ctx, renewalTable, {
+        where: eq(renewalTable.leaseId, lease.id),
+        orderBy: [desc(renewalTable.createdAt), asc(renewalTable.id)],
+      }),
+      listRows(ctx, earlyEndTable, {
+        where: eq(earlyEndTable.leaseId, lease.id),
+        orderBy: [asc(earlyEndTable.id)],
+      }),
+      listRows(ctx, allocationTable, {
+        where: eq(allocationTable.leaseId, lease.id),
+        orderBy: [asc(allocationTable.id)],
+      }),
+      listRows(ctx, incidentTable, {
+        where: eq(incidentTable.leaseId, lease.id),
+        orderBy: [asc(incidentTable.id)],
+      }),
+      listRows(ctx, slaBreachTable, {
+        where: eq(slaBreachTable.leaseId, lease.id),
+        orderBy: [asc(slaBreachTable.fromAt)],
+      }),
+      listRows(ctx, channelOperationTable, {
+        where: and(
+          inArray(channelOperationTable.channelId, channelIds),
+          inArray(channelOperationTable.status, ['running', 'waiting']),
+        ),
+        orderBy: [asc(channelOperationTable.id)],
+      }),
+      ctx.actor.role === 'treasury' ? null : loadBilling(ctx, [lease]),
+    ])
   const nodeById = new Map(nodes.map((node) => [node.id, node]))
   const waits = new Map(
     operations.map((row) => [row.channelId, waitsFor(row, plannedSteps(row.kind, row.mode))]),
   )
   return {
     ...{ nodes: nodeById, waits },
-    ...{ renewals, earlyEnds, allocations, incidents, breaches, invoices, worlds },
-  }
-}
-
-function billingOf(lease: LeaseRecord, { invoices, worlds }: Details, now: Date): BillingState {
-  const own = invoices.filter(({ subscriberId }) => subscriberId === lease.subscriberId)
-  const oldest = own.map(({ period }) => period).sort()[0]
-  const anchorAt = worlds[0]?.anchorAt
-  const isBroughtOver = anchorAt !== undefined && lease.createdAt <= anchorAt
-  return {
-    invoices: own,
-    lastClosed: lastFinalMonth(now),
-    firstBilled: isBroughtOver ? (oldest ?? null) : null,
+    ...{ renewals, earlyEnds, allocations, incidents, breaches },
+    billing: billingOf === null ? null : billingOf(lease),
   }
 }
 

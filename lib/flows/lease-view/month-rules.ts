@@ -1,6 +1,7 @@
 import { subSats, sumSats } from '@/lib/core/money'
 import { addMonths, monthOf, monthWindow, startOfDay, toMs } from '@/lib/core/time'
 import { accruedSats, effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
+import { type BillingState, type Unbilled, withoutInvoice } from '@/lib/flows/close-month/rules'
 import type { InvoiceRecord, LeaseRecord, Sats, SlaBreachRecord } from '@/types'
 
 /** What one month of the lease earns, and the invoice that asks for it. */
@@ -10,23 +11,14 @@ export interface MonthView {
   creditSats: Sats
   /** For the subscriber and Flowrate alone. */
   invoice: { id: string; number: string; status: InvoiceRecord['status'] } | null
-  /**
-   * Why there is no invoice: the month is not billed yet, nothing was owed, or it was billed before the
-   * records began; null where there is one, or none is shown.
-   */
-  withoutInvoice: 'open' | 'nothing_owed' | 'archived' | null
+  /** Why there is no invoice; null where there is one, or none is shown. */
+  withoutInvoice: Unbilled | null
 }
 
-/** How far the lessee is billed; null for who sees no invoices. */
-export interface BillingState {
-  invoices: readonly InvoiceRecord[]
-  /** The newest month that is closed. */
-  lastClosed: string
-  /** The first month that is billed here, of a lessee that was brought over. */
-  firstBilled: string | null
-}
-
-/** Every UTC month in which the lease has run or was credited so far, with what it earned there. Source: §4, "Accrued(t)". */
+/**
+ * Every UTC month in which the lease has run or was credited so far, with what it earned there.
+ * @param billing null for who sees no invoices. Source: §4, "Accrued(t)".
+ */
 export function monthViews(
   lease: LeaseRecord,
   breaches: readonly SlaBreachRecord[],
@@ -56,17 +48,8 @@ export function monthViews(
         invoice === undefined
           ? null
           : { id: invoice.id, number: invoice.number, status: invoice.status },
-      withoutInvoice:
-        billing === null || invoice !== undefined ? null : withoutInvoice(period, billing),
+      withoutInvoice: billing === null ? null : withoutInvoice(period, billing),
     })
   }
   return months.reverse()
-}
-
-function withoutInvoice(
-  period: string,
-  { lastClosed, firstBilled }: BillingState,
-): 'open' | 'nothing_owed' | 'archived' {
-  if (period > lastClosed) return 'open'
-  return firstBilled !== null && period < firstBilled ? 'archived' : 'nothing_owed'
 }

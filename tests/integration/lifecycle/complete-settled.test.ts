@@ -129,6 +129,40 @@ describe('an expired lease', () => {
 })
 
 describe('the months of a lease', () => {
+  it('are not billed yet until they were closed, for the drawer as for its completion', () =>
+    store.inRollback(async (ctx) => {
+      const now = at(ctx, later(90))
+      await runDue(systemOf(now))
+      await completeSettled(systemOf(now))
+      const told = async () => {
+        const leases = await ctx.db.select().from(leaseTable).orderBy(leaseTable.id)
+        return Promise.all(
+          leases
+            .filter(({ status }) => status === 'expired' || status === 'completed')
+            .map(async ({ id, status, endAt }) => {
+              const { months } = await getLeaseView(adminOf(now), id)
+              const ended = months.filter(({ period }) => period < endAt)
+              const isBilled = ended.every(({ invoice, withoutInvoice }) =>
+                invoice === null
+                  ? withoutInvoice !== 'open'
+                  : invoice.status === 'paid' || invoice.status === 'void',
+              )
+              return { id, isCompleted: status === 'completed', isBilled }
+            }),
+        )
+      }
+      const before = await told()
+      expect(before.filter(({ isBilled }) => isBilled).length).toBeGreaterThan(0)
+      expect(before.filter(({ isBilled }) => !isBilled).length).toBeGreaterThan(3)
+      for (const { id, isCompleted, isBilled } of before) expect(isCompleted, id).toBe(isBilled)
+      await tick(ctx, later(90))
+      const after = await told()
+      for (const { id, isCompleted, isBilled } of after) expect(isCompleted, id).toBe(isBilled)
+      expect(after.filter(({ isCompleted }) => isCompleted).length).toBeGreaterThan(
+        before.filter(({ isCompleted }) => isCompleted).length,
+      )
+    }))
+
   it('say of each without an invoice why there is none', () =>
     store.inRollback(async (ctx) => {
       await tick(ctx, later(90))

@@ -5,8 +5,11 @@ import {
   invoiceAmountSats,
   lastFinalMonth,
   missingMonths,
+  settledAt,
+  withoutInvoice,
 } from '@/lib/flows/close-month/rules'
-import { aLease } from '@/tests/support/records'
+import { aLease, anInvoice } from '@/tests/support/records'
+import type { InvoiceRecord } from '@/types'
 
 /** 1 000 sats a day for the whole year. */
 const lease = aLease({
@@ -99,5 +102,35 @@ describe('the months that are closed', () => {
       '2027-02',
     ])
     expect(missingMonths('2026-11', '2026-10', [])).toEqual([])
+  })
+})
+
+describe('a lease that reached its end', () => {
+  const invoice = (period: string, more: Partial<InvoiceRecord>) => anInvoice({ period, ...more })
+  const lease = { startAt: '2026-08-20T00:00:00.000Z', endAt: '2026-10-19T00:00:00.000Z' }
+  const paidAt = '2026-11-09T10:00:00.000Z'
+  const paid = (period: string) => invoice(period, { status: 'paid', paidAt })
+  const state = { invoices: [paid('2026-10')], lastClosed: '2026-10', firstBilled: '2026-09' }
+
+  it('has months that are archived, owe nothing, or wait for their bill', () => {
+    const states = ['2026-08', '2026-09', '2026-10', '2026-11'].map((period) =>
+      withoutInvoice(period, state),
+    )
+    expect(states).toEqual(['archived', 'nothing_owed', null, 'open'])
+    expect(withoutInvoice('2026-09', { ...state, lastClosed: null })).toBe('open')
+  })
+
+  it('is settled when the last of its months was paid or told to owe nothing', () => {
+    expect(settledAt(lease, state)).toBe(paidAt)
+    expect(settledAt(lease, { ...state, invoices: [] })).toBe('2026-11-01T02:00:00.000Z')
+    const early = invoice('2026-10', { status: 'void', issuedAt: '2026-10-02T00:00:00.000Z' })
+    expect(settledAt(lease, { ...state, invoices: [early] })).toBe(lease.endAt)
+  })
+
+  it('is not settled while one of them is open', () => {
+    const open = invoice('2026-10', { status: 'partially_paid', paidAt: null })
+    expect(settledAt(lease, { ...state, invoices: [open] })).toBeNull()
+    expect(settledAt(lease, { ...state, invoices: [], lastClosed: '2026-09' })).toBeNull()
+    expect(settledAt(lease, { ...state, lastClosed: null })).toBeNull()
   })
 })
