@@ -162,6 +162,11 @@ export interface RenewalRequestRecord {
   feePpm: number | null
   status: RenewalStatus
   requestedBy: LeaseParty
+  /** What the parties were called in the text that asking signed; null where that was not kept yet. */
+  lessorLabel: string | null
+  lesseeLabel: string | null
+  /** SHA-256, hex, of that text. */
+  termsHash: string | null
   respondBy: IsoInstant
   newLeaseId: string | null
   fallbackTicketId: string | null

@@ -33,7 +33,12 @@ export const LEASE_ACTION_WORDS: Readonly<Record<LeaseActionName, LeaseActionWor
     tone: 'danger',
   },
   withdraw_renewal: { label: 'Withdraw renewal', title: 'Withdraw renewal', submit: 'Withdraw' },
-  renew: { label: 'Renew', title: 'Renew lease', submit: 'Send renewal request' },
+  renew: {
+    label: 'Renew',
+    title: 'Renew lease',
+    submit: 'Send renewal request',
+    isGated: true,
+  },
   scale: { label: 'Scale', title: 'Scale lease', submit: 'Send request' },
   increase: { label: 'Increase', title: 'Increase lease', submit: 'Offer increase' },
   cancel_at_term: { label: 'Cancel at term', title: 'Cancel at term', submit: 'End at term' },

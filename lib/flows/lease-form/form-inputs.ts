@@ -31,6 +31,11 @@ const version = z
   .transform(Number)
 const yesOrNo = z.enum(['yes', 'no'], 'Choose one.').transform((answer) => answer === 'yes')
 
+const notRead = (field: 'read' | 'termsHash') => ({
+  path: [field],
+  error: 'Read the terms first.',
+})
+
 export const signForm = signContractInput
   .extend({ read: z.literal('on', 'Read the terms first.') })
   .transform(({ read: _, ...input }) => input)
@@ -70,7 +75,10 @@ function feeOf(form: FeeFields, feeModel: FeeModel, issues: z.RefinementCtx): Fe
     : { feeModel, feeSats: amountOf(issues, { name: 'feeSats', text: form.feeSats }, form.unit) }
 }
 
-/** `requestRenewalInput` from a form; "same" keeps the price of a day and satoshi. */
+/**
+ * `requestRenewalInput` from a form; "same" keeps the price of a day and satoshi. Asking the other side
+ * signs the text that was shown, so it says which and that it was read; asking the market signs nothing.
+ */
 export const renewForm = z
   .strictObject({
     ...feeFields,
@@ -78,11 +86,20 @@ export const renewForm = z
     version,
     termDays: fieldText,
     feeModel: z.enum(['same', ...FEE_MODELS]),
+    asks: z.enum(['counterparty', 'market']),
+    read: z.literal('on').optional(),
+    termsHash: z.string().max(64, 'Too long.').optional(),
   })
+  .refine(({ asks, read }) => asks === 'market' || read === 'on', notRead('read'))
+  .refine(
+    ({ asks, termsHash }) => asks === 'market' || termsHash !== undefined,
+    notRead('termsHash'),
+  )
   .transform(
     ({ feeModel, ...form }, issues): z.input<typeof requestRenewalInput> => ({
       leaseId: form.leaseId,
       version: form.version,
+      termsHash: form.termsHash,
       termDays: wholeOf(issues, { name: 'termDays', text: form.termDays }),
       sizeSats: amountOf(issues, { name: 'sizeSats', text: form.sizeSats }, form.unit),
       ...(feeModel === 'same' ? {} : feeOf(form, feeModel, issues)),
@@ -90,7 +107,7 @@ export const renewForm = z
   )
   .pipe(requestRenewalInput)
 
-/** Acceptance signs the text that was shown, so it says which and that it was read. */
+/** The same of accepting one. */
 export const answerRenewalForm = z
   .strictObject({
     ...answerRenewalInput.shape,
@@ -98,14 +115,8 @@ export const answerRenewalForm = z
     version,
     read: z.literal('on').optional(),
   })
-  .refine(({ accept, read }) => !accept || read === 'on', {
-    path: ['read'],
-    error: 'Read the terms first.',
-  })
-  .refine(({ accept, termsHash }) => !accept || termsHash !== undefined, {
-    path: ['termsHash'],
-    error: 'Read the terms first.',
-  })
+  .refine(({ accept, read }) => !accept || read === 'on', notRead('read'))
+  .refine(({ accept, termsHash }) => !accept || termsHash !== undefined, notRead('termsHash'))
   .transform(({ read: _, ...input }) => input)
 export const withdrawRenewalForm = z.strictObject({ ...withdrawRenewalInput.shape, version })
 

@@ -1,7 +1,7 @@
 import type { EarlyEndTerms } from '@/lib/domains/liquidity/early-end/rules'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
-import type { IsoInstant, NodeStatus, Sats } from '@/types'
+import type { ContractRecord, IsoInstant, NodeStatus, Sats } from '@/types'
 
 /** What the form of a lease's action shows, as of when it was opened. */
 export interface LeaseForm {
@@ -22,8 +22,8 @@ export interface LeaseForm {
 export interface SignedText {
   /** The whole text, line by line. */
   lines: readonly string[]
-  /** Its SHA-256; null for a request, whose lease gets its id and with it its text when it is accepted. */
-  termsHash: string | null
+  /** Its SHA-256. */
+  termsHash: string
   /** What to know of names in it that go over several lines. */
   note: string | null
 }
@@ -50,7 +50,14 @@ export interface RenewForm {
   blockers: readonly string[]
   /** The lease is over: a request for the same capacity goes to the market instead. */
   isRequest: boolean
+  /** What the contract says that asking signs, beside the terms; null for a request to the market. */
+  contract: RenewalContract | null
 }
+
+export type RenewalContract = Pick<
+  ContractRecord,
+  'leaseId' | 'lessorLabel' | 'lesseeLabel' | 'template'
+>
 
 export interface AddOnForm {
   minSats: Sats

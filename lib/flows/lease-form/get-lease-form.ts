@@ -7,8 +7,7 @@ import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { addOnTerm } from '@/lib/domains/liquidity/allocation/add-on-rules'
-import { draftOf } from '@/lib/domains/liquidity/contract/issue'
-import { clauseLines, contractText, namesNote } from '@/lib/domains/liquidity/contract/text-rules'
+import { contractText, namesNote } from '@/lib/domains/liquidity/contract/text-rules'
 import {
   type EarlyEndTerms,
   earlyEndTerms,
@@ -16,8 +15,10 @@ import {
 } from '@/lib/domains/liquidity/early-end/rules'
 import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
 import { type LeaseActionName, partyOf } from '@/lib/domains/liquidity/lease/policy'
+import { termDays } from '@/lib/domains/liquidity/lease/rules'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
+import { nextRenewalId } from '@/lib/domains/liquidity/renewal/next-id'
 import {
   minRenewalSats,
   offerOf,
@@ -27,7 +28,7 @@ import {
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
-import { renewedLease } from '@/lib/flows/lease/create-renewed-lease'
+import { renewedDraft } from '@/lib/flows/lease/create-renewed-lease'
 import { renewalFactsOf } from '@/lib/flows/lease/renewal-facts'
 import { termBeside } from '@/lib/flows/lease/ticket-term'
 import { loadSurroundings } from '@/lib/flows/lease-view/load-surroundings'
@@ -37,7 +38,7 @@ import { assertCanWrite } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { ContractRecord, LeaseRecord, TreasuryRecord } from '@/types'
 import type { leaseFormInput } from './form-inputs'
-import type { AddOnForm, LeaseForm, RenewForm, SignedText } from './form-rules'
+import type { AddOnForm, LeaseForm, RenewalContract, RenewForm, SignedText } from './form-rules'
 import { reassignForm } from './reassign-form'
 
 /**
@@ -67,7 +68,6 @@ async function signedText(
   action: LeaseActionName,
   contract: ContractRecord | undefined,
 ): Promise<SignedText | null> {
-  if (action === 'renew') return { lines: clauseLines(), termsHash: null, note: null }
   const signed = action === 'sign' ? contract : await contractToAccept(ctx, lease, action)
   if (signed === undefined || signed.status !== 'draft') return null
   const { termsHash } = signed
@@ -87,7 +87,20 @@ async function contractToAccept(
   })
   if (renewal === undefined) return undefined
   const terms = renewalTerms(lease, offerOf(renewal))
-  return draftOf(ctx, renewedLease(ctx, { lease, renewal, terms }))
+  return renewedDraft(ctx, { lease, renewal, terms })
+}
+
+/** What does not depend on the terms of the contract that asking for a renewal would sign as of now. */
+async function contractToAsk(ctx: UserCtx, lease: LeaseRecord): Promise<RenewalContract> {
+  const renewal = {
+    id: await nextRenewalId(ctx, lease.id),
+    lessorLabel: null,
+    lesseeLabel: null,
+  }
+  const terms = renewalTerms(lease, { termDays: termDays(lease) })
+  const draft = await renewedDraft(ctx, { lease, renewal, terms })
+  const { leaseId, lessorLabel, lesseeLabel, template } = draft
+  return { leaseId, lessorLabel, lesseeLabel, template }
 }
 
 function marginFor(ctx: UserCtx, treasury: TreasuryRecord | undefined): number | null {
@@ -136,6 +149,7 @@ async function renewForm(ctx: UserCtx, lease: LeaseRecord): Promise<RenewForm | 
   if (party === null) return null
   const now = ctx.clock.now()
   const [policy, facts] = await Promise.all([getPlatformPolicy(ctx), renewalFactsOf(ctx, lease)])
+  const kind = renewalKind(lease, party, now)
   return {
     minSats: minRenewalSats(lease, policy.minLeaseSats),
     minTermDays: policy.minTermDays,
@@ -143,7 +157,8 @@ async function renewForm(ctx: UserCtx, lease: LeaseRecord): Promise<RenewForm | 
     maxPpm: WISH_LIMITS.priceMaxPpm,
     respondBy: respondBy(lease, now),
     blockers: renewalBlockers(lease, facts, party, now),
-    isRequest: renewalKind(lease, party, now) === 'ticket',
+    isRequest: kind === 'ticket',
+    contract: kind === 'renewal' ? await contractToAsk(ctx, lease) : null,
   }
 }
 

@@ -21,9 +21,12 @@ export async function contractAnswer(ctx: UserCtx, contract: ContractRecord) {
 export async function renewalAnswer(ctx: UserCtx, renewal: RenewalRequestRecord) {
   const { id, leaseId, status, requestedBy, respondBy, newLeaseId, reason, version } = renewal
   const { sizeSats, termDays, feeModel, feeSats, feePpm } = renewal
+  const { termsHash } = renewal
   const fallbackTicketId = ctx.actor.role === 'treasury' ? null : renewal.fallbackTicketId
   return {
     ...{ id, status, requestedBy, respondBy, newLeaseId, fallbackTicketId, reason, version },
+    // Of the contract that asking signed, and accepting signs.
+    termsHash,
     terms: { sizeSats, termDays, feeModel, feeSats, feePpm },
     lease: await leaseAnswer(ctx, leaseId),
   }

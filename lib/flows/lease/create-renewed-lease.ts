@@ -1,9 +1,10 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
+import { ConflictError } from '@/lib/core/errors'
 import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
-import { draftOf } from '@/lib/domains/liquidity/contract/issue'
-import { assertTerms } from '@/lib/domains/liquidity/contract/rules'
+import { draftNaming, draftOf } from '@/lib/domains/liquidity/contract/issue'
+import { assertShown } from '@/lib/domains/liquidity/contract/rules'
 import { contractSignatureTable, contractTable } from '@/lib/domains/liquidity/contract/table'
 import { insertLease } from '@/lib/domains/liquidity/lease/insert-lease'
 import type { RenewalTerms } from '@/lib/domains/liquidity/renewal/rules'
@@ -25,11 +26,17 @@ interface Renewed {
   terms: RenewalTerms
 }
 
+/** A request that waits, or one that is about to be made. */
+interface Asked extends Pick<Renewed, 'lease' | 'terms'> {
+  renewal: Pick<RenewalRequestRecord, 'id' | 'lessorLabel' | 'lesseeLabel'>
+}
+
 /**
  * The lease that continues another one, with an active contract that both sides have signed: one by
  * asking, one by accepting. It is delivered from the outset: at its start it takes over the channels.
+ * @param termsHash of the text that whoever accepts has read; without one it is accepted as it is.
  * @throws ConflictError `insufficient_availability` when the store's own guard refuses it, `terms_changed`
- * when its text is not the one of `termsHash`.
+ * when its text is another one than was read, or than was signed by asking.
  */
 export async function createRenewedLease(
   ctx: Ctx,
@@ -37,8 +44,9 @@ export async function createRenewedLease(
   termsHash?: string,
 ): Promise<LeaseRecord> {
   const next = renewedLease(ctx, renewed)
-  const draft = await draftOf(ctx, next)
-  if (termsHash !== undefined) assertTerms(draft, termsHash)
+  const draft = await renewedDraft(ctx, renewed)
+  if (termsHash !== undefined) assertShown(draft, termsHash)
+  assertAsSigned(draft, renewed.renewal)
   await insertLease(ctx, next)
   const contract = await insertSignedContract(ctx, draft, renewed.renewal)
   const organisations = [next.treasuryId, next.subscriberId]
@@ -61,8 +69,27 @@ export async function createRenewedLease(
   return next
 }
 
-/** The lease as it would come into being now; its id follows from the request, so that its text can be read before. */
-export function renewedLease(ctx: Ctx, { lease, renewal, terms }: Renewed): LeaseRecord {
+/**
+ * The contract that accepting a request makes, under the names in which it was asked, as that was a
+ * signature already. Its lease's id follows from the request, so that it can be read before.
+ */
+export async function renewedDraft(ctx: Ctx, asked: Asked): Promise<ContractRecord> {
+  const { lessorLabel, lesseeLabel } = asked.renewal
+  const lease = renewedLease(ctx, asked)
+  if (lessorLabel === null || lesseeLabel === null) return draftOf(ctx, lease)
+  return draftNaming(ctx, { lease, lessorLabel, lesseeLabel })
+}
+
+/** Another wording than the one that was asked has one signature less. @throws ConflictError `terms_changed`. */
+function assertAsSigned(draft: ContractRecord, { termsHash, id }: RenewalRequestRecord): void {
+  if (termsHash === null || termsHash === draft.termsHash) return
+  throw new ConflictError(
+    'terms_changed',
+    `Contracts are worded differently since ${id} was asked for. It can only be asked for anew.`,
+  )
+}
+
+function renewedLease(ctx: Ctx, { lease, renewal, terms }: Asked): LeaseRecord {
   const now = toInstant(ctx.clock.now())
   return {
     id: derivedId('lease', renewal.id),

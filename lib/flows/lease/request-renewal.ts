@@ -5,11 +5,13 @@ import { aboveLimit, belowLimit, daysText } from '@/lib/core/limits'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
+import { assertShown } from '@/lib/domains/liquidity/contract/rules'
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
 import { renewalBlockers, renewalKind } from '@/lib/domains/liquidity/renewal/block-rules'
 import type { RequestRenewalInput } from '@/lib/domains/liquidity/renewal/inputs'
+import { nextRenewalId } from '@/lib/domains/liquidity/renewal/next-id'
 import {
   effectiveRenewalStatus,
   minRenewalSats,
@@ -20,10 +22,10 @@ import {
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
 import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
-import { newId } from '@/lib/platform/new-id'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { DemandTicketRecord, LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
 import { assertRoom } from './assert-room'
+import { renewedDraft } from './create-renewed-lease'
 import { lapseRenewal } from './lapse-renewal'
 import { openFallbackTicket } from './open-fallback-ticket'
 import { type CurrentRenewalFacts, renewalFactsOf } from './renewal-facts'
@@ -34,10 +36,11 @@ export type RenewalAnswer =
 
 /**
  * A party asks for more time: a renewal at the old end, which the other side has 72 hours to answer and
- * which counts as this side's signature (a fresh proof). Up to 30 days after the end the subscriber gets
+ * which counts as this side's signature (a fresh proof) under the contract that accepting makes. Up to 30 days after the end the subscriber gets
  * a request for the same capacity instead.
  * @throws ConflictError `lease_not_renewable` with every reason, `exposure_exceeded`,
- * `insufficient_availability`, `stale_version`; ValidationError; ForbiddenError `owners_sign`,
+ * `insufficient_availability`, `stale_version`, `terms_changed` for another hash than that of the contract;
+ * ValidationError; ForbiddenError `owners_sign`,
  * `reauth_required`.
  */
 export async function requestRenewal(ctx: Ctx, input: RequestRenewalInput): Promise<RenewalAnswer> {
@@ -121,6 +124,9 @@ function waitingTicket(ticket: DemandTicketRecord): Readonly<Record<string, unkn
   }
 }
 
+/** Nobody has read the parties' names yet: they are those of now. */
+const UNNAMED = { lessorLabel: null, lesseeLabel: null }
+
 async function propose(
   ctx: Ctx,
   lease: LeaseRecord,
@@ -132,9 +138,12 @@ async function propose(
   const terms = renewalTerms(lease, offer)
   refuse(renewalFeeErrors(lease, offer))
   await assertRoom(ctx, lease, terms)
+  const id = await nextRenewalId(ctx, lease.id)
+  const text = await renewedDraft(ctx, { lease, terms, renewal: { ...UNNAMED, id } })
+  if (offer.termsHash !== undefined) assertShown(text, offer.termsHash)
   await requireFreshProof(ctx)
   const renewal = await saveRenewal(ctx, null, {
-    id: newId('renewal'),
+    id,
     leaseId: lease.id,
     treasuryId: lease.treasuryId,
     subscriberId: lease.subscriberId,
@@ -145,6 +154,9 @@ async function propose(
     feePpm: terms.feePpm,
     status: 'requested',
     requestedBy: party,
+    lessorLabel: text.lessorLabel,
+    lesseeLabel: text.lesseeLabel,
+    termsHash: text.termsHash,
     respondBy: respondBy(lease, now),
     newLeaseId: null,
     fallbackTicketId: null,
@@ -159,7 +171,14 @@ async function propose(
 async function askAnew(
   ctx: Ctx,
   lease: LeaseRecord,
-  { sizeSats = lease.sizeSats, termDays }: RequestRenewalInput,
+  { sizeSats = lease.sizeSats, termDays, termsHash }: RequestRenewalInput,
 ): Promise<RenewalAnswer> {
+  if (termsHash !== undefined) {
+    throw new ConflictError(
+      'terms_changed',
+      `${lease.id} has ended meanwhile, so no contract follows from asking. The market can be asked for the same capacity instead.`,
+      { termsHash: null },
+    )
+  }
   return { kind: 'ticket', ticket: await openFallbackTicket(ctx, lease, { sizeSats, termDays }) }
 }

@@ -291,6 +291,7 @@ function makeRenewal(
     fallbackTicketId: null,
     reason: status === 'declined' ? 'The capacity is promised elsewhere' : null,
     requestedBy: 'subscriber',
+    ...{ lessorLabel: null, lesseeLabel: null, termsHash: null },
     createdAt,
     answeredAt: status === 'requested' ? null : addMs(createdAt, 20 * HOUR_MS),
     version: status === 'requested' ? 1 : 2,

@@ -161,6 +161,8 @@ test('a lease’s whole life in four windows, without a reload', async ({ openAl
     const card = panel(subscriber, 'Expiring leases').locator(`[data-id=${first?.id}]`)
     await card.getByRole('button', { name: /^Renew/ }).click()
     const dialog = subscriber.getByRole('dialog', { name: 'Renew lease' })
+    await dialog.getByRole('region', { name: 'The contract that is signed' }).focus()
+    await readTerms(subscriber, dialog)
     await confirmDialog(subscriber, dialog, 'Send renewal request')
     await expect(dialog).toBeHidden()
     const waiting = panel(treasury, 'Renewals awaiting your answer')

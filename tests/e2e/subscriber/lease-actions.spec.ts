@@ -5,6 +5,7 @@ import {
   captureAction,
   confirmDialog,
   makeDraft,
+  readTerms,
   replay,
 } from '@/tests/support/browser/leases'
 import { expect, test } from '@/tests/support/browser/test'
@@ -13,7 +14,7 @@ import { expect, test } from '@/tests/support/browser/test'
 const LEASE = 'lease_021'
 const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
 
-test('renews an expiring lease by keyboard with one confirmation, and takes it back', async ({
+test('renews an expiring lease by keyboard, contract read, and takes it back', async ({
   openAlone,
   site,
 }) => {
@@ -27,6 +28,11 @@ test('renews an expiring lease by keyboard with one confirmation, and takes it b
   const terms = dialog.getByRole('region', { name: 'The new lease' })
   await expect(terms).toContainText('4 Dec 2026')
   await expect(terms).toContainText('Answer by')
+  await expect(dialog).toContainText('Asking is your signature under the contract below')
+  const send = dialog.getByRole('button', { name: 'Send renewal request' })
+  await expect(send).toBeDisabled()
+  await tabTo(page, dialog.getByRole('region', { name: 'The contract that is signed' }))
+  await readTerms(page, dialog)
   const sent = await captureAction(page, () => confirmDialog(page, dialog, 'Send renewal request'))
   await expect(messages(page)).toContainText(/Renewal \w+ is sent; the other side has 72 hours/)
   await expect(dialog).toBeHidden()
@@ -64,6 +70,14 @@ test('draws the new terms from what is typed, and keeps it after a refusal', asy
   await tabTo(page, rate)
   await page.keyboard.press('Control+a')
   await page.keyboard.type('900')
+  await page.keyboard.press('Enter')
+  await expect(rate, 'nothing is sent before the contract is read').toBeFocused()
+  const text = dialog.getByRole('region', { name: 'The contract that is signed' })
+  await expect(text).toContainText('term 7 days')
+  await expect(text).toContainText('fee 900 ppm')
+  await tabTo(page, text)
+  await readTerms(page, dialog)
+  await tabTo(page, rate)
   await page.keyboard.press('Enter')
   await expect(term, 'the server refused').toBeFocused()
   await expect(term).toHaveAttribute('aria-invalid', 'true')

@@ -125,6 +125,7 @@ describe('a renewal that there is no room for', () => {
         const { renew } = await getLeaseForm(memberOf(ctx, who), { leaseId, action: 'renew' })
         expect(Object.keys(renew ?? {}).sort()).toEqual([
           'blockers',
+          'contract',
           'isRequest',
           'maxPpm',
           'maxTermDays',

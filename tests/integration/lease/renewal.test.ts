@@ -9,7 +9,7 @@ import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
-import { clauseLines, contractText } from '@/lib/domains/liquidity/contract/text-rules'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { cancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
@@ -421,15 +421,5 @@ describe('what accepting a renewal signs', () => {
       const accept = { renewalId, accept: true, termsHash: 'a'.repeat(64) }
       expect(await refusal(ctx, () => answerRenewal(lessor, accept))).toBe('terms_changed')
       expect(await renewalOf(ctx, renewalId)).toMatchObject({ status: 'requested' })
-    }))
-
-  it('is told to whoever asks, but for what the lease’s id makes of it', () =>
-    store.inRollback(async (ctx) => {
-      const lease = await aRunning(ctx)
-      const { signs } = await getLeaseForm(await signerOf(ctx, 'sub_001'), {
-        leaseId: lease.id,
-        action: 'renew',
-      })
-      expect(signs).toMatchObject({ lines: clauseLines(), termsHash: null })
     }))
 })

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { createHash } from 'node:crypto'
 import {
   act,
   cleanup,
@@ -105,6 +106,12 @@ const FORM: LeaseForm = {
     respondBy: '2026-11-23T12:00:00.000Z',
     blockers: [],
     isRequest: false,
+    contract: {
+      leaseId: 'lease_new',
+      lessorLabel: 'Alpine core',
+      lesseeLabel: 'Payments Flint',
+      template: 2,
+    },
   },
   earlyEnd: null,
   addOn: null,
@@ -271,7 +278,8 @@ describe('the actions of a lease', () => {
     fireEvent.click(await tick())
     isSwapped = true
     await press(submit)
-    await screen.findByText(`terms ${other}`)
+    await screen.findByText('Changed since you read it:')
+    expect(screen.getAllByText(`terms ${other}`)).toHaveLength(2)
     expect((await tick()).checked).toBe(false)
     const button = screen.getByRole<HTMLButtonElement>('button', { name: submit })
     expect(button.disabled).toBe(true)
@@ -280,12 +288,21 @@ describe('the actions of a lease', () => {
     expect(sent.map(({ fields }) => fields.termsHash)).toEqual(['ab'.repeat(32), other])
   })
 
-  it('renews on the same terms with one confirmation', async () => {
+  it('asks for a renewal on the same terms once the whole contract was read', async () => {
     const sent = show([{ name: 'renew', blockedBy: null }])
     await press(/^Renew/)
     const box = await dialog('Renew lease')
     expect(await within(box).findByText('Answer by')).toBeTruthy()
     expect(within(box).getByText('Flowrate margin').nextSibling?.textContent).toBe('0.00024000 BTC')
+    expect(box.textContent).toContain('Asking is your signature under the contract below')
+    const text = await within(box).findByRole('region', { name: 'The contract that is signed' })
+    expect(text.textContent).toContain('lease lease_new\nlessor Alpine core\nlessee Payments Flint')
+    expect(text.textContent).toContain('Service level and credits')
+    const button = within(box).getByRole<HTMLButtonElement>('button', {
+      name: 'Send renewal request',
+    })
+    expect(button.disabled).toBe(true)
+    fireEvent.click(within(box).getByRole('checkbox', { name: 'I have read the terms' }))
     await press('Send renewal request')
     expect(sent).toEqual([
       {
@@ -297,9 +314,60 @@ describe('the actions of a lease', () => {
           sizeSats: '1.00000000',
           unit: 'btc',
           feeModel: 'same',
+          asks: 'counterparty',
+          read: 'on',
+          termsHash: createHash('sha256')
+            .update(text.textContent ?? '')
+            .digest('hex'),
         },
       },
     ])
+  })
+
+  it('wants the contract read again when the terms typed change it', async () => {
+    show([{ name: 'renew', blockedBy: null }])
+    await press(/^Renew/)
+    const box = await dialog('Renew lease')
+    const tick = () =>
+      within(box).findByRole<HTMLInputElement>('checkbox', { name: 'I have read the terms' })
+    fireEvent.click(await tick())
+    fireEvent.change(within(box).getByLabelText('Term (days)'), { target: { value: '60' } })
+    await within(box).findByText(/term 60 days/)
+    expect((await tick()).checked).toBe(false)
+    const button = within(box).getByRole<HTMLButtonElement>('button', {
+      name: 'Send renewal request',
+    })
+    expect(button.disabled).toBe(true)
+  })
+
+  it('marks what changed in a contract that was refused as read', async () => {
+    const renew = FORM.renew
+    const contract = renew?.contract
+    if (!renew || !contract) throw new Error('No contract')
+    let lessorLabel = contract.lessorLabel
+    const changed: ActionState<Told> = {
+      status: 'error',
+      code: 'terms_changed',
+      message: 'The contract no longer reads as it was shown. Read it again before you sign.',
+      fieldErrors: {},
+      fresh: { termsText: '' },
+      values: {},
+    }
+    show([{ name: 'renew', blockedBy: null }], [changed], async () => ({
+      status: 'ok',
+      data: { ...FORM, renew: { ...renew, contract: { ...contract, lessorLabel } } },
+    }))
+    await press(/^Renew/)
+    const box = await dialog('Renew lease')
+    fireEvent.click(await within(box).findByRole('checkbox', { name: 'I have read the terms' }))
+    lessorLabel = 'Alpine south'
+    await press('Send renewal request')
+    expect(await within(box).findByText('Changed since you read it:')).toBeTruthy()
+    expect(
+      within(box)
+        .getAllByText(/^lessor/)
+        .map((line) => line.textContent),
+    ).toEqual(['lessor Alpine core', 'lessor Alpine south'])
   })
 
   it('draws fee and end again from what is typed', async () => {

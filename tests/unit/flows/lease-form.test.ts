@@ -15,6 +15,9 @@ const RENEWAL = {
   sizeSats: '1.5',
   unit: 'btc',
   feeModel: 'same',
+  asks: 'counterparty',
+  read: 'on',
+  termsHash: HASH,
 }
 const fieldsOf = (result: { error?: { issues: { path: PropertyKey[] }[] } | undefined }) =>
   result.error?.issues.map(({ path }) => path.join('.'))
@@ -26,7 +29,15 @@ describe('the forms of a lease', () => {
       version: 3,
       termDays: 90,
       sizeSats: 150_000_000,
+      termsHash: HASH,
     })
+  })
+
+  it('ask for a renewal, which signs, only with the text that was read; the market without', () => {
+    const { read: _read, termsHash: _hash, ...unread } = RENEWAL
+    expect(fieldsOf(renewForm.safeParse({ ...unread, termsHash: HASH }))).toEqual(['read'])
+    expect(fieldsOf(renewForm.safeParse({ ...unread, read: 'on' }))).toEqual(['termsHash'])
+    expect(renewForm.parse({ ...unread, asks: 'market' }).termsHash).toBeUndefined()
   })
 
   it('read another price in the form’s own unit, once per amount field', () => {

@@ -1,8 +1,8 @@
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
-import { ContractText } from '../parts/contract-text'
 import { HiddenFields } from '../parts/hidden-fields'
 import { ReasonField } from '../parts/reason-field'
+import { SignedTerms } from '../parts/signed-terms'
 import { TermFacts } from '../parts/term-facts'
 import type { LeaseFormProps } from '../types'
 
@@ -44,19 +44,8 @@ export default function AnswerRenewal({
           },
         ]}
       />
-      {isAcceptance && signs?.termsHash != null ? (
-        <>
-          <HiddenFields termsHash={signs.termsHash} />
-          <ContractText
-            key={signs.termsHash}
-            text={signs}
-            title="The contract that is signed"
-            isFirst
-            view={view}
-            fieldId={fieldId}
-            onGate={onGate}
-          />
-        </>
+      {isAcceptance && signs !== null ? (
+        <SignedTerms text={signs} isFirst view={view} fieldId={fieldId} onGate={onGate} />
       ) : null}
       {isAcceptance ? null : (
         <ReasonField

@@ -1,25 +1,27 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { AmountField } from '@/components/shared/form/amount-field'
 import { WholeField } from '@/components/shared/form/whole-field'
 import { Timestamp } from '@/components/shared/timestamp'
+import { UserText } from '@/components/shared/user-text'
 import { sats } from '@/lib/core/money'
 import { parseWholeText } from '@/lib/core/number-text'
-import { isolated } from '@/lib/core/plain-text'
 import { viewerText } from '@/lib/core/viewer-text'
+import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
 import { feeExcess } from '@/lib/domains/liquidity/lease/rules'
 import { type RenewalTerms, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import type { LeaseForm } from '@/lib/flows/lease-form/form-rules'
-import { TextBox } from '../parts/contract-text'
 import { FeeFields, type FeeWish } from '../parts/fee-fields'
 import { HiddenFields } from '../parts/hidden-fields'
+import { SignedTerms } from '../parts/signed-terms'
 import { TermFacts } from '../parts/term-facts'
+import { useSignedText } from '../parts/use-signed-text'
 import type { LeaseFormProps } from '../types'
 
-/** The same again, unless something is changed; the figures follow what is typed. */
-export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
-  const { lease, renew, signs } = form
+/** The same again, unless something is changed; the figures and the contract follow what is typed. */
+export default function Renew({ form, viewer, view, fieldId, onGate }: LeaseFormProps) {
+  const { lease, renew } = form
   const [term, setTerm] = useState(() => String(Math.max(lease.termDays, renew?.minTermDays ?? 1)))
   const [size, setSize] = useState<number | null>(lease.sizeSats)
   const [fee, setFee] = useState<FeeWish>(() => ({
@@ -27,22 +29,40 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
     ppm: String(lease.effectivePpm),
     feeSats: lease.totalFeeSats,
   }))
-  if (renew === null) return null
   const days = parseWholeText(term)
   const terms = days === null || size === null ? null : drawn(form, { days, size, fee })
+  const contract = renew?.contract ?? null
+  const signs = useSignedText(
+    contract === null || terms === null ? null : contractText({ ...contract, ...terms }),
+  )
+  const isRequest = renew?.isRequest === true
+  // Asking the market signs nothing.
+  useEffect(() => (isRequest ? onGate(true) : undefined), [isRequest, onGate])
+  if (renew === null) return null
   const excess = terms === null || fee.choice !== 'same' ? null : feeExcess(terms)
   const dearTerm =
-    excess === null || renew.isRequest
+    excess === null || isRequest
       ? undefined
       : `${viewerText(excess.detail, viewer)} Choose a shorter term or another fee.`
   return (
     <>
-      <HiddenFields leaseId={lease.id} version={lease.version} />
+      <HiddenFields
+        leaseId={lease.id}
+        version={lease.version}
+        asks={isRequest ? 'market' : 'counterparty'}
+      />
       {renew.blockers.length > 0 ? <Blockers reasons={renew.blockers} /> : null}
       <p className="text-dense text-muted">
-        {renew.isRequest
-          ? `${lease.id} is over: this asks the market for the same capacity, at its old price give or take 20 %.`
-          : `${lease.id} with ${isolated(lease.counterparty)}. This request is your signature; the other side’s acceptance is theirs.`}
+        {isRequest ? (
+          `${lease.id} is over: this asks the market for the same capacity, at its old price give or take 20 %. It binds you to nothing.`
+        ) : (
+          <>
+            {lease.id} with <UserText>{lease.counterparty}</UserText>. Asking is your signature
+            under the contract below: it binds you as soon as the other side accepts, until{' '}
+            <Timestamp iso={renew.respondBy} timeZone={viewer.timeZone} />. Before that you can
+            withdraw it.
+          </>
+        )}
       </p>
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <WholeField
@@ -69,7 +89,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           onAmount={setSize}
         />
       </div>
-      {renew.isRequest ? (
+      {isRequest ? (
         <input type="hidden" name="feeModel" value="same" />
       ) : (
         <FeeFields
@@ -83,7 +103,7 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           viewer={viewer}
         />
       )}
-      {renew.isRequest ? null : (
+      {isRequest ? null : (
         <section
           aria-label="The new lease"
           aria-live="polite"
@@ -106,12 +126,8 @@ export default function Renew({ form, viewer, view, fieldId }: LeaseFormProps) {
           )}
         </section>
       )}
-      {renew.isRequest || signs === null ? null : (
-        <TextBox
-          id={fieldId('text')}
-          title="What the new contract says beside these terms"
-          lines={signs.lines}
-        />
+      {signs === null ? null : (
+        <SignedTerms text={signs} view={view} fieldId={fieldId} onGate={onGate} />
       )}
     </>
   )

@@ -1,15 +1,15 @@
-import { ContractText } from '../parts/contract-text'
 import { HiddenFields } from '../parts/hidden-fields'
+import { SignedTerms } from '../parts/signed-terms'
 import { TermFacts } from '../parts/term-facts'
 import type { LeaseFormProps } from '../types'
 
 /** The terms as people read them, the text that is signed, and its hash. */
 export default function SignContract({ form, viewer, view, fieldId, onGate }: LeaseFormProps) {
   const { lease, signs } = form
-  if (lease.contract === null || signs?.termsHash == null) return null
+  if (lease.contract === null || signs === null) return null
   return (
     <>
-      <HiddenFields contractId={lease.contract.id} termsHash={signs.termsHash} />
+      <HiddenFields contractId={lease.contract.id} />
       <TermFacts
         terms={{ ...lease, totalSats: lease.totalFeeSats }}
         viewer={viewer}
@@ -20,15 +20,7 @@ export default function SignContract({ form, viewer, view, fieldId, onGate }: Le
           { label: 'Lessee', value: lease.lesseeLabel },
         ]}
       />
-      <ContractText
-        key={signs.termsHash}
-        text={signs}
-        title="The contract that is signed"
-        isFirst
-        view={view}
-        fieldId={fieldId}
-        onGate={onGate}
-      />
+      <SignedTerms text={signs} isFirst view={view} fieldId={fieldId} onGate={onGate} />
     </>
   )
 }

@@ -48,11 +48,9 @@ export function ContractText({
         onScroll={(event: UIEvent) => look(event.currentTarget)}
       />
       {text.note === null ? null : <p className="text-dense">{text.note}</p>}
-      {text.termsHash === null ? null : (
-        <p className="text-muted text-xs">
-          SHA-256 <code className="break-all font-mono text-fg">{text.termsHash}</code>
-        </p>
-      )}
+      <p className="text-muted text-xs">
+        SHA-256 <code className="break-all font-mono text-fg">{text.termsHash}</code>
+      </p>
       <label className="flex items-center gap-2 text-dense has-disabled:text-muted coarse:min-h-11">
         <Checkbox
           name="read"
@@ -82,7 +80,7 @@ interface TextBoxProps extends ComponentProps<'div'> {
 }
 
 /** A long text in little room; it has the focus where it is to be scrolled by keyboard. */
-export function TextBox({ id, title, lines, ...props }: TextBoxProps) {
+function TextBox({ id, title, lines, ...props }: TextBoxProps) {
   return (
     <div className="grid gap-1">
       <h3 id={id} className="font-medium text-dense">

@@ -44,11 +44,22 @@ export async function insertDraftContract(ctx: Ctx, lease: LeaseRecord): Promise
   return contract
 }
 
+export type PartyLabels = Pick<ContractRecord, 'lessorLabel' | 'lesseeLabel'>
+
 /** The same without storing it: for a contract that comes into being signed. */
 export async function draftOf(ctx: Ctx, lease: LeaseRecord): Promise<ContractRecord> {
+  return draftNaming(ctx, { lease, ...(await labelsOf(ctx, lease)) })
+}
+
+/** The draft of a lease under names that its parties had read before. */
+export function draftNaming(
+  ctx: Ctx,
+  { lease, lessorLabel, lesseeLabel }: PartyLabels & { lease: LeaseRecord },
+): ContractRecord {
   const terms = {
     leaseId: lease.id,
-    ...(await labelsOf(ctx, lease)),
+    lessorLabel,
+    lesseeLabel,
     sizeSats: lease.sizeSats,
     termDays: termDays(lease),
     startAt: lease.startAt,
@@ -75,7 +86,7 @@ export async function draftOf(ctx: Ctx, lease: LeaseRecord): Promise<ContractRec
 async function labelsOf(
   ctx: Ctx,
   lease: Pick<LeaseRecord, 'treasuryId' | 'subscriberId' | 'poolId'>,
-): Promise<Pick<ContractRecord, 'lessorLabel' | 'lesseeLabel'>> {
+): Promise<PartyLabels> {
   const [treasury] = await ctx.db
     .select({
       name: treasuryTable.name,

@@ -2,6 +2,7 @@ import { ConflictError } from '@/lib/core/errors'
 import { formatBtc, toBtc } from '@/lib/core/money'
 import { toInstant, toMs } from '@/lib/core/time'
 import type { Contract, ContractRecord, ContractStatus, IsoInstant, LeaseParty } from '@/types'
+import { contractText } from './text-rules'
 
 export const CONTRACT_VERBS = ['sign', 'complete', 'void', 'call_off'] as const
 export type ContractVerb = (typeof CONTRACT_VERBS)[number]
@@ -36,6 +37,20 @@ export function assertTerms(
     'terms_changed',
     `These are not the terms of contract ${id}. Read them again.`,
     { termsHash, version },
+  )
+}
+
+/**
+ * What is about to be signed must read as it was shown: the refusal says how it reads now.
+ * @throws ConflictError `terms_changed` for another hash than that of the draft's text.
+ */
+export function assertShown(draft: ContractRecord, read: string): void {
+  const { termsHash } = draft
+  if (read === termsHash) return
+  throw new ConflictError(
+    'terms_changed',
+    'The contract no longer reads as it was shown. Read it again before you sign.',
+    { termsHash, termsText: contractText(draft) },
   )
 }
 

@@ -106,7 +106,7 @@ export function namesNote({
 }
 
 /** The clauses that every contract of the current wording has, line by line. */
-export function clauseLines(): string[] {
+function clauseLines(): string[] {
   return CLAUSES.flatMap(({ heading, paragraphs }) => ['', heading, ...paragraphs])
 }
 

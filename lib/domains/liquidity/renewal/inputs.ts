@@ -5,12 +5,20 @@ import { ppmInput, termInput } from '../lease/inputs'
 
 const version = versionInput.optional()
 
+/** SHA-256 of the text that was read: another one is refused. */
+const termsHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hex.')
+  .optional()
+
 const offer = z.strictObject({
   termDays: termInput,
   sizeSats: satsInput.optional(),
   feeModel: z.enum(FEE_MODELS).optional(),
   feeSats: satsInput.optional(),
   feePpm: ppmInput.optional(),
+  /** Of the contract that asking signs; without one its terms are asked for as they are. */
+  termsHash,
   version,
 })
 type Offer = z.output<typeof offer>
@@ -34,11 +42,8 @@ export type RequestRenewalInput = z.output<typeof requestRenewalInput>
 export const answerBody = z.strictObject({
   accept: z.boolean(),
   reason: textInput(0, 500).optional(),
-  /** Of the text that was read: another one is refused. */
-  termsHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in hex.')
-    .optional(),
+  /** Of the contract that accepting signs; without one its terms are accepted as they are. */
+  termsHash,
   version,
 })
 export const versionBody = z.strictObject({ version })

@@ -28,6 +28,10 @@ export const renewalTable = pgTable(
     feePpm: integer(),
     status: text({ enum: RENEWAL_STATUSES }).notNull(),
     requestedBy: text({ enum: LEASE_PARTIES }).notNull(),
+    /** The text that asking signed; null for requests from before it was kept. */
+    lessorLabel: text(),
+    lesseeLabel: text(),
+    termsHash: text(),
     respondBy: instantColumn().notNull(),
     newLeaseId: text().references(() => leaseTable.id),
     fallbackTicketId: text().references(() => ticketTable.id),
@@ -44,6 +48,10 @@ export const renewalTable = pgTable(
     check(
       'renewal_request_fee_limit',
       sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
+    ),
+    check(
+      'renewal_request_text',
+      sql`num_nulls(${t.lessorLabel}, ${t.lesseeLabel}, ${t.termsHash}) in (0, 3)`,
     ),
     index('renewal_request_due').on(t.status, t.respondBy),
     uniqueIndex('renewal_request_open').on(t.leaseId).where(sql`${t.status} = 'requested'`),

@@ -4,7 +4,10 @@ import { leaseAnswer, renewalAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 
-/** Asks for more time; after the end a subscriber gets a request to the market instead. */
+/**
+ * Asks for more time; after the end a subscriber gets a request to the market instead. A `termsHash` that is
+ * given must be that of the contract as it reads now: else 409 `terms_changed` with `fresh.termsText`.
+ */
 export const POST = defineCommandRoute<typeof renewalBody, { leaseId: string }>({
   input: renewalBody,
   status: 201,
