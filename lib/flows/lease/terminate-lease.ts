@@ -5,6 +5,7 @@ import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { windUpLease } from '@/lib/flows/lifecycle/wind-up'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -22,8 +23,9 @@ export async function terminateLease(
 ): Promise<LeaseRecord> {
   assertMayAct(ctx.actor, ['admin'])
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, leaseId)
-    assertVersion('Lease', lease, version)
+    const seen = await lockLease(tx, leaseId)
+    assertVersion('Lease', seen, version)
+    const lease = await startIfDue(tx, seen)
     const ended = moveLease(lease, 'terminate', tx.clock.now())
     await requireFreshProof(tx)
     await saveLease(tx, lease, ended, { action: 'lease.terminated', reason })

@@ -16,6 +16,7 @@ import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import { assertNoEarlyEnd } from '@/lib/flows/lease/ticket-term'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
@@ -38,7 +39,8 @@ export async function addOnLease(
   const fee = feeTerms(input)
   assertFeeWithinLimits({ ...fee, sizeSats: input.sizeSats })
   return withTransaction(ctx, async (tx) => {
-    const { lease, poolId } = await lockWithPool(tx, input.leaseId)
+    const { lease: seen, poolId } = await lockWithPool(tx, input.leaseId)
+    const lease = await startIfDue(tx, seen)
     await assertNoEarlyEnd(tx, lease)
     const term = addOnTerm(lease, tx.clock.now())
     const [assessed] = await assessMarket(tx, {

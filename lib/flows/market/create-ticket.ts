@@ -5,6 +5,7 @@ import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { bandOfTerm } from '@/lib/domains/liquidity/ticket/band-rules'
 import type { CreateTicketInput } from '@/lib/domains/liquidity/ticket/inputs'
 import { termBeside } from '@/lib/flows/lease/ticket-term'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { DemandTicketRecord } from '@/types'
@@ -36,7 +37,7 @@ type Wish = Omit<CreateTicketInput, 'note' | 'leaseId'>
 
 /** The wish with the term that is left of a lease, inside the lease's lock. */
 export async function besideLease(ctx: UserCtx, leaseId: string, wish: Wish): Promise<Wish> {
-  await lockLease(ctx, leaseId)
+  await startIfDue(ctx, await lockLease(ctx, leaseId))
   const { termDays } = await termBeside(ctx, leaseId, toInstant(ctx.clock.now()))
   return { ...wish, termDays, ...bandOfTerm(wish, termDays) }
 }

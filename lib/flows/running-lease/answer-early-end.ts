@@ -1,16 +1,20 @@
 import 'server-only'
 import { ForbiddenError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
+import type {
+  AnswerEarlyEndInput,
+  WithdrawEarlyEndInput,
+} from '@/lib/domains/liquidity/early-end/inputs'
+import { lockEarlyEnd } from '@/lib/domains/liquidity/early-end/lock-early-end'
+import { approvedTerms, moveEarlyEnd } from '@/lib/domains/liquidity/early-end/rules'
+import { saveEarlyEnd } from '@/lib/domains/liquidity/early-end/save-early-end'
+import { assertMaySign, assertSide } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertLiveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { EarlyEndRecord } from '@/types'
-import { assertMaySign, assertSide } from '../lease/assert-party'
-import { assertLiveLease } from '../lease/life-rules'
-import { assertVersion } from '../lease/version-rules'
-import type { AnswerEarlyEndInput, WithdrawEarlyEndInput } from './inputs'
-import { lockEarlyEnd } from './lock-early-end'
-import { approvedTerms, moveEarlyEnd } from './rules'
-import { saveEarlyEnd } from './save-early-end'
 
 /**
  * The other side, or Flowrate, approves or declines an early end. What was approved ends by itself at its
@@ -25,7 +29,7 @@ export async function answerEarlyEnd(
   const side = assertSide(ctx.actor)
   assertMaySign(ctx.actor)
   return withTransaction(ctx, async (tx) => {
-    const { request, lease } = await lockEarlyEnd(tx, earlyEndId)
+    const { request, lease: seen } = await lockEarlyEnd(tx, earlyEndId)
     assertVersion('Early end', request, version)
     if (request.requestedBy === side) {
       throw new ForbiddenError('The other side answers this request.', 'own_request')
@@ -34,6 +38,7 @@ export async function answerEarlyEnd(
     const text = reason === undefined || reason === '' ? null : reason
     const answered = moveEarlyEnd(request, accept ? 'approve' : 'decline', now, text)
     if (!accept) return saveEarlyEnd(tx, request, answered)
+    const lease = await startIfDue(tx, seen)
     assertLiveLease(lease, now)
     await requireFreshProof(tx)
     return saveEarlyEnd(tx, request, { ...answered, ...approvedTerms(lease, request, now) })

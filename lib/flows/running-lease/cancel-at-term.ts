@@ -1,16 +1,17 @@
 import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
+import type { LeaseIdInput } from '@/lib/domains/liquidity/lease/inputs'
+import { assertLiveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { cancelAtTermBlock } from '@/lib/domains/liquidity/lease/policy'
+import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { findOpenRenewal, findRenewedBy } from '@/lib/domains/liquidity/renewal/lock-renewal'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
-import { findOpenRenewal, findRenewedBy } from '../renewal/lock-renewal'
-import type { LeaseIdInput } from './inputs'
-import { assertLiveLease } from './life-rules'
-import { lockLease } from './lock-lease'
-import { cancelAtTermBlock } from './policy'
-import { saveLease } from './save-lease'
-import { assertVersion } from './version-rules'
 
 /**
  * The subscriber lets a running lease end at its term: no renewal until that is undone.
@@ -33,8 +34,9 @@ async function setCancelAtTerm(
   assertMayAct(ctx.actor, ['subscriber'])
   const isCancelAtTerm = action === 'lease.cancel_at_term_set'
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, leaseId)
-    assertVersion('Lease', lease, version)
+    const seen = await lockLease(tx, leaseId)
+    assertVersion('Lease', seen, version)
+    const lease = await startIfDue(tx, seen)
     await assertMayChange(tx, lease, isCancelAtTerm)
     const after = { ...lease, isCancelAtTerm, version: lease.version + 1 }
     return saveLease(tx, lease, after, { action, details: { endAt: lease.endAt } })

@@ -1,14 +1,15 @@
 import 'server-only'
 import { withTransaction } from '@/lib/db/transaction'
+import type { LeaseReasonInput } from '@/lib/domains/liquidity/lease/inputs'
+import { type LeaseVerb, moveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseRecord } from '@/types'
-import type { LeaseReasonInput } from './inputs'
-import { type LeaseVerb, moveLease } from './life-rules'
-import { lockLease } from './lock-lease'
-import { saveLease } from './save-lease'
-import { assertVersion } from './version-rules'
 
 /**
  * An admin pauses a running lease, with a fresh proof: the term and the accrual run on.
@@ -31,8 +32,9 @@ async function steer(
 ): Promise<LeaseRecord> {
   assertMayAct(ctx.actor, ['admin'])
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, leaseId)
-    assertVersion('Lease', lease, version)
+    const seen = await lockLease(tx, leaseId)
+    assertVersion('Lease', seen, version)
+    const lease = await startIfDue(tx, seen)
     const moved = moveLease(lease, verb, tx.clock.now())
     if (verb === 'pause') await requireFreshProof(tx)
     return saveLease(tx, lease, moved, { action, reason })

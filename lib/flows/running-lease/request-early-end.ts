@@ -3,21 +3,22 @@ import { eq } from 'drizzle-orm'
 import { ConflictError } from '@/lib/core/errors'
 import { toInstant } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
+import type { RequestEarlyEndInput } from '@/lib/domains/liquidity/early-end/inputs'
+import { findOpenEarlyEnd } from '@/lib/domains/liquidity/early-end/lock-early-end'
+import { earlyEndTerms, mayLeaveFree } from '@/lib/domains/liquidity/early-end/rules'
+import { saveEarlyEnd } from '@/lib/domains/liquidity/early-end/save-early-end'
+import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
+import { assertSide } from '@/lib/domains/liquidity/lease/assert-party'
+import { assertLiveLease } from '@/lib/domains/liquidity/lease/life-rules'
+import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
+import { earlyEndBlock } from '@/lib/domains/liquidity/lease/policy'
+import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { findRenewedBy } from '@/lib/domains/liquidity/renewal/lock-renewal'
+import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { newId } from '@/lib/platform/new-id'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { EarlyEndRecord, LeaseParty, LeaseRecord } from '@/types'
-import { slaBreachTable } from '../incident/table'
-import { assertSide } from '../lease/assert-party'
-import { assertLiveLease } from '../lease/life-rules'
-import { lockLease } from '../lease/lock-lease'
-import { earlyEndBlock } from '../lease/policy'
-import { assertVersion } from '../lease/version-rules'
-import { findRenewedBy } from '../renewal/lock-renewal'
-import type { RequestEarlyEndInput } from './inputs'
-import { findOpenEarlyEnd } from './lock-early-end'
-import { earlyEndTerms, mayLeaveFree } from './rules'
-import { saveEarlyEnd } from './save-early-end'
 
 /**
  * A party or Flowrate asks to end a running lease before its term, 30 days from now; the asking side
@@ -32,8 +33,9 @@ export async function requestEarlyEnd(
 ): Promise<EarlyEndRecord> {
   const side = assertSide(ctx.actor)
   return withTransaction(ctx, async (tx) => {
-    const lease = await lockLease(tx, leaseId)
-    assertVersion('Lease', lease, version)
+    const seen = await lockLease(tx, leaseId)
+    assertVersion('Lease', seen, version)
+    const lease = await startIfDue(tx, seen)
     await assertMayEndEarly(tx, lease)
     await requireFreshProof(tx)
     const now = tx.clock.now()

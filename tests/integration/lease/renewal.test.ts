@@ -10,7 +10,6 @@ import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
 import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
-import { cancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { poolTable } from '@/lib/domains/liquidity/pool/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
@@ -18,6 +17,7 @@ import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal
 import { lapseRenewal } from '@/lib/flows/lease/lapse-renewal'
 import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
+import { cancelAtTerm } from '@/lib/flows/running-lease/cancel-at-term'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import {
   at,

@@ -3,19 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { addMs, DAY_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
-import {
-  answerEarlyEnd,
-  withdrawEarlyEnd,
-} from '@/lib/domains/liquidity/early-end/answer-early-end'
-import { requestEarlyEnd } from '@/lib/domains/liquidity/early-end/request-early-end'
 import { earlyEndTable } from '@/lib/domains/liquidity/early-end/table'
 import { slaBreachTable } from '@/lib/domains/liquidity/incident/table'
-import { cancelAtTerm, undoCancelAtTerm } from '@/lib/domains/liquidity/lease/cancel-at-term'
-import { pauseLease, resumeLease } from '@/lib/domains/liquidity/lease/pause-lease'
 import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
 import { renewalTable } from '@/lib/domains/liquidity/renewal/table'
 import { answerRenewal } from '@/lib/flows/lease/answer-renewal'
 import { terminateLease } from '@/lib/flows/lease/terminate-lease'
+import { answerEarlyEnd, withdrawEarlyEnd } from '@/lib/flows/running-lease/answer-early-end'
+import { cancelAtTerm, undoCancelAtTerm } from '@/lib/flows/running-lease/cancel-at-term'
+import { pauseLease, resumeLease } from '@/lib/flows/running-lease/pause-lease'
+import { requestEarlyEnd } from '@/lib/flows/running-lease/request-early-end'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { UserCtx } from '@/lib/platform/ctx'
 import {
