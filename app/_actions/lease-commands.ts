@@ -6,7 +6,7 @@ import { requestForm } from '@/lib/domains/liquidity/ticket/form-inputs'
 import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
 import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
 import { reassignCapacity } from '@/lib/flows/lease/reassign-capacity'
-import { type RenewalAnswer, requestRenewal } from '@/lib/flows/lease/request-renewal'
+import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { signContract } from '@/lib/flows/lease/sign-contract'
 import { terminateLease } from '@/lib/flows/lease/terminate-lease'
 import { voidContract } from '@/lib/flows/lease/void-contract'
@@ -20,7 +20,7 @@ import { pauseLease, resumeLease } from '@/lib/flows/running-lease/pause-lease'
 import { requestEarlyEnd } from '@/lib/flows/running-lease/request-early-end'
 import type { ActionResult } from '@/lib/web/action'
 import type { ViewerCtx } from '@/lib/web/viewer'
-import type { EarlyEndRecord, LeaseRecord, RenewalRequestRecord } from '@/types'
+import { saidOfAnswer, saidOfEarlyEnd, saidOfLease, saidOfRenewal } from './lease-words'
 
 interface Command<Schema extends z.ZodType> {
   name: string
@@ -142,7 +142,7 @@ export const leaseCommands = {
     name: 'early_end.answer',
     input: forms.answerEarlyEndForm,
     proof: 'fresh',
-    run: async (ctx, input) => saidOfEarlyEnd(await answerEarlyEnd(ctx, input)),
+    run: async (ctx, input) => saidOfEarlyEnd(await answerEarlyEnd(ctx, input), ctx.display),
   }),
   withdrawEarlyEnd: command({
     name: 'early_end.withdraw',
@@ -184,26 +184,4 @@ export const leaseCommands = {
     proof: 'fresh',
     run: async (ctx, input) => saidOfLease(await cancelPendingLease(ctx, input)),
   }),
-}
-
-function saidOfRenewal(answer: RenewalAnswer): string {
-  return answer.kind === 'renewal'
-    ? `Renewal ${answer.renewal.id} is sent; the other side has 72 hours to answer.`
-    : `Request ${answer.ticket.id} for the same capacity is sent.`
-}
-
-function saidOfAnswer({ id, status, newLeaseId, fallbackTicketId }: RenewalRequestRecord): string {
-  if (status === 'accepted') return `Renewal ${id} is accepted as ${newLeaseId ?? ''}.`
-  return fallbackTicketId === null
-    ? `Renewal ${id} is declined.`
-    : `Renewal ${id} is declined; the capacity is asked of the market instead.`
-}
-
-function saidOfEarlyEnd({ id, leaseId, status, effectiveAt }: EarlyEndRecord): [string, string] {
-  const how = status === 'approved' ? `approved: it ends on ${effectiveAt.slice(0, 10)}` : status
-  return [`Early end ${id} is ${how}.`, leaseId]
-}
-
-function saidOfLease({ id, status }: LeaseRecord): [string, string] {
-  return [`${id} is ${status}.`, id]
 }

@@ -1,4 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
+import { fact } from '@/lib/core/fact-text'
 import { DAY_MS, toInstant, toMs } from '@/lib/core/time'
 import type { IsoInstant, LeaseRecord, LeaseStatus } from '@/types'
 import { effectiveLeaseStatus } from './rules'
@@ -87,7 +88,7 @@ export function assertLiveLease(lease: LeaseRecord, now: Date): void {
 
 function assertOver(lease: LeaseRecord, at: Date): void {
   if (toMs(lease.endAt) <= at.getTime()) return
-  throw new ConflictError('lease_not_over', `${lease.id} runs until ${lease.endAt}.`)
+  throw new ConflictError('lease_not_over', `${lease.id} runs until ${fact.moment(lease.endAt)}.`)
 }
 
 function assertCurable(lease: LeaseRecord, at: Date): void {

@@ -1,4 +1,5 @@
 import { ConflictError } from '@/lib/core/errors'
+import { fact } from '@/lib/core/fact-text'
 import { mulDiv, sats } from '@/lib/core/money'
 import { addMs, DAY_MS, HOUR_MS, toInstant, toMs } from '@/lib/core/time'
 import type {
@@ -66,7 +67,7 @@ export function moveRenewal(
   if (verb === 'lapse' && toMs(renewal.respondBy) > instant.getTime()) {
     throw new ConflictError(
       'renewal_not_over',
-      `Renewal ${renewal.id} may be answered until ${renewal.respondBy}.`,
+      `Renewal ${renewal.id} may be answered until ${fact.moment(renewal.respondBy)}.`,
     )
   }
   const answeredAt = toInstant(instant)

@@ -90,7 +90,7 @@ describe('a lease moves', () => {
   it('into expiry no millisecond before its end', () => {
     const lease = aLease()
     expect(() => moveLease(lease, 'expire', new Date(Date.parse(lease.endAt) - 1))).toThrow(
-      'runs until 2026-12-30',
+      'runs until 30 Dec 2026, 00:00 UTC',
     )
     expect(moveLease(lease, 'expire', lease.endAt).status).toBe('expired')
   })
