@@ -5,37 +5,20 @@ import { ID_PREFIXES, idPattern } from '@/lib/core/ids'
 import { listRows } from '@/lib/db/list-rows'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { Ctx } from '@/lib/platform/ctx'
-import type { AuditEventRecord, IsoInstant, Sats } from '@/types'
+import type { AuditEventRecord, Sats } from '@/types'
 import { listTicketViews } from './queries'
-import type { TicketView } from './view-rules'
-
-/** One thing that happened to a request or to what it was given, as its viewer may know it. */
-export interface TicketEvent {
-  id: string
-  at: IsoInstant
-  /** "ticket.reopened" */
-  action: string
-  entityId: string
-  to: string | null
-  /** Who did it reads as Flowrate to everybody but Flowrate and the subscriber's own people. */
-  by: string
-  reason: string | null
-  /** What was promised or taken back. */
-  sizeSats: Sats | null
-  /** When the request lapses, or the reservation falls back, from then on. */
-  until: IsoInstant | null
-}
-
-export interface TicketDetail extends TicketView {
-  /** Every change of the request and of what was promised to it, the oldest first. */
-  timeline: TicketEvent[]
-}
+import type { TicketDetail, TicketEvent, TicketView } from './view-rules'
 
 /** One request of the viewer's organisation. @throws NotFoundError for a foreign or unknown id. */
 export async function getTicketView(ctx: Ctx, id: string): Promise<TicketDetail> {
   const isId = idPattern(ID_PREFIXES.ticket).test(id)
   const [view] = await listTicketViews(ctx, { ids: isId ? [id] : [] })
   if (view === undefined) throw new NotFoundError('This request')
+  return withTimeline(ctx, view)
+}
+
+/** A request that its viewer has read already, with what happened to it. */
+export async function withTimeline(ctx: Ctx, view: TicketView): Promise<TicketDetail> {
   return { ...view, timeline: await timelineOf(ctx, view) }
 }
 
@@ -73,12 +56,13 @@ function ticketEvent(
   { isDesk, organisationId }: Teller,
 ): TicketEvent {
   const isAllocation = row.entityType === 'Allocation'
-  const { lapsesAt, expiresAt } = row.details
+  const { lapsesAt, expiresAt, assigneeId } = row.details
+  const isGivenBack = row.action === 'ticket.assigned' && assigneeId === null
   const until = isAllocation ? expiresAt : lapsesAt
   return {
     id: row.id,
     at: row.at,
-    action: row.action,
+    action: isGivenBack ? 'ticket.given_back' : row.action,
     entityId: row.entityId,
     to: row.toStatus,
     by: byWhom(row, { isDesk, organisationId }),

@@ -88,6 +88,28 @@ export interface TicketView {
   } | null
 }
 
+/** One thing that happened to a request or to what it was given, as its viewer may know it. */
+export interface TicketEvent {
+  id: string
+  at: IsoInstant
+  /** "ticket.reopened" */
+  action: string
+  entityId: string
+  to: string | null
+  /** Who did it reads as Flowrate to everybody but Flowrate and the subscriber's own people. */
+  by: string
+  reason: string | null
+  /** What was promised or taken back. */
+  sizeSats: Sats | null
+  /** When the request lapses, or the reservation falls back, from then on. */
+  until: IsoInstant | null
+}
+
+export interface TicketDetail extends TicketView {
+  /** Every change of the request and of what was promised to it, the oldest first. */
+  timeline: TicketEvent[]
+}
+
 export interface PoolView {
   id: string
   name: string

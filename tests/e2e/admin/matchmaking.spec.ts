@@ -98,6 +98,17 @@ test('assigns, releases and rejects a request, each with its reason', async ({ o
   await reject.getByRole('button', { name: 'Reject request' }).click()
   await expect(reject).toBeHidden()
   await expect(panel).toContainText('Price: Nobody lends at this price')
+  const told = panel.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
+  const story = [
+    /Requested by/,
+    /Taken in hand by .*, lapses/,
+    /BTC of .* reserved by .*, held until/,
+    /Matched by/,
+    /BTC of .* released by .*: The treasury asked for it/,
+    /Open again by .*, lapses/,
+    /Rejected by .*: Nobody lends at this price/,
+  ]
+  await expect(told).toHaveText(story)
   await expect(panel.getByRole('button', { name: 'Reject' })).toHaveCount(0)
 })
 

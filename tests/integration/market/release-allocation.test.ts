@@ -180,6 +180,7 @@ describe('releasing a reservation', () => {
       await assignTicket(adminOf(at(1)), { ticketId, to: 'me' })
       await issueContract(adminOf(at(2)), { allocationId: part.allocation.id })
       await releaseAllocation(adminOf(at(3)), { allocationId: part.allocation.id, reason })
+      await assignTicket(adminOf(at(3)), { ticketId, to: 'nobody' })
       const read = async (actor: UserCtx) => (await getTicketView(actor, ticketId)).timeline
       const own = await read(memberOf(at(4), done.ticket.subscriberId))
       const lapses = (hours: number) => addMs(ctx.clock.now(), hours * HOUR_MS + 30 * DAY_MS)
@@ -192,6 +193,7 @@ describe('releasing a reservation', () => {
         ['allocation.prolonged', held(2)],
         ['allocation.released', null],
         ['ticket.reopened', lapses(3)],
+        ['ticket.given_back', lapses(3)],
       ])
       expect(
         (await getTicketView(memberOf(at(4), done.ticket.subscriberId), ticketId)).lapsesAt,

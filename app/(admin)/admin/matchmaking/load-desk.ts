@@ -3,17 +3,18 @@ import { notFound } from 'next/navigation'
 import { toInstant } from '@/lib/core/time'
 import { listPoolRecords } from '@/lib/domains/liquidity/pool/queries'
 import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
+import { withTimeline } from '@/lib/flows/market/get-ticket-view'
 import { type Suggestions, suggestPools } from '@/lib/flows/market/list-suggestions'
 import { loadBoard } from '@/lib/flows/market/load-board'
 import { listTicketViews, poolViewsOn } from '@/lib/flows/market/queries'
-import type { PoolView, TicketView } from '@/lib/flows/market/view-rules'
+import type { PoolView, TicketDetail } from '@/lib/flows/market/view-rules'
 import { type RawSearchParams, readText } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { type MatchView, readMatchView } from './read-view'
 
 export interface DeskData {
   view: MatchView
-  selected: TicketView | null
+  selected: TicketDetail | null
   suggestions: Suggestions | null
   pools: PoolView[]
   treasuries: { id: string; name: string }[]
@@ -28,11 +29,12 @@ export async function loadDesk(ctx: ViewerCtx, params: RawSearchParams): Promise
     listPoolRecords(ctx).then((pools) => loadBoard(ctx, { pools, from: now })),
     listTreasuryRecords(ctx),
   ])
-  const selected = tickets.find(({ id }) => id === wanted) ?? null
-  if (wanted !== '' && selected === null) notFound()
-  const [pools, suggestions] = await Promise.all([
+  const chosen = tickets.find(({ id }) => id === wanted) ?? null
+  if (wanted !== '' && chosen === null) notFound()
+  const [pools, suggestions, selected] = await Promise.all([
     poolViewsOn(ctx, board),
-    selected === null ? null : suggestPools(ctx, selected, { startAt: toInstant(now), board }),
+    chosen === null ? null : suggestPools(ctx, chosen, { startAt: toInstant(now), board }),
+    chosen === null ? null : withTimeline(ctx, chosen),
   ])
   return {
     view: readMatchView(ctx, params, tickets),

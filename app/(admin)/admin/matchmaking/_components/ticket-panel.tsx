@@ -1,3 +1,4 @@
+import { RequestTimeline } from '@/components/liquidity/ticket/request-timeline'
 import { CompliancePill, RiskTierPill } from '@/components/liquidity/ticket/ticket-pills'
 import {
   REJECT_WORDS,
@@ -13,14 +14,14 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
 import { viewerText } from '@/lib/core/viewer-text'
 import type { Suggestions } from '@/lib/flows/market/list-suggestions'
-import type { TicketView } from '@/lib/flows/market/view-rules'
+import type { TicketDetail, TicketView } from '@/lib/flows/market/view-rules'
 import { AllocationList } from './allocation-list'
 import { DeskButton, TicketRegion } from './desk'
 import { AssignButton } from './quick-buttons'
 import { SuggestionCard } from './suggestion-card'
 
 interface TicketPanelProps {
-  ticket: TicketView | null
+  ticket: TicketDetail | null
   suggestions: Suggestions | null
   viewer: Viewer
   userId: string
@@ -55,7 +56,7 @@ export function TicketPanel({ ticket, suggestions, ...rest }: TicketPanelProps) 
 }
 
 interface ChosenProps extends Omit<TicketPanelProps, 'ticket' | 'suggestions'> {
-  ticket: TicketView
+  ticket: TicketDetail
   suggestions: Suggestions
 }
 
@@ -98,6 +99,12 @@ function Chosen({ ticket, suggestions, viewer, userId, now, blockedBy }: ChosenP
       )}
       <PoolGroup title="Can serve it" pools={eligible} viewer={viewer} />
       <PoolGroup title="Can’t serve it" pools={others} viewer={viewer} />
+      <section aria-labelledby="request-timeline" className="border-border border-t px-4 py-3">
+        <h3 id="request-timeline" className="mb-1.5 font-medium text-dense">
+          Timeline
+        </h3>
+        <RequestTimeline request={ticket} viewer={viewer} reader="desk" />
+      </section>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { NotFoundError } from '@/lib/core/errors'
-import { getTicketView, type TicketDetail } from '@/lib/flows/market/get-ticket-view'
+import { getTicketView } from '@/lib/flows/market/get-ticket-view'
+import type { TicketDetail } from '@/lib/flows/market/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
 /** One request, or the 404 page. */

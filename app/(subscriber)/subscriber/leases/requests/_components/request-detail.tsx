@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import { RequestTimeline } from '@/components/liquidity/ticket/request-timeline'
 import {
   AllocationStatusPill,
   TICKET_KIND_WORDS,
@@ -13,14 +14,12 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Percent } from '@/components/shared/rate'
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
-import type { TicketDetail } from '@/lib/flows/market/get-ticket-view'
-import type { TicketView } from '@/lib/flows/market/view-rules'
+import type { TicketDetail, TicketView } from '@/lib/flows/market/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { writeBlock } from '@/lib/web/write-block'
 import { cancelRequest, cloneRequest } from '../actions'
 import { filledPct, reasonText } from '../read-filter'
 import { RequestButtons } from './request-buttons'
-import { RequestTimeline } from './request-timeline'
 
 interface RequestDetailProps {
   request: TicketDetail
@@ -59,7 +58,7 @@ export function RequestDetail({ request, ctx }: RequestDetailProps) {
         <h2 id="request-timeline" className="mb-1.5 font-semibold">
           Timeline
         </h2>
-        <RequestTimeline request={request} viewer={viewer} />
+        <RequestTimeline request={request} viewer={viewer} reader="subscriber" />
       </section>
     </>
   )
