@@ -10,7 +10,7 @@ import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed
 import { type Reserved, reserve } from '@/lib/domains/liquidity/allocation/reserve'
 import { assertLeast } from '@/lib/domains/liquidity/allocation/rules'
 import { assertMaySign } from '@/lib/domains/liquidity/lease/assert-party'
-import { lockLease, lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
+import { lessorsOf, lockLease, lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertFeeWithinLimits } from '@/lib/domains/liquidity/lease/rules'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
@@ -97,11 +97,12 @@ async function lockWithPool(
     .from(leaseTable)
     .where(and(eq(leaseTable.id, leaseId), ownRows(ctx.actor, { treasury: leaseTable.treasuryId })))
   if (seen === undefined) throw new NotFoundError('This lease')
-  const { subscriberId, treasuryId, poolId } = seen
+  const { subscriberId, poolId } = seen
   if (poolId === null) {
     throw new ConflictError('lease_without_pool', 'This lease did not come out of a pool.')
   }
-  const parties = { subscriberId, poolIds: [poolId], treasuryIds: [treasuryId] }
+  const treasuryIds = await lessorsOf(ctx, seen)
+  const parties = { subscriberId, poolIds: [poolId], treasuryIds }
   await releaseLapsed(ctx, parties)
   await lockParties(ctx, parties)
   return { lease: await lockLease(ctx, leaseId), poolId }

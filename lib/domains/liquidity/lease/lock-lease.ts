@@ -44,6 +44,22 @@ export async function lockParties(
 }
 
 /**
+ * Whose locks a lease's end needs: its lessor's, and those of increases without both signatures, of it or
+ * of the lease that it continues, which fall with that one.
+ */
+export async function lessorsOf(
+  ctx: Ctx,
+  { id, treasuryId, renewsLeaseId }: LeaseRecord,
+): Promise<string[]> {
+  const bases = renewsLeaseId === null ? [id] : [id, renewsLeaseId]
+  const increases = await ctx.db
+    .select({ treasuryId: leaseTable.treasuryId })
+    .from(leaseTable)
+    .where(and(eq(leaseTable.status, 'pending'), inArray(leaseTable.extendsLeaseId, bases)))
+  return [treasuryId, ...increases.map((increase) => increase.treasuryId)]
+}
+
+/**
  * One lease of the viewer's organisation as it is inside the locks of its parties and its own.
  * @throws NotFoundError for a foreign or unknown id.
  */
@@ -54,7 +70,10 @@ export async function lockLease(ctx: Ctx, id: string): Promise<LeaseRecord> {
   )
   const [seen] = await ctx.db.select().from(leaseTable).where(own)
   if (seen === undefined) throw new NotFoundError('This lease')
-  await lockParties(ctx, { subscriberId: seen.subscriberId, treasuryIds: [seen.treasuryId] })
+  const { subscriberId } = seen
+  await lockParties(ctx, { subscriberId, treasuryIds: [] })
+  // Nobody adds to its lessee's leases from here on.
+  await lockParties(ctx, { subscriberId, treasuryIds: await lessorsOf(ctx, seen) })
   const [lease] = await ctx.db.select().from(leaseTable).where(own).for('no key update')
   if (lease === undefined) throw new NotFoundError('This lease')
   return lease
