@@ -10,6 +10,22 @@ const shared = {
   },
 }
 
+/**
+ * What these are about is decided above the store: who is let in, what is shown to whom, how it is worded. One
+ * store tells; `npm run prove stores` asks the second one too.
+ */
+const ABOVE_THE_STORE = [
+  'auth/*',
+  'delivery/channel-views',
+  'flows/life-alerts',
+  'lease/{anonymity,lease-form,views,waiting}',
+  'lifecycle/{first-days,jumping-clock}',
+  'market/{request-terms,views}',
+  'mock-data/*',
+  'platform/{demo-*,first-admin,late-demo,open-alerts,preferences,ready,switch-organisation}',
+  'web/*',
+].map((name) => `tests/integration/${name}.test.ts`)
+
 /** Each test runs on the store that it is about; most are about both. */
 const otherStore =
   process.env.TEST_STORE === 'postgres'
@@ -17,6 +33,7 @@ const otherStore =
         'tests/integration/start/!(*.postgres).test.ts',
         'tests/integration/db/lock.test.ts',
         'tests/integration/**/*.embedded.test.ts',
+        ...(process.env.TEST_EXTENT === 'everything' ? [] : ABOVE_THE_STORE),
       ]
     : ['tests/integration/**/*.postgres.test.ts']
 

@@ -1,5 +1,6 @@
 /**
- * The long forms of what `npm test` runs short: races, models and kills. Arguments choose parts by name.
+ * The long forms of what `npm test` runs short: races, models, kills, and every integration test on the
+ * second store. Arguments choose parts by name.
  * `days` runs the suite on other days; its arguments choose days and layers by name.
  */
 import { report, run, vitest } from './lib/layers'
@@ -38,6 +39,13 @@ const PARTS: readonly Part[] = [
     filter: 'tests/integration/kill',
     env: { KILL_ROUNDS: '10' },
   },
+  {
+    name: 'stores',
+    store: 'postgres',
+    project: 'integration',
+    filter: 'tests/integration',
+    env: { TEST_EXTENT: 'everything' },
+  },
 ]
 
 const wanted = process.argv.slice(2)
@@ -61,37 +69,43 @@ async function proveOnDays(names: readonly string[]): Promise<number> {
     console.error(choice)
     return 1
   }
-  if (!isBuilt()) return 1
+  if (!(await isBuilt())) return 1
   return report(await proveDays(choice.days, choice.layers))
 }
 
-function isBuilt(): boolean {
-  return run(['npm', 'run', '--silent', 'build'], {}) === 0
+async function isBuilt(): Promise<boolean> {
+  return (await run(['npm', 'run', '--silent', 'build'], {})) === 0
 }
 
 async function prove(): Promise<number> {
-  if (!isBuilt()) return 1
+  if (!(await isBuilt())) return 1
   const needsPostgres = parts.some(({ store }) => store === 'postgres')
   const server = needsPostgres ? await obtainPostgres() : 'not asked for'
   try {
-    const results = parts.map((part) => ({ part, verdict: verdictOf(part, server) }))
-    for (const { part, verdict } of results) console.log(`${part.name}: ${verdict}`)
-    return results.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+    const lines: string[] = []
+    let hasFailed = false
+    for (const part of parts) {
+      const verdict = await verdictOf(part, server)
+      lines.push(`${part.name}: ${verdict}`)
+      hasFailed ||= verdict === 'failed'
+    }
+    console.log(lines.join('\n'))
+    return hasFailed ? 1 : 0
   } finally {
     if (typeof server !== 'string') server.stop()
   }
 }
 
-function verdictOf(
+async function verdictOf(
   { store, project, filter, env }: Part,
   server: TestPostgres | string,
-): 'passed' | 'failed' | `skipped (${string})` {
+): Promise<string> {
   if (store === 'embedded') return statusOf(project, filter, { TEST_STORE: 'embedded', ...env })
   if (typeof server === 'string') return `skipped (${server})`
   const onPostgres = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
   return statusOf(project, filter, { ...onPostgres, ...env })
 }
 
-function statusOf(project: string, filter: string, env: Part['env']): 'passed' | 'failed' {
-  return run([...vitest(project), filter], env) === 0 ? 'passed' : 'failed'
+async function statusOf(project: string, filter: string, env: Part['env']): Promise<string> {
+  return (await run([...vitest(project), filter], env)) === 0 ? 'passed' : 'failed'
 }

@@ -7,9 +7,10 @@ if (typeof server === 'string') {
   console.error(`Skipped: ${server}.`)
   process.exitCode = 1
 } else {
-  const env = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
+  const store = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
+  const env = { ...store, TEST_EXTENT: 'everything' }
   try {
-    process.exitCode = run([...vitest('integration'), ...process.argv.slice(2)], env) ?? 1
+    process.exitCode = (await run([...vitest('integration'), ...process.argv.slice(2)], env)) ?? 1
   } finally {
     server.stop()
   }

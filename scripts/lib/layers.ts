@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -11,6 +12,7 @@ export interface Counts {
 
 export interface Layer extends Counts {
   name: string
+  seconds: number
   /** Why something was skipped or counted as failed. */
   note?: string
 }
@@ -18,20 +20,23 @@ export interface Layer extends Counts {
 export type Environment = Readonly<Record<string, string>>
 
 /** A command that counts as one test. */
-export function runAsOne(name: string, command: readonly string[]): Layer {
-  const isFine = run(command, {}) === 0
-  return { name, passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, skipped: 0 }
+export function runAsOne(name: string, command: readonly string[]): Promise<Layer> {
+  return counted(name, async (_, sink) => {
+    const isFine = (await run(command, {}, sink)) === 0
+    const counts = { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, skipped: 0 }
+    return { status: 0, counts }
+  })
 }
 
 export function skipped(name: string, note: string): Layer {
-  return { name, passed: 0, failed: 0, skipped: 1, note }
+  return { name, passed: 0, failed: 0, skipped: 1, seconds: 0, note }
 }
 
 /** Vitest on one project, counted from its JSON report. */
-export function runVitest(name: string, project: string, env: Environment = {}): Layer {
-  return counted(name, (file) => {
+export function runVitest(name: string, project: string, env: Environment = {}): Promise<Layer> {
+  return counted(name, async (file, sink) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const status = run([...vitest(project), ...reporters], env)
+    const status = await run([...vitest(project), ...reporters], env, sink)
     const read = readReport(file)
     if (read === null) return { status, counts: null }
     const counts = {
@@ -44,11 +49,12 @@ export function runVitest(name: string, project: string, env: Environment = {}):
 }
 
 /** Playwright, counted from its JSON report; a test that passed only when repeated has failed. */
-export function runPlaywright(name: string, env: Environment): Layer {
-  return counted(name, (file) => {
-    const status = run(
+export function runPlaywright(name: string, env: Environment): Promise<Layer> {
+  return counted(name, async (file, sink) => {
+    const status = await run(
       [process.execPath, 'node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
       { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      sink,
     )
     const stats = readReport(file)?.stats as Record<string, number> | undefined
     if (stats === undefined) return { status, counts: null }
@@ -61,15 +67,38 @@ export function vitest(project: string): string[] {
   return [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--project', project]
 }
 
-export function run([program, ...args]: readonly string[], env: Environment): number | null {
-  return spawnSync(String(program), args, { stdio: 'inherit', env: { ...process.env, ...env } })
-    .status
+/** Runs a command to its end; what it says goes to the terminal, or into an open file. */
+export async function run(
+  [program, ...args]: readonly string[],
+  env: Environment,
+  sink?: number,
+): Promise<number | null> {
+  const said = sink ?? 'inherit'
+  const stdio = [sink === undefined ? 'inherit' : 'ignore', said, said] as const
+  const child = spawn(String(program), args, { stdio: [...stdio], env: { ...process.env, ...env } })
+  const [status] = (await once(child, 'close')) as [number | null]
+  return status
+}
+
+type Row = readonly (() => Layer | Promise<Layer>)[]
+
+/** Runs rows of layers side by side, each in its order; in the order of the rows. */
+export async function sideBySide(...rows: readonly Row[]): Promise<Layer[]> {
+  const results = await Promise.all(
+    rows.map(async (row) => {
+      const layers: Layer[] = []
+      for (const start of row) layers.push(await start())
+      return layers
+    }),
+  )
+  return results.flat()
 }
 
 /** One line for each layer and one that sums them up; gives the exit code. */
 export function report(layers: readonly Layer[]): 0 | 1 {
-  for (const { name, note, ...counts } of layers) {
-    console.log(`${name}: ${sentence(counts)}${note === undefined ? '' : ` (${note})`}`)
+  for (const { name, note, seconds, ...counts } of layers) {
+    const why = note === undefined ? '' : ` (${note})`
+    console.log(`${name}: ${sentence(counts)}${why}, ${Math.round(seconds)} s`)
   }
   const sum = (key: keyof Counts) => layers.reduce((total, layer) => total + layer[key], 0)
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
@@ -86,15 +115,31 @@ interface Outcome {
   counts: Counts | null
 }
 
-/** A layer that broke down without a failed test in its report has failed once. */
-function counted(name: string, measure: (file: string) => Outcome): Layer {
+/**
+ * What a layer says is shown when it ends, so that layers can run side by side. One that broke down without
+ * a failed test in its report has failed once.
+ */
+async function counted(
+  name: string,
+  measure: (report: string, sink: number) => Promise<Outcome>,
+): Promise<Layer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-report-'))
+  const log = path.join(folder, 'said.txt')
+  const sink = openSync(log, 'a')
+  const startedAt = performance.now()
+  console.log(`${name} begins`)
   try {
-    const { status, counts } = measure(path.join(folder, 'report.json'))
-    if (counts === null) return { name, passed: 0, failed: 1, skipped: 0, note: 'did not run' }
-    if (status === 0 || counts.failed > 0) return { name, ...counts }
-    return { name, ...counts, failed: 1, note: 'ended with an error outside of its tests' }
+    const { status, counts } = await measure(path.join(folder, 'report.json'), sink)
+    console.log(`\n${name} said:\n${readFileSync(log, 'utf8')}`)
+    const seconds = (performance.now() - startedAt) / 1000
+    if (counts === null) {
+      return { name, passed: 0, failed: 1, skipped: 0, seconds, note: 'did not run' }
+    }
+    if (status === 0 || counts.failed > 0) return { name, seconds, ...counts }
+    const note = 'ended with an error outside of its tests'
+    return { name, seconds, ...counts, failed: 1, note }
   } finally {
+    closeSync(sink)
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -52,13 +52,13 @@ async function onPostgres(name: string, day: MovedDay): Promise<Layer> {
   if (typeof server === 'string') return skipped(name, server)
   try {
     const store = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
-    return runVitest(name, 'integration', { ...store, ...move })
+    return await runVitest(name, 'integration', { ...store, ...move })
   } finally {
     server.stop()
   }
 }
 
-function inBrowser(name: string, day: MovedDay): Layer {
+function inBrowser(name: string, day: MovedDay): Layer | Promise<Layer> {
   const path = obtainChromium()
   if (path === null) return skipped(name, 'no Chromium was found and none could be installed')
   return runPlaywright(name, { PLAYWRIGHT_CHROMIUM_PATH: path, ...movedTo(day) })
