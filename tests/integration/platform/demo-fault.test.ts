@@ -1,53 +1,28 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ScriptFault } from '@/app/(admin)/admin/orchestration/_components/script-fault'
 import { script } from '@/app/(admin)/admin/orchestration/actions'
-import { createAuth } from '@/lib/auth/auth'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { lightningFaultTable } from '@/lib/domains/liquidity/channel/table'
 import { LOCAL_HEADER } from '@/lib/web/request-info'
-import { getServices } from '@/lib/web/services'
 import { requireRole } from '@/lib/web/viewer'
+import { request } from '@/tests/support/framework'
+import { cookieOf, fromOwnPage } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
+vi.mock('next/cache', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('seeded')
 let cookie = ''
 
 beforeAll(async () => {
-  const { secret } = await getServices()
-  const auth = createAuth({ db: store.db, secret, baseUrl: OWN, origins: [] })
-  const { headers } = await auth.api.signInEmail({
-    body: { email: 'admin@flowrate.example', password: DEMO_PASSWORD },
-    returnHeaders: true,
-  })
-  cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  cookie = await cookieOf(store.db, 'admin@flowrate.example')
 })
 
 /** The server writes the mark on what comes from this machine without a proxy between. */
 function from(peer: 'this machine' | 'elsewhere'): void {
   const mark = peer === 'this machine' ? { [LOCAL_HEADER]: '1' } : undefined
-  const own = { origin: OWN, 'sec-fetch-site': 'same-origin', cookie }
-  request.headers = new Headers({ ...own, ...mark })
+  request.headers = fromOwnPage({ cookie, ...mark })
 }
 
 function causeFault() {

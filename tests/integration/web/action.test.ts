@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { createAuth } from '@/lib/auth/auth'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { rateLimitTable, sessionTable } from '@/lib/auth/table'
 import { ConflictError } from '@/lib/core/errors'
@@ -17,30 +16,14 @@ import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import { defineAction, defineCall } from '@/lib/web/action'
 import { IDLE } from '@/lib/web/action-state'
 import { defineRoute } from '@/lib/web/route'
-import { getServices } from '@/lib/web/services'
+import { request } from '@/tests/support/framework'
+import { cookieOf, fromOwnPage, OWN } from '@/tests/support/own-site'
 import { addPeople } from '@/tests/support/people'
 import { useTestDb } from '@/tests/support/test-db'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('empty')
 let db: Database
 const cookies: Record<string, string> = {}
@@ -49,23 +32,14 @@ beforeAll(async () => {
   process.env.__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS = 'true'
   db = store.db
   await addPeople(db)
-  const { secret } = await getServices()
-  const auth = createAuth({ db, secret, baseUrl: OWN, origins: [] })
-  for (const name of ['treasury', 'treasury-viewer', 'subscriber']) {
-    const { headers } = await auth.api.signInEmail({
-      body: { email: `${name}@flowrate.example`, password: DEMO_PASSWORD },
-      returnHeaders: true,
-    })
-    cookies[name] = headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  }
+  for (const name of ['treasury', 'treasury-viewer', 'subscriber'])
+    cookies[name] = await cookieOf(db, `${name}@flowrate.example`)
 })
 beforeEach(() => db.delete(rateLimitTable))
 
 function from(name: string | null, headers: Record<string, string> = {}): void {
   const cookie = name === null ? {} : { cookie: cookies[name] ?? '' }
-  request.headers = new Headers({
-    origin: OWN,
-    'sec-fetch-site': 'same-origin',
+  request.headers = fromOwnPage({
     'x-request-id': 'request-1234',
     'x-flowrate-path': '/treasury/leases',
     ...cookie,

@@ -6,44 +6,20 @@ import { GET as exportChannels } from '@/app/(admin)/admin/orchestration/export.
 import { GET as listChannels } from '@/app/api/v1/channels/route'
 import { GET as listLeases } from '@/app/api/v1/leases/route'
 import { GET as listTickets } from '@/app/api/v1/tickets/route'
-import { createAuth } from '@/lib/auth/auth'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
-import { getServices } from '@/lib/web/services'
+import { request } from '@/tests/support/framework'
+import { cookieOf, OWN } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('seeded')
 
 beforeAll(async () => {
-  const { secret } = await getServices()
-  const auth = createAuth({ db: store.db, secret, baseUrl: OWN, origins: [] })
-  const { headers } = await auth.api.signInEmail({
-    body: { email: 'admin@flowrate.example', password: DEMO_PASSWORD },
-    returnHeaders: true,
-  })
   const some = eq(channelTable.treasuryId, 'trs_001')
   await store.db.update(channelTable).set({ state: 'closing' }).where(some)
-  request.headers = new Headers({ cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' })
+  request.headers = new Headers({ cookie: await cookieOf(store.db, 'admin@flowrate.example') })
 })
 
 type Route = (

@@ -1,42 +1,17 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { createAuth } from '@/lib/auth/auth'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
-import { getServices } from '@/lib/web/services'
+import { request } from '@/tests/support/framework'
+import { cookieOf, fromOwnPage, OWN } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('seeded')
 const cookies = new Map<string, string>()
 
 beforeAll(async () => {
-  const { secret } = await getServices()
-  const auth = createAuth({ db: store.db, secret, baseUrl: OWN, origins: [] })
-  for (const role of ['admin', 'treasury', 'subscriber']) {
-    const { headers } = await auth.api.signInEmail({
-      body: { email: `${role}@flowrate.example`, password: DEMO_PASSWORD },
-      returnHeaders: true,
-    })
-    cookies.set(role, headers.getSetCookie()[0]?.split(';')[0] ?? '')
-  }
+  for (const role of ['admin', 'treasury', 'subscriber'])
+    cookies.set(role, await cookieOf(store.db, `${role}@flowrate.example`))
 })
 
 type Handler = (
@@ -64,13 +39,7 @@ async function post(path: string, route: Handler, body: string): Promise<Refusal
   )
   let answer: Response | undefined
   for (const cookie of cookies.values()) {
-    const local = { 'x-flowrate-local': 'this very machine' }
-    request.headers = new Headers({
-      origin: OWN,
-      'sec-fetch-site': 'same-origin',
-      cookie,
-      ...local,
-    })
+    request.headers = fromOwnPage({ cookie, 'x-flowrate-local': 'this very machine' })
     const headers = new Headers(request.headers)
     headers.set('content-type', 'application/json')
     const sent = new Request(`${OWN}${path}`, { method: 'POST', headers, body })

@@ -5,8 +5,6 @@ import { POST as answerEarlyEnd } from '@/app/api/v1/early-ends/[earlyEndId]/ans
 import { POST as increase } from '@/app/api/v1/leases/[leaseId]/increases/route'
 import { POST as requestRenewal } from '@/app/api/v1/leases/[leaseId]/renewals/route'
 import { POST as answerRenewal } from '@/app/api/v1/renewals/[renewalId]/answer/route'
-import { createAuth } from '@/lib/auth/auth'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { SIGNER_BLOCK } from '@/lib/domains/liquidity/lease/policy'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
@@ -15,47 +13,22 @@ import { requestRenewal as ask } from '@/lib/flows/lease/request-renewal'
 import { addOnLease } from '@/lib/flows/market/add-on-lease'
 import { requestEarlyEnd } from '@/lib/flows/running-lease/request-early-end'
 import { membershipTable } from '@/lib/platform/organisation/table'
-import { getServices } from '@/lib/web/services'
+import { request } from '@/tests/support/framework'
 import { contractOf, signerOf } from '@/tests/support/lease-life'
 import { btc } from '@/tests/support/market'
 import { memberOf } from '@/tests/support/members'
+import { cookieOf, fromOwnPage, OWN } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
 import type { MemberRole } from '@/types'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('seeded')
 
 beforeAll(async () => {
-  const { secret } = await getServices()
-  const auth = createAuth({ db: store.db, secret, baseUrl: OWN, origins: [] })
-  const { headers } = await auth.api.signInEmail({
-    body: { email: 'treasury@flowrate.example', password: DEMO_PASSWORD },
-    returnHeaders: true,
-  })
-  request.headers = new Headers({
-    origin: OWN,
-    'sec-fetch-site': 'same-origin',
-    cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
-  })
+  const cookie = await cookieOf(store.db, 'treasury@flowrate.example')
+  request.headers = fromOwnPage({ cookie })
   await store.db.update(invoiceTable).set({ status: 'paid' })
   await store.db.update(renewalTable).set({ status: 'withdrawn' })
 })

@@ -2,53 +2,25 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { requestCapacity } from '@/app/(subscriber)/subscriber/leases/requests/actions'
 import { POST as ask } from '@/app/api/v1/tickets/route'
-import { createAuth } from '@/lib/auth/auth'
-import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { rateLimitTable } from '@/lib/auth/table'
 import { createWriteLimiter } from '@/lib/auth/write-limiter'
 import { IDLE } from '@/lib/core/action-state'
 import { ticketTable } from '@/lib/domains/liquidity/ticket/table'
 import { openTicket } from '@/lib/flows/market/open-ticket'
-import { getServices } from '@/lib/web/services'
+import { request } from '@/tests/support/framework'
 import { aTicket, aWish, conflictOf } from '@/tests/support/market'
 import { systemOf } from '@/tests/support/members'
+import { cookieOf, fromOwnPage, OWN } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
 
-/** The request that the framework would hand to the code under test. */
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock('next/headers', () => import('@/tests/support/framework'))
+vi.mock('next/server', () => import('@/tests/support/framework'))
+vi.mock('next/cache', () => import('@/tests/support/framework'))
 
-vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => {
-      const found = (request.headers.get('cookie') ?? '')
-        .split('; ')
-        .find((pair) => pair.startsWith(`${name}=`))
-      return found && { name, value: decodeURIComponent(found.slice(name.length + 1)) }
-    },
-  }),
-}))
-vi.mock('next/server', async (original) => ({
-  ...(await original<object>()),
-  connection: async () => undefined,
-}))
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
-
-const OWN = 'http://127.0.0.1:3000'
 const store = useTestDb('seeded')
 
 async function signIn(email: string): Promise<void> {
-  const { secret } = await getServices()
-  const auth = createAuth({ db: store.db, secret, baseUrl: OWN, origins: [] })
-  const { headers } = await auth.api.signInEmail({
-    body: { email, password: DEMO_PASSWORD },
-    returnHeaders: true,
-  })
-  request.headers = new Headers({
-    origin: OWN,
-    'sec-fetch-site': 'same-origin',
-    cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
-  })
+  request.headers = fromOwnPage({ cookie: await cookieOf(store.db, email) })
 }
 
 async function post(body: unknown): Promise<Response> {
