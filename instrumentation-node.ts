@@ -1,3 +1,4 @@
+import { told } from '@/lib/db/trouble'
 import { env } from '@/lib/env'
 import { registerJobs } from '@/lib/jobs'
 import { log } from '@/lib/log'
@@ -19,17 +20,18 @@ interface FailedRequest {
 }
 
 /** A layout, its page and their title may all fail by one error. */
-const told = new WeakSet<object>()
+const logged = new WeakSet<object>()
 
 /** What the error id on a page that failed stands for, and which request it was. */
 export function logFailure(error: unknown, { path, method, headers }: FailedRequest): void {
   // The server tells of it in a line of its own.
   if (requestScope()?.isReadable === false) return
   if (typeof error === 'object' && error !== null) {
-    if (told.has(error)) return
-    told.add(error)
+    if (logged.has(error)) return
+    logged.add(error)
   }
   const errorId = error instanceof Error && 'digest' in error ? error.digest : undefined
   const requestId = headers[REQUEST_ID_HEADER]
-  log.error({ err: error, errorId, requestId, method, path: path.split('?')[0] }, 'request failed')
+  const asked = { requestId, method, path: path.split('?')[0] }
+  log.error({ ...told(error), errorId, ...asked }, 'request failed')
 }

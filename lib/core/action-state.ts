@@ -16,3 +16,6 @@ export type ActionState<Data = undefined> =
     }
 
 export const IDLE: { status: 'idle' } = { status: 'idle' }
+
+/** Of an attempt that may or may not have been carried out; its idempotency key tells. */
+export const OUTCOME_UNKNOWN = 'outcome_unknown'

@@ -23,10 +23,15 @@ export async function getDb(): Promise<Database> {
   return getStoreDb()
 }
 
-/** Whether the store has room for writes, as far as can be seen from here. */
-export async function hasRoom(): Promise<boolean> {
+/** How the store is, as far as can be seen without asking it. */
+export async function storeCondition(): Promise<'ok' | 'damaged' | 'not writable'> {
   const store = await openedStore()
-  return store.kind === 'postgres' || (store.freeBytes?.() ?? RESERVE_BYTES) >= RESERVE_BYTES
+  const { isDamaged, stopped } = shared()
+  if (isDamaged) return 'damaged'
+  if (stopped !== undefined) return 'not writable'
+  const hasRoom =
+    store.kind === 'postgres' || (store.freeBytes?.() ?? RESERVE_BYTES) >= RESERVE_BYTES
+  return hasRoom ? 'ok' : 'not writable'
 }
 
 /** Signs sessions: `AUTH_SECRET`, or what the embedded folder keeps. */

@@ -1,11 +1,15 @@
 import 'server-only'
+import { Socket } from 'node:net'
 import { Pool } from 'pg'
 import { StartError } from '@/lib/env'
-import { suspectOutage } from './availability'
+import { isStoreAway, noAnswer, suspectOutage } from './availability'
 import { sessionName } from './presence/store-name'
+import { shared } from './shared'
 import type { PostgresStore } from './store'
 
 const OLDEST_SERVER = 150_000
+/** How long a connection may take to say goodbye. */
+const GOODBYE_MS = 2_000
 
 /**
  * A pool of at most ten connections. A statement may take 15 s, a lock 10 s, and a transaction that
@@ -13,7 +17,11 @@ const OLDEST_SERVER = 150_000
  * @throws StartError when the server can't be reached or is older than 15.
  */
 export async function openPostgres(url: string, secret: string): Promise<PostgresStore> {
+  const lines = cuttable()
   const raw = new Pool({
+    stream: lines.make,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5_000,
@@ -42,9 +50,35 @@ export async function openPostgres(url: string, secret: string): Promise<Postgre
     kind: 'postgres',
     raw,
     secret,
-    suspectOutage: () => suspectOutage(url),
-    close: () => raw.end(),
+    suspectOutage: (because) => suspectOutage(url, because),
+    close: async () => {
+      const impatience = setTimeout(lines.cut, GOODBYE_MS)
+      await raw.end()
+      clearTimeout(impatience)
+      shared().atOutage.delete(lines.cut)
+    },
   }
+}
+
+/**
+ * Connections that are cut off once the database is known to be out of reach: whoever waits for an answer,
+ * or for a connection, then learns of it at once.
+ */
+function cuttable() {
+  const sockets = new Set<Socket>()
+  const cut = () => {
+    for (const socket of sockets) socket.destroy(noAnswer())
+  }
+  const make = () => {
+    const socket = new Socket()
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    // The pool tries anew for those who still wait for their turn.
+    if (isStoreAway()) setImmediate(() => socket.destroy(noAnswer()))
+    return socket
+  }
+  shared().atOutage.add(cut)
+  return { make, cut }
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AppError } from '@/lib/core/errors'
 import type { Database } from './context'
 import type { Store } from './store'
 
@@ -8,10 +9,20 @@ interface Shared {
   transaction: AsyncLocalStorage<OpenTransaction>
   /** Set while the database is known to be out of reach. */
   outage: { since: number } | undefined
-  probing: boolean
+  /** Something that lies in the store could not be read. */
+  isDamaged: boolean
+  /** Why the embedded database does nothing any more. */
+  stopped: AppError | undefined
+  /** While the database is looked for. */
+  suspicion: Suspicion | null
+  /** Called each time that the database is found to be out of reach. */
+  atOutage: Set<() => void>
   /** Called each time that the database is back. */
   afterOutage: Set<() => void>
 }
+
+/** An answer is overdue, or a connection was lost. */
+export type Suspicion = 'slow' | 'lost'
 
 export interface OpenTransaction {
   /** Null when it was not begun by `withTransaction`. */
@@ -29,7 +40,10 @@ export function shared(): Shared {
     store: undefined,
     transaction: new AsyncLocalStorage(),
     outage: undefined,
-    probing: false,
+    isDamaged: false,
+    stopped: undefined,
+    suspicion: null,
+    atOutage: new Set(),
     afterOutage: new Set(),
   }
   return holder[KEY]

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Pool } from 'pg'
+import type { Suspect } from './availability'
 
 /** The one open store of this process. */
 export type Store = EmbeddedStore | PostgresStore
@@ -16,8 +17,8 @@ export interface EmbeddedStore {
 export interface PostgresStore {
   kind: 'postgres'
   raw: Pool
-  /** Called when a query finds its connection gone. */
-  suspectOutage: () => void
+  /** Called when a query finds its connection gone, or waits too long. */
+  suspectOutage: Suspect
   secret: string
   close: () => Promise<void>
 }

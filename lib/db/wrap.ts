@@ -2,12 +2,16 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import type { Pool, PoolClient } from 'pg'
-import { assertStoreHere, isConnectionLost, StoreFullError } from './availability'
+import { assertStoreHere, type Suspect, suspicious } from './availability'
 import type { Database } from './context'
 import { preparedQuery } from './embedded/prepared'
 import { RESERVE_BYTES } from './embedded/start-trouble'
 import { insideTransaction, refuseInsideTransaction } from './shared'
 import type { PostgresStore, Store } from './store'
+import { noticing, StoreFullError } from './trouble'
+
+/** What takes no room; anything else might. */
+const READS = /^\s*(?:select|show)\b/i
 
 const CASING = { casing: 'snake_case' } as const
 
@@ -29,10 +33,14 @@ export function wrapPglite(raw: PGlite): Database {
 
 function guardPglite(raw: PGlite, freeBytes = () => Number.POSITIVE_INFINITY): PGlite {
   const query = preparedQuery(raw)
+  const assertRoom = () => {
+    if (freeBytes() < RESERVE_BYTES) throw new StoreFullError()
+  }
   const guarded = {
     query: (...args: Parameters<PGlite['query']>) => {
       refuseInsideTransaction()
-      return query(...args)
+      if (!READS.test(args[0])) assertRoom()
+      return noticing(() => query(...args))
     },
     exec: (...args: Parameters<PGlite['exec']>) => {
       refuseInsideTransaction()
@@ -40,8 +48,8 @@ function guardPglite(raw: PGlite, freeBytes = () => Number.POSITIVE_INFINITY): P
     },
     transaction: <R>(run: (tx: Transaction) => Promise<R>) => {
       refuseInsideTransaction()
-      if (freeBytes() < RESERVE_BYTES) throw new StoreFullError()
-      return raw.transaction((tx) => insideTransaction(null, () => run(tx)))
+      assertRoom()
+      return noticing(() => raw.transaction((tx) => insideTransaction(null, () => run(tx))))
     },
   }
   return new Proxy(raw, {
@@ -55,16 +63,13 @@ function guardPool({ raw, suspectOutage }: PostgresStore): Pool {
   const watched = async <R>(ask: () => Promise<R>): Promise<R> => {
     refuseInsideTransaction()
     assertStoreHere()
-    try {
-      return await ask()
-    } catch (error) {
-      if (isConnectionLost(error)) suspectOutage()
-      throw error
-    }
+    return noticing(() => suspicious(suspectOutage, ask))
   }
   return new Proxy(raw, {
     get: (target, key) => {
-      if (key === 'connect') return () => watched(async () => oneByOne(await target.connect()))
+      if (key === 'connect') {
+        return () => watched(async () => oneByOne(await target.connect(), suspectOutage))
+      }
       if (key === 'query') {
         return (...args: never[]) =>
           watched(() =>
@@ -77,11 +82,12 @@ function guardPool({ raw, suspectOutage }: PostgresStore): Pool {
 }
 
 /** Sends a query when the one before is answered: a transaction may ask for several, which pg 9 refuses. */
-function oneByOne(client: PoolClient): PoolClient {
+function oneByOne(client: PoolClient, suspectOutage: Suspect): PoolClient {
+  const ask = client.query as (...given: never[]) => Promise<unknown>
   let last: Promise<unknown> = Promise.resolve()
   const query = (...args: never[]) => {
     const next = last.then(() =>
-      (client.query as (...given: never[]) => unknown).apply(client, args),
+      noticing(() => suspicious(suspectOutage, () => ask.apply(client, args))),
     )
     last = next.catch(() => undefined)
     return next

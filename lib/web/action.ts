@@ -7,9 +7,10 @@ import { AppError } from '@/lib/core/errors'
 import { plainText } from '@/lib/core/fact-text'
 import { type Reader, viewerText } from '@/lib/core/viewer-text'
 import { OutcomeUnknownError } from '@/lib/db/availability'
+import { told } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
-import { type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
+import { KEY_REUSED, type OnceKey, runOnce } from '@/lib/platform/idempotency/run-once'
 import { proveInput } from '@/lib/platform/session/prove'
 import { recordDenied } from '@/lib/platform/session/record-denied'
 import type { Role } from '@/types'
@@ -149,8 +150,23 @@ async function admitAction({
   return ctx
 }
 
-const OUTCOME_UNKNOWN =
-  'The store went away while this was being saved: it may or may not have been carried out. Send it again from this form; what was done is not done twice.'
+const MAY_BE_DONE =
+  'The store went away while this was being saved: it may or may not have been carried out.'
+const KEY_TELLS = 'Send it again from this form; what was done is not done twice.'
+const LOOK_FIRST = 'Look whether it was before you send it again.'
+const DONE_BEFORE =
+  'What this form sent before was carried out, and this is something else. Look at it before you send more.'
+
+/** What a form says of its attempt, where an API caller is told of its key. */
+function wordsOfAttempt(
+  error: unknown,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (error instanceof OutcomeUnknownError) {
+    return `${MAY_BE_DONE} ${isKey(values.idempotencyKey) ? KEY_TELLS : LOOK_FIRST}`
+  }
+  return error instanceof AppError && error.code === KEY_REUSED ? DONE_BEFORE : undefined
+}
 
 /**
  * Runs the body of an action and turns whatever it throws into state, its amounts in the reader's unit;
@@ -166,10 +182,10 @@ export async function settle<Data>(
   } catch (error) {
     unstable_rethrow(error)
     const requestId = acceptableRequestId((await headers()).get('x-request-id'))
-    if (isOurFault(error)) log.error({ err: error, requestId }, 'action failed')
+    if (isOurFault(error)) log.error({ ...told(error), requestId }, 'action failed')
     const write = (text: string) => (reader ? viewerText(text, reader) : plainText(text))
     const problem = problemOf(error, requestId, write)
-    if (error instanceof OutcomeUnknownError) problem.detail = OUTCOME_UNKNOWN
+    problem.detail = wordsOfAttempt(error, values) ?? problem.detail
     return {
       status: 'error',
       code: problem.code,

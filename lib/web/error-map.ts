@@ -1,8 +1,7 @@
 import { AppError, ConflictError, TooManyRequestsError, writeRefusal } from '@/lib/core/errors'
 import { plainText } from '@/lib/core/fact-text'
-import { isConnectionLost, StoreAwayError, StoreFullError } from '@/lib/db/availability'
-import { isDiskFull } from '@/lib/db/embedded/start-trouble'
 import { sqlState } from '@/lib/db/transaction'
+import { storeTroubleOf } from '@/lib/db/trouble'
 import type { Problem } from './problem'
 
 const UNKNOWN = 'Something went wrong on our side. Nothing was changed.'
@@ -23,7 +22,7 @@ export function problemOf(
   requestId: string,
   write: (text: string) => string = plainText,
 ): Problem {
-  const error = storeTrouble(thrown) ?? thrown
+  const error = storeTroubleOf(thrown) ?? thrown
   if (isBusy(error)) {
     const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) }
     return { status: 503, code: 'store_busy', detail: BUSY, requestId, headers }
@@ -48,13 +47,6 @@ export function problemOf(
 
 export function isOurFault(error: unknown): boolean {
   return !(error instanceof AppError) || error.status >= 500
-}
-
-/** What a failed query says of the store; a command that was past its last statement says more itself. */
-function storeTrouble(error: unknown): AppError | null {
-  if (error instanceof AppError) return null
-  if (isDiskFull(error)) return new StoreFullError()
-  return isConnectionLost(error) ? new StoreAwayError() : null
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { SECOND_MS } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
+import { told } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { type FeedListener, listen } from '@/lib/platform/live/feed'
 import { EVERYONE } from '@/lib/platform/live/publish'
@@ -108,7 +109,7 @@ function run(options: StreamOptions, send: (text: string) => void, close: () => 
         if (isOver) stop()
       },
       (error: unknown) => {
-        log.error({ err: error }, 'event stream failed')
+        log.error(told(error), 'event stream failed')
         end()
       },
     )

@@ -1,11 +1,11 @@
 import 'server-only'
-import { isStoreAway } from '@/lib/db/availability'
-import { getDb, hasRoom } from '@/lib/db/client'
+import { getDb, storeCondition } from '@/lib/db/client'
 import { isMigrated } from '@/lib/db/migrate'
+import { storeTroubleOf } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { areJobsHealthy } from '@/lib/platform/jobs/loop'
 
-type Check = 'ok' | 'failed' | 'not writable'
+type Check = 'ok' | 'failed' | 'not writable' | 'damaged'
 
 export interface Readiness {
   store: Check
@@ -16,13 +16,14 @@ export interface Readiness {
 /** Whether the store answers, has this version's schema, and the background work is up to date. */
 export async function readiness(): Promise<Readiness> {
   const jobs = verdict(areJobsHealthy())
+  const condition = await storeCondition()
   try {
-    const store = (await hasRoom()) ? 'ok' : 'not writable'
-    return { store, migrations: verdict(await isMigrated(await getDb())), jobs }
+    return { store: condition, migrations: verdict(await isMigrated(await getDb())), jobs }
   } catch (error) {
-    // Told once when it begins; pages that wait ask again and again.
-    if (!isStoreAway()) log.error({ err: error }, 'readiness check failed')
-    return { store: 'failed', migrations: 'failed', jobs }
+    // Trouble of the store is told once when it begins; pages that wait ask again and again.
+    if (storeTroubleOf(error) === null) log.error({ err: error }, 'readiness check failed')
+    const store = condition === 'ok' ? 'failed' : condition
+    return { store, migrations: 'failed', jobs }
   }
 }
 

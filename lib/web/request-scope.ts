@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AppError } from '@/lib/core/errors'
+import { storeTroubleOf } from '@/lib/db/trouble'
 
 /** What the server knows of the request that the running code works for. */
 export interface RequestScope {
@@ -9,6 +11,8 @@ export interface RequestScope {
   isReadable: boolean
   /** What was wrong with it, in the words of whoever tried to read it. */
   reason?: string | undefined
+  /** What kept the store from answering it. */
+  trouble?: AppError | undefined
 }
 
 const REASON_LENGTH = 200
@@ -31,11 +35,20 @@ export function requestScope(): RequestScope | undefined {
   return storage().getStore()
 }
 
-/** Keeps the first line of what was said about a request that could not be read, instead of saying it. */
+/**
+ * Keeps what Next says about a request that could not be read, or that the store did not answer, instead
+ * of saying it: one line tells of it, and the answer by its status.
+ */
 export function keepsToItself(said: readonly unknown[]): boolean {
   const scope = requestScope()
-  if (scope?.isReadable !== false) return false
+  if (scope === undefined) return false
   const error = said.find((each) => each instanceof Error)
+  const trouble = storeTroubleOf(error)
+  if (trouble !== null) {
+    scope.trouble = trouble
+    return true
+  }
+  if (scope.isReadable) return false
   if (error instanceof Error) scope.reason ??= error.message.split('\n')[0]?.slice(0, REASON_LENGTH)
   return true
 }

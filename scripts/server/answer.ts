@@ -4,7 +4,8 @@ import type { Env } from '@/lib/env'
 import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { markPresence } from '@/lib/web/presence'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
-import { answerAway } from './answer-away'
+import { answerAway } from './answers/answer-away'
+import { answerTrouble } from './answers/answer-trouble'
 import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
 
@@ -20,6 +21,7 @@ export function answering(handle: RequestListener, settings: Env): RequestListen
     const scope: RequestScope = { isReadable: !speaksProtocol(request) }
     settleStatus(request, response, scope)
     if (answerAway(request, response)) return
+    answerTrouble(request, response, scope)
     return insideRequest(scope, () => handle(request, response))
   }
 }

@@ -18,11 +18,23 @@ export function hiddenFields(html: string, control: string): Record<string, stri
 }
 
 /** The fields as a browser without scripts sends them. */
-export function multipart(fields: Readonly<Record<string, string>>): {
+export function multipart(fields: Readonly<Record<string, string>>): Multipart {
+  return multipartOf(Object.entries(fields))
+}
+
+interface Multipart {
   type: string
   body: string
-} {
-  const parts = Object.entries(fields).map(
+}
+
+/** A form as a script sends it to its action, after the state that the form had. */
+export function actionCall(fields: Readonly<Record<string, string>>): Multipart {
+  const sent = Object.entries(fields).map(([name, value]) => [`_1_${name}`, value] as const)
+  return multipartOf([...sent, ['0', '[{"status":"idle"},"$K1"]']])
+}
+
+function multipartOf(fields: readonly (readonly [string, string])[]): Multipart {
+  const parts = fields.map(
     ([name, value]) =>
       `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )

@@ -5,16 +5,45 @@ import { readText } from '@/lib/web/search-params'
 
 export const metadata: Metadata = { title: 'Not available' }
 
-/** Shown in place of every page while the store can't be reached; asks nothing of the store itself. */
+interface Words {
+  status: number
+  title: string
+  description: string
+}
+
+const AWAY: Words = {
+  status: 503,
+  title: 'The store can’t be reached',
+  description:
+    'Flowrate is running, but its database does not answer at present. Nothing is lost. It goes on by itself as soon as the database is back.',
+}
+const FULL: Words = {
+  status: 507,
+  title: 'The store’s disk is full',
+  description: 'Nothing was changed. Whoever runs Flowrate has to free some space.',
+}
+const DAMAGED: Words = {
+  status: 503,
+  title: 'The store is damaged',
+  description:
+    'What this page shows can’t be read. Whoever runs Flowrate finds in its log what to do. Other pages may still work.',
+}
+
+function wordsFor(because: string | null): Words {
+  switch (because) {
+    case 'store_full':
+    case 'store_stopped':
+      return FULL
+    case 'store_damaged':
+      return DAMAGED
+    default:
+      return AWAY
+  }
+}
+
+/** Shown in place of every page that the store does not answer; asks nothing of the store itself. */
 export default async function UnavailablePage({ searchParams }: PageProps<'/unavailable'>) {
-  const next = safeNextPath(readText(await searchParams, 'next')) ?? '/'
-  return (
-    <StatusPage
-      status={503}
-      title="The store can’t be reached"
-      description="Flowrate is running, but its database does not answer at present. Nothing is lost. It goes on by itself as soon as the database is back."
-      href={next}
-      action="Try again"
-    />
-  )
+  const params = await searchParams
+  const next = safeNextPath(readText(params, 'next')) ?? '/'
+  return <StatusPage {...wordsFor(readText(params, 'because'))} href={next} action="Try again" />
 }

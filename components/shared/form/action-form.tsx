@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { AlertTriangleIcon } from '@/components/ui/icons'
 import { toast } from '@/components/ui/toast'
-import { type ActionState, type FieldErrors, IDLE } from '@/lib/core/action-state'
+import { type ActionState, type FieldErrors, IDLE, OUTCOME_UNKNOWN } from '@/lib/core/action-state'
 
 const NO_ERRORS: FieldErrors = {}
 
@@ -63,14 +63,15 @@ export function ActionForm<Data>({
   // Nothing that can be seen stands for the bad fields, so the form itself says it.
   const [isUnplaced, setUnplaced] = useState(false)
   const key = useRef<HTMLInputElement>(null)
+  const attempt = useRef('')
   const done = useRef(onDone)
   useEffect(() => {
     done.current = onDone
   })
 
   useEffect(() => {
-    // An answer came: what is sent next is another attempt. A lost answer is asked for again.
-    if (key.current !== null) key.current.value = ''
+    // An answer came: what is sent next is another attempt. What became of a lost one is asked for again.
+    if (state.status !== 'error' || state.code !== OUTCOME_UNKNOWN) attempt.current = ''
     if (state.status === 'ok') {
       if (state.message) toast({ tone: 'ok', message: state.message })
       done.current?.(state.data)
@@ -94,7 +95,8 @@ export function ActionForm<Data>({
       action={submit}
       onSubmit={(event) => {
         if (isPending) event.preventDefault()
-        if (key.current?.value === '') key.current.value = crypto.randomUUID()
+        if (attempt.current === '') attempt.current = crypto.randomUUID()
+        if (key.current !== null) key.current.value = attempt.current
       }}
       {...props}
     >

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import type { PGlite } from '@electric-sql/pglite'
 import { MEMORY_DIR } from '@/lib/env'
+import { shared } from '../shared'
 import type { EmbeddedStore } from '../store'
 import { closeContents, databaseFolder, folderSecret, makeFolder } from './folder'
+import { stopWhenBroken } from './halt'
 import { type FolderLock, lockFolder } from './lock'
 import { freeBytes, troubleAfter, troubleBefore } from './start-trouble'
 import { templateFolder } from './template'
@@ -30,8 +32,10 @@ export async function openEmbedded(dataDir: string, secret: string | null): Prom
     // PGlite sets it too.
     process.umask(OWNER_ALONE)
     closeContents(folder)
+    stopWhenBroken(raw)
     const close = async () => {
-      await raw.close()
+      // One that has given up would not end either.
+      if (shared().stopped === undefined) await raw.close()
       closeContents(folder)
       lock.release()
     }

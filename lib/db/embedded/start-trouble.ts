@@ -10,6 +10,17 @@ export const RESERVE_BYTES = 32 * 1024 * 1024
 const DAMAGED =
   'Put a copy of the folder back, or remove it with "npm run db:reset" (what it holds is lost then) and start again.'
 
+const COPY = 'Put a copy of it back and start again.'
+
+/** What is said of a damaged database, when it is opened and when it is met later. */
+export function damagedText(
+  what: string,
+  isNotToBe: 'opened' | 'read',
+  databaseUrl: string | null,
+): string {
+  return `${what} is damaged and can't be ${isNotToBe}. ${databaseUrl === null ? DAMAGED : COPY}`
+}
+
 /** What PGlite says when its database ended while it was started. */
 const GAVE_UP = 'PGlite failed to initialize properly'
 
@@ -56,10 +67,7 @@ export function troubleAfter(dataDir: string, error: unknown): StartError {
     // The database tells nobody which file it was refused.
     const denied = denialIn(folder)
     if (denied !== null) return refused(folder, denied, because)
-    return new StartError(
-      `The database in ${folder} is damaged and can't be opened. ${DAMAGED}`,
-      because,
-    )
+    return new StartError(damagedText(`The database in ${folder}`, 'opened', null), because)
   }
   const [said] = String(error instanceof Error ? error.message : error).split('\n')
   return new StartError(`The database in ${folder} can't be opened: ${said}`, because)

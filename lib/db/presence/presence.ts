@@ -14,6 +14,7 @@ const PRESENCE_LOCK = 583_000_002
 const RETRY_MS = 500
 /** Keeps the connection from falling asleep on its way, and notices within this time that it is gone. */
 const HEARTBEAT_MS = 15_000
+const GOODBYE_MS = 1_000
 
 type Session = Pick<Client, 'query'>
 
@@ -32,7 +33,7 @@ export async function takePresence(url: string): Promise<Presence> {
   const stay = async () => {
     while (!leaving.signal.aborted) {
       await untilLost(session, leaving.signal)
-      await session.end().catch(() => undefined)
+      await hangUp(session)
       if (leaving.signal.aborted) return
       suspectOutage(url)
       log.warn('the connection that marks this server as a user of the database was lost')
@@ -107,6 +108,11 @@ async function untilLost(session: Client, signal: AbortSignal): Promise<void> {
     await pause(HEARTBEAT_MS, either)
     if (!either.aborted) await session.query('select 1').catch(end)
   }
+}
+
+/** One that gives no answer any more does not say goodbye either. */
+async function hangUp(session: Client): Promise<void> {
+  await Promise.race([session.end().catch(() => undefined), wait(GOODBYE_MS)])
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

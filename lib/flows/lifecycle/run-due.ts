@@ -1,6 +1,7 @@
 import 'server-only'
 import { addDays, fixedClock, startOfDay, utcDate } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
+import { storeTroubleOf } from '@/lib/db/trouble'
 import { extendFacts } from '@/lib/flows/extend-facts'
 import { log } from '@/lib/log'
 import type { SystemCtx } from '@/lib/platform/ctx'
@@ -39,6 +40,8 @@ export async function runDue(ctx: SystemCtx): Promise<DueRun> {
       if (await handleEvent(ctx, event)) run.done += 1
       else run.gone += 1
     } catch (error) {
+      // The others would fail alike.
+      if (storeTroubleOf(error) !== null) throw error
       log.error({ err: error, event }, 'a due event failed')
       aside.add(dueKey(event))
       run.failed += 1

@@ -6,6 +6,9 @@ import type { UserCtx } from '@/lib/platform/ctx'
 import { isForgotten } from './lifetime'
 import { idempotencyTable } from './table'
 
+/** Of another request under a key already used. */
+export const KEY_REUSED = 'idempotency_key_reused'
+
 export interface OnceKey {
   /** Chosen by the caller, unique within its organisation. */
   key: string
@@ -62,7 +65,7 @@ export async function runOnce<C extends UserCtx>(
 function reused(): AppError {
   return new AppError(
     422,
-    'idempotency_key_reused',
+    KEY_REUSED,
     'This Idempotency-Key was used for another request. Choose a new one.',
   )
 }

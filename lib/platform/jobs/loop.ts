@@ -7,6 +7,7 @@ import { getStoreDb } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
 import { shared } from '@/lib/db/shared'
 import { withTransaction } from '@/lib/db/transaction'
+import { storeTroubleOf, told } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { systemCtx } from '../ctx'
 import { readProductClock } from '../demo/queries'
@@ -77,12 +78,22 @@ async function runAll(jobs: readonly Job[], whenBusy: WhenBusy): Promise<void> {
     try {
       await runNow(job, whenBusy)
       state.lastErrors.delete(job.name)
+      state.told = null
     } catch (error) {
       state.lastErrors.set(job.name, error instanceof Error ? error.message : String(error))
-      log.error({ err: error, job: job.name }, 'job failed')
+      tellFailure(job, error)
     }
     state.lastRunAt.set(job.name, Date.now())
   }
+}
+
+/** Trouble of the store is that of every job and of every minute, and told once. */
+function tellFailure(job: Job, error: unknown): void {
+  const state = jobState()
+  const trouble = storeTroubleOf(error)?.code ?? null
+  if (trouble === null || trouble !== state.told)
+    log.error({ ...told(error), job: job.name }, 'job failed')
+  state.told = trouble
 }
 
 async function runNow(job: Job, whenBusy: WhenBusy): Promise<void> {

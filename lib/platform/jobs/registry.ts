@@ -17,6 +17,8 @@ interface JobState {
   /** When each job last came to an end, well or not, in real milliseconds. */
   lastRunAt: Map<string, number>
   lastErrors: Map<string, string>
+  /** Code of the store's trouble that was told last, until a job succeeds. */
+  told: string | null
   startedAt: number | null
   stop: (() => Promise<void>) | null
 }
@@ -30,6 +32,7 @@ export function jobState(): JobState {
     jobs: new Map(),
     lastRunAt: new Map(),
     lastErrors: new Map(),
+    told: null,
     startedAt: null,
     stop: null,
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { SECOND_MS } from '@/lib/core/time'
 import { getStoreDb } from '@/lib/db/client'
+import { told } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { type AddressedEvent, readNewestNumbers, readUnseen } from './read-events'
 import { firstSeen, type Seen, settledUpTo } from './rules'
@@ -97,7 +98,7 @@ async function read(feed: Feed): Promise<void> {
     }
   } catch (error) {
     pauseMs = POLL_AFTER_ERROR_MS
-    log.error({ err: error }, 'live events could not be read')
+    log.error(told(error), 'live events could not be read')
   }
   feed.isReading = false
   if (feed.listeners.size > 0) schedule(feed, pauseMs)

@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm'
 import { isSessionAlive, isTouchDue, type SessionLeft, sessionLeft } from '@/lib/auth/session-rules'
 import { sessionTable, userTable } from '@/lib/auth/table'
 import type { DbCtx } from '@/lib/db/context'
+import { StoreFullError, storeTroubleOf } from '@/lib/db/trouble'
 import { roleOfKind, type UserActor } from '@/lib/platform/actor'
 import { type DemoWorld, demoWorldTable } from '@/lib/platform/demo/table'
 import { liveCursor } from '@/lib/platform/live/read-events'
@@ -75,8 +76,8 @@ export async function findViewer(
   const row = rows[0]
   if (row === undefined || row.user.disabledAt !== null) return null
   if (!isSessionAlive(row.session, realNow)) return null
-  const isTouched = presence === 'active' && isTouchDue(row.session, realNow)
-  if (isTouched) await touch(ctx, row.session.id, realNow)
+  const isDue = presence === 'active' && isTouchDue(row.session, realNow)
+  const isTouched = isDue && (await touch(ctx, row.session.id, realNow))
   const session = isTouched ? { ...row.session, lastActiveAt: realNow } : row.session
   const memberships = rows.map(({ organisation, memberRole }) => ({
     organisationId: organisation.id,
@@ -106,9 +107,16 @@ function chooseMembership(
   return memberships.find(({ organisationId }) => organisationId === chosenId) ?? memberships[0]
 }
 
-async function touch(ctx: DbCtx, sessionId: string, realNow: Date): Promise<void> {
-  await ctx.db
-    .update(sessionTable)
-    .set({ lastActiveAt: realNow })
-    .where(eq(sessionTable.id, sessionId))
+/** True unless there is no room for it: who only reads goes on. */
+async function touch(ctx: DbCtx, sessionId: string, realNow: Date): Promise<boolean> {
+  try {
+    await ctx.db
+      .update(sessionTable)
+      .set({ lastActiveAt: realNow })
+      .where(eq(sessionTable.id, sessionId))
+    return true
+  } catch (error) {
+    if (!(storeTroubleOf(error) instanceof StoreFullError)) throw error
+    return false
+  }
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@/scripts/lib/free-port'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { actionId } from '@/tests/support/action-id'
 import { type RawAnswer, rawRequest, sendRaw } from '@/tests/support/raw-request'
 
 const BOUNDARY = 'multipart/form-data; boundary=x'
@@ -23,16 +24,6 @@ async function ask(
 /** A POST with an own origin, as only a page of this site can send it. */
 const post = (target: string, headers: Readonly<Record<string, string>>, body: string) =>
   ask('POST', target, { origin: `http://127.0.0.1:${port}`, ...headers }, body)
-
-function actionId(name: string): string {
-  const manifest = JSON.parse(
-    readFileSync('.next/server/server-reference-manifest.json', 'utf8'),
-  ) as { node: Record<string, { exportedName: string }> }
-  const [id] =
-    Object.entries(manifest.node).find(([, { exportedName }]) => exportedName === name) ?? []
-  if (id === undefined) throw new Error(`There is no action ${name}.`)
-  return id
-}
 
 /** What the log gained while `run` ran. */
 async function linesOf(run: () => Promise<unknown>): Promise<string[]> {

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { obtainCluster, type TestCluster } from '@/scripts/lib/postgres'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
-import { type Desk, signInAt } from '@/tests/support/race/client'
+import { actionId } from '@/tests/support/action-id'
+import { type Desk, post, signInAt } from '@/tests/support/race/client'
+import { actionCall } from '@/tests/support/sign-in-form'
+import { type SilentProxy, silentProxy } from '@/tests/support/silent-proxy'
 
 const AUTH_SECRET = 'a-secret-that-only-tests-know-0123456789'
 const hasBuild = existsSync('.next/BUILD_ID')
+const AWAY = 'The store can’t be reached'
 /** What readers and writers ask for while the database goes and comes. */
 const PATHS = ['/treasury', '/treasury/leases', '/api/v1/leases', '/treasury/leases/export.csv']
 const PATIENT = { timeout: 60_000 }
@@ -21,20 +25,28 @@ interface Seen {
 
 describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', () => {
   let cluster: TestCluster
+  let proxy: SilentProxy
   let server: RunningServer
   let desk: Desk
+  let lessee: Desk
   const seen: Seen[] = []
 
   beforeAll(async () => {
     const obtained = await obtainCluster()
     if (typeof obtained === 'string') throw new Error(obtained)
     cluster = obtained
-    const env = { DATABASE_URL: cluster.url, AUTH_SECRET, FLOWRATE_DEMO: '1' }
+    const url = new URL(cluster.url)
+    proxy = await silentProxy({ host: url.hostname, port: Number(url.port) })
+    url.port = String(proxy.port)
+    const env = { DATABASE_URL: String(url), AUTH_SECRET, FLOWRATE_DEMO: '1' }
     server = await startServer({ port: 4136, env })
     desk = await signInAt(server.base, 'treasury@flowrate.example')
+    lessee = await signInAt(server.base, 'subscriber@flowrate.example')
   })
+  afterEach(() => proxy.open())
   afterAll(async () => {
     await server?.stop('SIGKILL')
+    proxy?.close()
     cluster?.stop()
   })
 
@@ -45,6 +57,9 @@ describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', (
     const retryAfter = answer.headers.get('retry-after')
     return { path, status: answer.status, retryAfter, body }
   }
+
+  const isBack = () =>
+    expect.poll(() => ask('/api/ready').then(({ status }) => status), PATIENT).toBe(200)
 
   it('answers 503 meanwhile, never 500, and goes on by itself', async () => {
     let isOver = false
@@ -74,11 +89,93 @@ describe.runIf(hasBuild)('a server whose PostgreSQL goes away and comes back', (
     for (const { status, retryAfter, path } of seen.filter((one) => one.status === 503)) {
       expect([status, retryAfter], path).toEqual([503, '2'])
     }
-    const page = away.find(({ path, body }) => path === '/treasury' && body.includes('<h1'))
-    expect(page?.body).toContain('The store can’t be reached')
+    const refused = away.filter(({ status }) => status === 503)
+    const page = refused.find(({ path }) => path === '/treasury')
+    expect(page?.body).toContain(AWAY)
     expect(page?.body).toContain('href="/treasury"')
-    const problem = away.find(({ path }) => path.startsWith('/api/v1'))
+    const problem = refused.find(({ path }) => path.startsWith('/api/v1'))
     expect(JSON.parse(problem?.body ?? '{}')).toMatchObject({ code: 'store_unavailable' })
     expect(JSON.parse((await ask('/api/ready')).body)).toMatchObject({ checks: { store: 'ok' } })
+  })
+  it('answers everybody while it is silent, and goes on by itself once it speaks', async () => {
+    await isBack()
+    proxy.swallow()
+    for (const moment of ['when nobody knows yet', 'when it is known']) {
+      const asked = Array.from({ length: 6 }, () => [...PATHS, '/api/ready']).flat()
+      for (const { path, status, retryAfter, body } of await Promise.all(asked.map(ask))) {
+        expect(status, `${path} ${moment}`).toBe(503)
+        if (path === '/api/ready') expect(body).toContain('"store":"failed"')
+        else expect(retryAfter, path).toBe('2')
+        if (path.startsWith('/api/v1')) expect(body).toContain('"code":"store_unavailable"')
+        if (['/treasury', '/treasury/leases'].includes(path)) expect(body).toContain(AWAY)
+      }
+    }
+    expect((await ask('/api/health')).status).toBe(200)
+    proxy.open()
+    await isBack()
+    for (const path of PATHS) expect((await ask(path)).status, path).toBe(200)
+  })
+
+  const WISH = { sizeSats: 25_000_000, termDays: 60, priceMinPpm: 5000, priceMaxPpm: 12_000 }
+  const IN_FLIGHT = [
+    { what: 'a write that never arrived', when: 'before' },
+    { what: 'a write whose answer was lost', when: 'after' },
+  ] as const
+
+  async function countWishes(note: string): Promise<number> {
+    const headers = { cookie: lessee.cookie }
+    const answer = await fetch(`${server.base}/api/v1/tickets`, { headers })
+    const { tickets } = (await answer.json()) as { tickets: { note: string }[] }
+    return tickets.filter((ticket) => ticket.note === note).length
+  }
+
+  it.each(IN_FLIGHT)('says of $what that its key tells, and it does', async ({ when, what }) => {
+    await isBack()
+    const wish = { ...WISH, note: what }
+    proxy.swallowCommitOf('insert into "demand_ticket"', when)
+    const lost = await post(lessee, '/api/v1/tickets', wish, what.replaceAll(' ', '-'))
+    expect(lost).toMatchObject({ status: 503, body: { code: 'outcome_unknown' } })
+    expect(lost.body.detail).toMatch(/may or may not have been carried out.+the key tells/)
+    proxy.open()
+    await isBack()
+    const again = await post(lessee, '/api/v1/tickets', wish, what.replaceAll(' ', '-'))
+    expect([again.status, again.isReplay]).toEqual([201, when === 'after'])
+    expect(await countWishes(what)).toBe(1)
+  })
+
+  it('gives a form back what was typed, and takes it again without doing it twice', async () => {
+    await isBack()
+    const note = 'typed with care'
+    const send = async () => {
+      const { type, body } = actionCall({
+        unit: 'btc',
+        sizeSats: '0.25',
+        termDays: '60',
+        priceMinPpm: '5000',
+        priceMaxPpm: '12000',
+        note,
+        leaseId: '',
+        idempotencyKey: 'typed-with-care',
+      })
+      const headers = {
+        cookie: lessee.cookie,
+        origin: server.base,
+        accept: 'text/x-component',
+        'next-action': actionId('requestCapacity'),
+        'content-type': type,
+      }
+      const path = '/subscriber/leases/requests'
+      const init = { method: 'POST', headers, body }
+      return (await fetch(`${server.base}${path}`, init)).text()
+    }
+    proxy.swallowCommitOf('insert into "demand_ticket"', 'after')
+    const lost = await send()
+    expect(lost).toContain('"code":"outcome_unknown"')
+    expect(lost).toContain('Send it again from this form; what was done is not done twice.')
+    expect(lost).toContain(`"note":"${note}"`)
+    proxy.open()
+    await isBack()
+    expect(await send()).toContain('"status":"ok"')
+    expect(await countWishes(note)).toBe(1)
   })
 })

@@ -114,3 +114,33 @@ describe('ActionForm', () => {
     expect(button.getAttribute('aria-disabled')).toBe('false')
   })
 })
+
+describe('a form that acts once per key', () => {
+  const unknown = {
+    status: 'error',
+    code: 'outcome_unknown',
+    message: 'May be.',
+    fieldErrors: {},
+  } as const
+
+  it('keeps its key while nobody knows what became of the attempt, and takes another one after', async () => {
+    const keys: string[] = []
+    const answers: ActionState<null>[] = [unknown, unknown, { status: 'ok', data: null }]
+    render(
+      <ActionForm<null>
+        isOnce
+        action={async (_state, form) => {
+          keys.push(String(form.get('idempotencyKey')))
+          return answers.shift() ?? { status: 'ok', data: null }
+        }}
+      >
+        {() => <SubmitButton>Save</SubmitButton>}
+      </ActionForm>,
+    )
+    for (let attempt = 0; attempt < 4; attempt += 1) await submit()
+    const [first, second, third, fourth] = keys
+    expect(first).toMatch(/^[\da-f-]{36}$/)
+    expect([second, third]).toEqual([first, first])
+    expect(fourth).not.toBe(first)
+  })
+})

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shared } from '@/lib/db/shared'
-import { answerAway } from '@/scripts/server/answer-away'
+import { answerAway } from '@/scripts/server/answers/answer-away'
 
 let server: Server
 let base = ''

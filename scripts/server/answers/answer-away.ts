@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { StoreAwayError } from '@/lib/db/availability'
 import { shared } from '@/lib/db/shared'
 import { safeNextPath, UNAVAILABLE_PATH } from '@/lib/web/next-path'
-import { isBelowApi, refuse } from './refuse-request'
+import { isBelowApi, refuse } from '../refuse-request'
 
-const RETRY_AFTER = '2'
+export const RETRY_AFTER = '2'
 /** After so many seconds the page that stands in asks again for what was wanted; it needs no script. */
 const ASK_AGAIN = '5'
 /** Says how the server is, whatever the store does. */
@@ -18,28 +18,37 @@ const STORELESS = /^\/_next\/|\.(?!csv$|pdf$)\w+$/
  * @returns true when the request is answered.
  */
 export function answerAway(request: IncomingMessage, response: ServerResponse): boolean {
-  insteadOf500(response)
-  const { url = '/', headers } = request
+  const { url = '/' } = request
   const [path = '/'] = url.split('?')
   if (shared().outage === undefined) return false
   if (ABOUT_THE_SERVER.includes(path) || STORELESS.test(path)) return false
-  if (headers['next-action'] !== undefined) {
+  if (request.headers['next-action'] !== undefined) {
     forceStatus(response, () => true)
     return false
   }
-  const isPage = headers.rsc === undefined && String(headers.accept ?? '').includes('text/html')
-  if (isBelowApi(url) || !isPage) {
+  if (!isPage(request)) {
     const { status, code, message: detail } = new StoreAwayError()
     refuse(request, response, { status, code, detail, headers: { 'retry-after': RETRY_AFTER } })
     return true
   }
   const wanted = path === UNAVAILABLE_PATH ? nextOf(url) : url
-  const next = request.method === 'GET' ? `?next=${encodeURIComponent(wanted)}` : ''
   const refresh = wanted === url ? ASK_AGAIN : `${ASK_AGAIN}; url=${wanted}`
-  request.url = `${UNAVAILABLE_PATH}${next}`
+  request.url = standInPath(request, wanted)
   request.method = 'GET'
   forceStatus(response, (status) => status === 200, { refresh })
   return false
+}
+
+export function isPage({ url, headers }: IncomingMessage): boolean {
+  if (isBelowApi(url) || headers.rsc !== undefined || headers['next-action'] !== undefined)
+    return false
+  return String(headers.accept ?? '').includes('text/html')
+}
+
+/** The stand-in's address; what a form sent is not sent again by a press on "Try again". */
+export function standInPath({ method, url = '/' }: IncomingMessage, wanted = url): string {
+  const next = method === 'GET' ? `?next=${encodeURIComponent(wanted)}` : ''
+  return `${UNAVAILABLE_PATH}${next}`
 }
 
 /** Where the stand-in's own address leads back to. */
@@ -47,15 +56,7 @@ function nextOf(url: string): string {
   return safeNextPath(new URLSearchParams(url.split('?')[1]).get('next')) ?? '/'
 }
 
-/** A request that was under way when the database went. */
-function insteadOf500(response: ServerResponse): void {
-  forceStatus(response, (status) => {
-    const { outage, probing } = shared()
-    return status === 500 && (outage !== undefined || probing)
-  })
-}
-
-function forceStatus(
+export function forceStatus(
   response: ServerResponse,
   applies: (status: number) => boolean,
   headers: Readonly<Record<string, string>> = {},
