@@ -3,6 +3,8 @@ import type { Role, StartPage } from '@/types'
 
 /** What stands in for every page while the store can't be reached. */
 export const UNAVAILABLE_PATH = '/unavailable'
+/** What stands in for a file that a browser asked for and did not get. */
+export const NO_FILE_PATH = '/no-file'
 
 const AREAS: readonly Role[] = ['treasury', 'subscriber', 'admin']
 const BASE = 'http://own.invalid'

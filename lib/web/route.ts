@@ -1,6 +1,7 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '@/lib/core/errors'
+import { told } from '@/lib/db/trouble'
 import { log } from '@/lib/log'
 import { assertCanWrite } from '@/lib/platform/actor'
 import { recordDenied } from '@/lib/platform/session/record-denied'
@@ -37,7 +38,7 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
     request: Request,
     context: { params: Promise<Params> },
   ): Promise<Response> {
-    return answer(request, async () => {
+    const response = await answer(request, async () => {
       const isReading = READING.includes(request.method)
       if (!isReading && !(await isOwnOrigin(request.headers))) throw foreignOrigin()
       const viewer = await readViewer()
@@ -54,6 +55,7 @@ export function defineRoute<Params = Record<string, never>>(options: RouteOption
       if (ids.includes('\0')) throw new NotFoundError()
       return options.run(ctx, request, params)
     })
+    return response.status < 400 ? response : withWayBack(response, request, options.fileOf)
   }
 }
 
@@ -64,23 +66,42 @@ export async function answer(request: Request, body: () => Promise<Response>): P
     return withRequestId(await body(), requestId)
   } catch (error) {
     unstable_rethrow(error)
-    if (isOurFault(error)) log.error({ err: error, requestId }, 'route failed')
+    if (isOurFault(error)) log.error({ ...told(error), requestId }, 'route failed')
     return withRequestId(problemResponse(problemOf(error, requestId)), requestId)
   }
 }
 
 function leadToSignIn(request: Request, fileOf: string | undefined): Response {
-  const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false
+  const page = pageOf(request, fileOf)
+  if (page === null) throw new UnauthenticatedError()
+  return new Response(null, { status: 303, headers: { location: signInPath(page, 'file') } })
+}
+
+/** The page that offers the file which a browser opens, the way it was filtered; null for anything else. */
+function pageOf(request: Request, fileOf: string | undefined): string | null {
+  const isOpened = request.headers.get('accept')?.includes('text/html') ?? false
   const { pathname, searchParams } = new URL(request.url)
   const [, above = null] = FILE_OF_PAGE.exec(pathname) ?? []
   const page = fileOf ?? above
-  if (!READING.includes(request.method) || !wantsPage || page === null) {
-    throw new UnauthenticatedError()
-  }
+  if (!READING.includes(request.method) || !isOpened || page === null) return null
   searchParams.delete(ROW_PARAM)
-  const query = searchParams.size === 0 ? '' : `?${searchParams}`
-  const location = signInPath(`${page}${query}`, 'file')
-  return new Response(null, { status: 303, headers: { location } })
+  return searchParams.size === 0 ? page : `${page}?${searchParams}`
+}
+
+/** Names where the reader of a file may go instead, which the server makes a page of. */
+function withWayBack(response: Response, request: Request, fileOf: string | undefined): Response {
+  const page = pageOf(request, fileOf)
+  if (page === null) return response
+  response.headers.set('link', `<${wayBack(page, request, response.status)}>; rel="up"`)
+  return response
+}
+
+/** What is forbidden is on a page that is too, and what does not exist has no page of its own. */
+function wayBack(page: string, request: Request, status: number): string {
+  const { pathname, searchParams } = new URL(request.url)
+  if (status === 404 && pathname.endsWith('.pdf')) return page.replace(/\/[^/]*$/, '')
+  const isNowhere = status === 404 && !searchParams.has(ROW_PARAM)
+  return status === 403 || isNowhere ? '/' : page
 }
 
 function withRequestId(response: Response, requestId: string): Response {

@@ -5,6 +5,7 @@ import { addressMatcher, settleForwarding } from '@/lib/web/forwarding'
 import { markPresence } from '@/lib/web/presence'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
 import { answerAway } from './answers/answer-away'
+import { answerFile } from './answers/answer-file'
 import { answerTrouble } from './answers/answer-trouble'
 import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
@@ -22,6 +23,7 @@ export function answering(handle: RequestListener, settings: Env): RequestListen
     settleStatus(request, response, scope)
     if (answerAway(request, response)) return
     answerTrouble(request, response, scope)
+    answerFile(request, response)
     return insideRequest(scope, () => handle(request, response))
   }
 }

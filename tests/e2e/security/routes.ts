@@ -56,6 +56,7 @@ export const ROUTES: readonly RouteEntry[] = [
   page('public', '(auth)/set-password/page.tsx', ['/set-password', '/set-password?token=none']),
   page('public', '(public)/model/page.tsx', ['/model']),
   page('public', '(public)/unavailable/page.tsx', ['/unavailable']),
+  page('public', '(public)/no-file/page.tsx', ['/no-file', '/no-file?status=404']),
   page('signed-in', '(account)/settings/page.tsx', ['/settings']),
 
   page('treasury', '(treasury)/treasury/page.tsx', ['/treasury']),

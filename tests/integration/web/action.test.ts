@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { rateLimitTable, sessionTable } from '@/lib/auth/table'
-import { ConflictError } from '@/lib/core/errors'
+import { ConflictError, NotFoundError } from '@/lib/core/errors'
 import { fact } from '@/lib/core/fact-text'
 import { sats } from '@/lib/core/money'
 import type { Database } from '@/lib/db/context'
@@ -412,5 +412,44 @@ describe('a route', () => {
       '/sign-in?next=%2Fadmin%2Faudit&file=1',
     ])
     expect((await call('GET')).status).toBe(401)
+  })
+
+  it.each([
+    [
+      'treasury',
+      'GET',
+      'text/html',
+      '/treasury/leases/export.csv?status=active',
+      500,
+      '/treasury/leases?status=active',
+    ],
+    ['subscriber', 'GET', 'text/html', '/treasury/leases/export.csv', 403, '/'],
+    ['treasury', 'GET', '*/*', '/treasury/leases/export.csv', 500, null],
+    ['treasury', 'GET', 'text/html', '/api/v1/x', 500, null],
+  ])(
+    'names the way back from a file that %s did not get: %s %s %s',
+    async (name, method, accept, path, status, back) => {
+      from(name, { accept })
+      const failing = defineRoute({
+        role: 'treasury',
+        run: () => Promise.reject(new Error('Boom')),
+      })
+      const asked = new Request(`${OWN}${path}`, { method, headers: request.headers })
+      const answer = await failing(asked, { params: Promise.resolve({}) })
+      expect(answer.status).toBe(status)
+      expect(answer.headers.get('link')).toBe(back === null ? null : `<${back}>; rel="up"`)
+    },
+  )
+
+  it.each([
+    ['/treasury/leases/lease_999/contract.pdf', '/treasury/leases'],
+    ['/treasury/leases/export.csv?lease=lease_999&q=x', '/treasury/leases?q=x'],
+    ['/treasury/kpi/nonsense/export.csv', '/'],
+  ])('leads from %s, which does not exist, to a page that does', async (path, back) => {
+    from('treasury', { accept: 'text/html' })
+    const missing = defineRoute({ run: () => Promise.reject(new NotFoundError()) })
+    const asked = new Request(`${OWN}${path}`, { headers: request.headers })
+    const answer = await missing(asked, { params: Promise.resolve({}) })
+    expect([answer.status, answer.headers.get('link')]).toEqual([404, `<${back}>; rel="up"`])
   })
 })
