@@ -1,6 +1,6 @@
 import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
-import { btcText, gapText } from '@/lib/core/limits'
+import { fact } from '@/lib/core/fact-text'
 import { brokenConstraint } from '@/lib/db/transaction'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { LeaseRecord } from '@/types'
@@ -27,13 +27,13 @@ function overpromised({ actor }: Ctx, { sizeSats }: LeaseRecord, error: unknown)
   const figures = figuresOf(error)
   // What a treasury deploys is no business of a lessee.
   if (figures === null || (actor.kind === 'user' && actor.role === 'subscriber')) {
-    const text = `The provider can’t promise ${btcText(sizeSats)} over this term.`
+    const text = `The provider can’t promise ${fact.size(sizeSats)} over this term.`
     return new ConflictError('insufficient_availability', text)
   }
   const { promisedSats, deployedSats } = figures
   return new ConflictError(
     'insufficient_availability',
-    `Exceeds by ${gapText(promisedSats - deployedSats)}: with this ${btcText(sizeSats)} the treasury would promise ${btcText(promisedSats)}, above the limit of the ${btcText(deployedSats)} that it deploys.`,
+    `Exceeds by ${fact.gap(promisedSats - deployedSats)}: with this ${fact.size(sizeSats)} the treasury would promise ${fact.size(promisedSats)}, above the limit of the ${fact.size(deployedSats)} that it deploys.`,
     { availableSats: Math.max(0, deployedSats - promisedSats + sizeSats), deployedSats },
   )
 }
