@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { ZERO_SATS } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
@@ -26,8 +26,9 @@ import type { LeaseRecord } from '@/types'
 import type { LeaseSurroundings } from './view-rules'
 
 /**
- * The viewer's leases and all that their views tell, in one statement. Names, reviews and invoices of the
- * other side are read here for the labels and rules that are made of them; they never leave as they are.
+ * The viewer's leases and all that their views tell, in one statement. Names, reviews and invoices of
+ * their other sides, and of nobody else, are read here for the labels and rules that are made of them;
+ * they never leave as they are.
  */
 export async function loadSurroundings(
   ctx: UserCtx,
@@ -35,6 +36,11 @@ export async function loadSurroundings(
   const now = ctx.clock.now()
   const own = (table: Record<'treasuryId' | 'subscriberId', PgColumn>) =>
     ownRows(ctx.actor, { treasury: table.treasuryId, subscriber: table.subscriberId })
+  const ofLeases = (column: PgColumn, what: PgColumn) =>
+    own(leaseTable) &&
+    sql`${column} in (select ${what} from ${leaseTable} where ${own(leaseTable)})`
+  const { subscriberId, treasuryId, poolId } = leaseTable
+  const reviewed = complianceRecordTable.organisationId
   const [leases, contracts, allocations, renewals, earlyEnds, backings, channels, ...rest] =
     await Promise.all([
       listRows(ctx, leaseTable, { where: own(leaseTable), orderBy: [asc(leaseTable.id)] }),
@@ -59,22 +65,36 @@ export async function loadSurroundings(
         where: backs(own(leaseBackingTable)),
         orderBy: [asc(channelTable.id)],
       }),
-      listRows(ctx, treasuryTable, { where: undefined, orderBy: [asc(treasuryTable.id)] }),
-      listRows(ctx, subscriberTable, { where: undefined, orderBy: [asc(subscriberTable.id)] }),
-      listRows(ctx, poolTable, { where: undefined, orderBy: [asc(poolTable.id)] }),
+      listRows(ctx, treasuryTable, {
+        where: ofLeases(treasuryTable.id, treasuryId),
+        orderBy: [asc(treasuryTable.id)],
+      }),
+      listRows(ctx, subscriberTable, {
+        where: ofLeases(subscriberTable.id, subscriberId),
+        orderBy: [asc(subscriberTable.id)],
+      }),
+      listRows(ctx, poolTable, {
+        where: ofLeases(poolTable.id, poolId),
+        orderBy: [asc(poolTable.id)],
+      }),
       listRows(ctx, complianceRecordTable, {
-        where: undefined,
+        where: or(ofLeases(reviewed, subscriberId), ofLeases(reviewed, treasuryId)),
         orderBy: [asc(complianceRecordTable.id)],
       }),
       listRows(ctx, invoiceTable, {
         where: and(
+          ofLeases(invoiceTable.subscriberId, subscriberId),
           inArray(invoiceTable.status, ['issued', 'partially_paid']),
           lt(invoiceTable.dueAt, toInstant(now)),
         ),
         orderBy: [asc(invoiceTable.id)],
       }),
       listRows(ctx, ticketTable, {
-        where: and(eq(ticketTable.kind, 'renewal_fallback'), eq(ticketTable.status, 'pending')),
+        where: and(
+          ofLeases(ticketTable.leaseId, leaseTable.id),
+          eq(ticketTable.kind, 'renewal_fallback'),
+          eq(ticketTable.status, 'pending'),
+        ),
         orderBy: [asc(ticketTable.id)],
       }),
     ])

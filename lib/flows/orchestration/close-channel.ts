@@ -86,7 +86,9 @@ async function refuseTypos(
   { alias, mode, reason }: CloseChannelInput,
 ): Promise<void> {
   const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
-  const label = isDesk ? undefined : (await listPeerLabels(ctx)).get(channel.id)
+  const label = isDesk
+    ? undefined
+    : (await listPeerLabels(ctx, eq(channelTable.id, channel.id))).get(channel.id)
   if (alias !== (label ?? channel.peerAlias)) {
     throw new ValidationError('Type the alias of the peer to confirm.', {
       alias: 'is not the alias of the peer',

@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { listRows } from '@/lib/db/list-rows'
 import { listPeerLabels } from '@/lib/domains/liquidity/channel/peer-labels'
 import {
@@ -7,8 +8,9 @@ import {
   channelStepTable,
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
-import { listLeaseBackings, listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
+import { listLeaseBackings } from '@/lib/domains/liquidity/lease/queries'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
+import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
 import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
 import { HOLDING_STATUSES } from '@/lib/flows/delivery/load-room'
@@ -35,33 +37,32 @@ export async function listChannelViews(
   filter: ChannelFilter = {},
 ): Promise<ChannelView[]> {
   const { ids, state, treasuryId, nodeId, isLate } = filter
+  const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
+  const shown = and(
+    ownRows(ctx.actor, { treasury: channelTable.treasuryId }),
+    ids === undefined ? undefined : inArray(channelTable.id, ['', ...ids]),
+    state === undefined || state.length === 0 ? undefined : inArray(channelTable.state, [...state]),
+    treasuryId === undefined ? undefined : eq(channelTable.treasuryId, treasuryId),
+    nodeId === undefined ? undefined : eq(channelTable.nodeId, nodeId),
+  )
+  const ofShown = (column: PgColumn) =>
+    shown && sql`${column} in (select ${channelTable.id} from ${channelTable} where ${shown})`
   const [channels, operations, steps, nodes, treasuries, backings, peerLabels] = await Promise.all([
-    listRows(ctx, channelTable, {
-      where: and(
-        ownRows(ctx.actor, { treasury: channelTable.treasuryId }),
-        ids === undefined ? undefined : inArray(channelTable.id, ['', ...ids]),
-        state === undefined || state.length === 0
-          ? undefined
-          : inArray(channelTable.state, [...state]),
-        treasuryId === undefined ? undefined : eq(channelTable.treasuryId, treasuryId),
-        nodeId === undefined ? undefined : eq(channelTable.nodeId, nodeId),
-      ),
-      orderBy: [asc(channelTable.id)],
-    }),
+    listRows(ctx, channelTable, { where: shown, orderBy: [asc(channelTable.id)] }),
     listRows(ctx, channelOperationTable, {
-      where: ownRows(ctx.actor, { treasury: channelOperationTable.treasuryId }),
+      where: ofShown(channelOperationTable.channelId),
       orderBy: [asc(channelOperationTable.startedAt), asc(channelOperationTable.id)],
     }),
     listRows(ctx, channelStepTable, {
-      where: ownRows(ctx.actor, { treasury: channelStepTable.treasuryId }),
+      where: ofShown(channelStepTable.channelId),
       orderBy: [asc(channelStepTable.channelId), asc(channelStepTable.seq)],
     }),
     listNodeRecords(ctx),
     listTreasuryRecords(ctx),
-    listHoldingBackings(ctx),
-    listPeerLabels(ctx),
+    listHoldingBackings(ctx, ofShown),
+    // The desk reads a node's own alias.
+    isDesk ? new Map<string, string>() : listPeerLabels(ctx, shown),
   ])
-  const isDesk = ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
   const around = {
     nodeAliases: new Map(nodes.map(({ id, alias }) => [id, alias])),
     treasuryNames: new Map(treasuries.map(({ id, name }) => [id, name])),
@@ -91,11 +92,25 @@ function byChannel<Row extends { channelId: string }>(rows: readonly Row[]): Map
   return groups
 }
 
-/** What backs leases that hold it, as of now. */
-async function listHoldingBackings(ctx: Ctx) {
-  const [leases, backings] = await Promise.all([listLeaseRecords(ctx), listLeaseBackings(ctx)])
+/** What backs leases that hold it, as of now, of the channels that are shown. */
+async function listHoldingBackings(ctx: Ctx, ofShown: (channelId: PgColumn) => SQL | undefined) {
+  const { channelId: channel, leaseId: lease } = leaseBackingTable
+  const which = ofShown(channel)
+  const backed = which && sql`(select ${lease} from ${leaseBackingTable} where ${which})`
+  const [leases, backings] = await Promise.all([
+    listRows(ctx, leaseTable, {
+      where: and(
+        ownRows(ctx.actor, { treasury: leaseTable.treasuryId }),
+        inArray(leaseTable.status, HOLDING_STATUSES),
+        // A renewal has the channels of the lease before it from its start on, also before its rows say so.
+        backed && sql`(${leaseTable.id} in ${backed} or ${leaseTable.renewsLeaseId} in ${backed})`,
+      ),
+      orderBy: [asc(leaseTable.id)],
+    }),
+    listLeaseBackings(ctx, backed && sql`${lease} in ${backed}`),
+  ])
   const now = ctx.clock.now()
-  const statuses = new Map(leases.map((lease) => [lease.id, effectiveLeaseStatus(lease, now)]))
+  const statuses = new Map(leases.map(({ id, ...dated }) => [id, effectiveLeaseStatus(dated, now)]))
   return backings.flatMap(({ channelId, leaseId, shareSats, toAt }) => {
     const leaseStatus = statuses.get(leaseId)
     const isHeld = toAt === null && HOLDING_STATUSES.some((status) => status === leaseStatus)

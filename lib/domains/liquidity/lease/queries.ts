@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, or, type SQL } from 'drizzle-orm'
 import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
 import type { Ctx } from '@/lib/platform/ctx'
@@ -22,19 +22,27 @@ export async function listLeaseRecords(ctx: Ctx): Promise<LeaseRecord[]> {
   })
 }
 
-/** What backs the viewer's leases, as of now; all for admins. */
-export async function listLeaseBackings(ctx: Ctx): Promise<LeaseBackingRecord[]> {
+/**
+ * What backs the viewer's leases, as of now; all for admins.
+ * @param which leases' rows, when not all are looked at: all of a lease or none.
+ */
+export async function listLeaseBackings(
+  ctx: Ctx,
+  which?: SQL | undefined,
+): Promise<LeaseBackingRecord[]> {
   const [overdue, backings] = await Promise.all([
     listOverdueLeases(ctx),
     listRows(ctx, leaseBackingTable, {
-      where: ownRows(ctx.actor, {
-        treasury: leaseBackingTable.treasuryId,
-        subscriber: leaseBackingTable.subscriberId,
-      }),
+      where: and(ownBackings(ctx), which),
       orderBy: [asc(leaseBackingTable.id)],
     }),
   ])
   return backingsAsOf(overdue, backings, ctx.clock.now())
+}
+
+function ownBackings({ actor }: Ctx): SQL | undefined {
+  const { treasuryId: treasury, subscriberId: subscriber } = leaseBackingTable
+  return ownRows(actor, { treasury, subscriber })
 }
 
 /** Leases that the next tick ends, and the renewals that it starts: for moments, hardly ever any. */
@@ -61,7 +69,16 @@ export async function listBackingPeers(ctx: Ctx): Promise<BackingPeer[]> {
     ctx.db
       .select({ channelId: channelTable.id, alias: nodeTable.alias })
       .from(channelTable)
-      .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId)),
+      .innerJoin(nodeTable, eq(nodeTable.id, channelTable.nodeId))
+      .where(
+        inArray(
+          channelTable.id,
+          ctx.db
+            .select({ id: leaseBackingTable.channelId })
+            .from(leaseBackingTable)
+            .where(ownBackings(ctx)),
+        ),
+      ),
   ])
   const aliases = new Map(nodes.map(({ channelId, alias }) => [channelId, alias]))
   return backings.map((backing) => ({
