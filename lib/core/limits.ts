@@ -1,5 +1,11 @@
 import { formatBtc } from './money'
 
+/** The longest term. Source: functional specification §7. */
+export const MOST_TERM_DAYS = 365
+
+/** The dearest rate of a term. Source: functional specification §7, Request capacity. */
+export const MOST_PPM = 100_000
+
 /** "1.25 BTC": as many decimals as it has. */
 export function btcText(amount: number): string {
   return `${formatBtc(amount).replace(/\.?0+$/, '')} BTC`

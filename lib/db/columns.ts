@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AnyPgColumn, customType } from 'drizzle-orm/pg-core'
+import { MOST_PPM } from '@/lib/core/limits'
 import { sats } from '@/lib/core/money'
 import type { IsoDate, IsoInstant, Msat, Sats } from '@/types'
 
@@ -53,4 +54,22 @@ export function foldedName(column: AnyPgColumn): SQL {
 /** True while the text holds no control, no line end and nothing that turns the direction of text. */
 export function onOneLine(column: AnyPgColumn): SQL {
   return sql`${column} !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]'`
+}
+
+/** True while a rate is none above the dearest; an exempt row may have any. */
+export function withinMostPpm(isExempt: AnyPgColumn, ppm: AnyPgColumn): SQL {
+  return sql`${isExempt} or ${ppm} <= ${sql.raw(String(MOST_PPM))}`
+}
+
+interface FeeColumns {
+  isFeeExempt: AnyPgColumn
+  feePpm: AnyPgColumn
+  feeSats: AnyPgColumn
+  sizeSats: AnyPgColumn
+}
+
+/** True while a fee is within its limits, as `feeExcess` has them; an exempt row may have any. */
+export function withinFeeLimit({ isFeeExempt, feePpm, feeSats, sizeSats }: FeeColumns): SQL {
+  const most = sql.raw(String(MOST_PPM))
+  return sql`${isFeeExempt} or (coalesce(${feePpm}, 0) <= ${most} and coalesce(${feeSats}, 0) <= ${sizeSats})`
 }

@@ -25,8 +25,10 @@ function step(
   return { step: name, message, awaits, hasTxid: true, isTimelock: false, ...timing }
 }
 
-const SOON = [20 * SECOND_MS, 90 * SECOND_MS] as const
-const BROADCAST = [1 * MINUTE_MS, 4 * MINUTE_MS] as const
+type Span = PlannedStep['afterMs']
+
+const SOON: Span = [20 * SECOND_MS, 90 * SECOND_MS]
+const BROADCAST: Span = [1 * MINUTE_MS, 4 * MINUTE_MS]
 /** The time between two blocks. */
 const BLOCK = [6 * MINUTE_MS, 18 * MINUTE_MS] as const
 /** 144 blocks, as the timelock of a forced close. */
@@ -38,20 +40,21 @@ const confirmations = (count: number): PlannedStep[] =>
     return step('confirm', { message, awaits: message }, { afterMs: BLOCK })
   })
 
+/** The peer is asked, and nothing is on the chain yet. */
+function agreed(name: string, message: string): PlannedStep {
+  return step(name, { message, awaits: 'The peer’s answer' }, { afterMs: SOON, hasTxid: false })
+}
+
+/** @param what the transaction, as a sentence begins with it: "Funding transaction". */
+function broadcast(name: string, what: string, afterMs = BROADCAST): PlannedStep {
+  const inside = what.charAt(0).toLowerCase() + what.slice(1)
+  const words = { message: `${what} broadcast`, awaits: `The ${inside} to be broadcast` }
+  return step(name, words, { afterMs })
+}
+
 const OPEN: readonly PlannedStep[] = [
-  step(
-    'negotiate',
-    { message: 'Peer accepted the channel', awaits: 'The peer’s answer' },
-    { afterMs: SOON, hasTxid: false },
-  ),
-  step(
-    'fund',
-    {
-      message: 'Funding transaction broadcast',
-      awaits: 'The funding transaction to be broadcast',
-    },
-    { afterMs: BROADCAST },
-  ),
+  agreed('negotiate', 'Peer accepted the channel'),
+  broadcast('fund', 'Funding transaction'),
   ...confirmations(3),
   step(
     'active',
@@ -61,16 +64,8 @@ const OPEN: readonly PlannedStep[] = [
 ]
 
 const SPLICE: readonly PlannedStep[] = [
-  step(
-    'negotiate',
-    { message: 'Peer accepted the splice', awaits: 'The peer’s answer' },
-    { afterMs: SOON, hasTxid: false },
-  ),
-  step(
-    'broadcast',
-    { message: 'Splice transaction broadcast', awaits: 'The splice transaction to be broadcast' },
-    { afterMs: BROADCAST },
-  ),
+  agreed('negotiate', 'Peer accepted the splice'),
+  broadcast('broadcast', 'Splice transaction'),
   step(
     'confirm',
     { message: 'Splice confirmed', awaits: 'Confirmation of the splice' },
@@ -79,19 +74,8 @@ const SPLICE: readonly PlannedStep[] = [
 ]
 
 const COOPERATIVE_CLOSE: readonly PlannedStep[] = [
-  step(
-    'shutdown',
-    { message: 'Peer agreed to close', awaits: 'The peer’s answer' },
-    { afterMs: SOON, hasTxid: false },
-  ),
-  step(
-    'broadcast',
-    {
-      message: 'Closing transaction broadcast',
-      awaits: 'The closing transaction to be broadcast',
-    },
-    { afterMs: BROADCAST },
-  ),
+  agreed('shutdown', 'Peer agreed to close'),
+  broadcast('broadcast', 'Closing transaction'),
   step(
     'confirmed',
     {
@@ -103,14 +87,7 @@ const COOPERATIVE_CLOSE: readonly PlannedStep[] = [
 ]
 
 const FORCE_CLOSE: readonly PlannedStep[] = [
-  step(
-    'broadcast',
-    {
-      message: 'Commitment transaction broadcast',
-      awaits: 'The commitment transaction to be broadcast',
-    },
-    { afterMs: SOON },
-  ),
+  broadcast('broadcast', 'Commitment transaction', SOON),
   step(
     'confirm',
     {

@@ -18,13 +18,7 @@ import { hasFacts } from '@/lib/lightning/facts'
 import { audit } from '@/lib/platform/audit/write'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import type { IsoInstant } from '@/types'
-import { finalAt, firstMonth, missingMonths } from './rules'
-
-interface Close {
-  /** The newest month that is final. */
-  last: string
-  demoAnchorAt: IsoInstant | null
-}
+import { type Close, finalAt, firstMonth, missingMonths } from './rules'
 
 /** The statements that are missing up to the newest final month, of each treasury by itself. */
 export async function finaliseStatements(ctx: SystemCtx, close: Close): Promise<void> {

@@ -16,13 +16,7 @@ import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { audit } from '@/lib/platform/audit/write'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import type { InvoiceRecord, IsoInstant } from '@/types'
-import { firstMonth, invoiceAmountSats, missingMonths } from './rules'
-
-interface Close {
-  /** The newest month that is final. */
-  last: string
-  demoAnchorAt: IsoInstant | null
-}
+import { type Close, firstMonth, invoiceAmountSats, missingMonths } from './rules'
 
 /** The invoices that are missing up to the newest final month, of each subscriber by itself. */
 export async function issueInvoices(ctx: SystemCtx, { last, demoAnchorAt }: Close): Promise<void> {

@@ -3,6 +3,13 @@ import { addMonths, addMs, HOUR_MS, monthOf, monthWindow, startOfDay, toMs } fro
 import { accruedSats } from '@/lib/domains/liquidity/lease/rules'
 import type { InvoiceRecord, IsoInstant, LeaseRecord, Sats, SlaBreachRecord } from '@/types'
 
+/** What is closed now. */
+export interface Close {
+  /** The newest month that is final. */
+  last: string
+  demoAnchorAt: IsoInstant | null
+}
+
 const FINAL_AFTER_MS = 2 * HOUR_MS
 
 /** When a month's statements become final: two hours into the next month, UTC. */

@@ -1,3 +1,4 @@
+import { MOST_TERM_DAYS } from '@/lib/core/limits'
 import {
   equalFault,
   type Fault,
@@ -46,11 +47,13 @@ export const POOL_INVARIANTS: readonly Invariant[] = [
   rowInvariant(
     'treasuryPools',
     'policy-range',
-    'Minimum term is 1 to 365 days, exposure above 0, jurisdictions are two-letter codes',
+    `Minimum term is 1 to ${MOST_TERM_DAYS} days, exposure above 0, jurisdictions are two-letter codes`,
     ({ policy }): Fault[] => [
-      ...(policy.minTerm >= 1 && policy.minTerm <= 365
+      ...(policy.minTerm >= 1 && policy.minTerm <= MOST_TERM_DAYS
         ? []
-        : [['policy.minTerm', `${policy.minTerm} is not between 1 and 365`] as const]),
+        : [
+            ['policy.minTerm', `${policy.minTerm} is not between 1 and ${MOST_TERM_DAYS}`] as const,
+          ]),
       ...(policy.maxExposure > 0 ? [] : [['policy.maxExposure', 'is not above 0'] as const]),
       ...(policy.jurisdictions.length > 0 &&
       policy.jurisdictions.every((code) => /^[A-Z]{2}$/.test(code))

@@ -1,3 +1,4 @@
+import { MOST_PPM, MOST_TERM_DAYS } from '@/lib/core/limits'
 import {
   type Fault,
   type Invariant,
@@ -21,8 +22,14 @@ export const TICKET_INVARIANTS: readonly Invariant[] = [
     ({ size }) =>
       size >= 0.01 && size <= 50 ? null : ['size', `${size} is not between 0.01 and 50`],
   ),
-  rowInvariant('demandTickets', 'term-range', 'The term lies between 1 and 365 days', ({ term }) =>
-    term >= 1 && term <= 365 ? null : ['term', `${term} is not between 1 and 365`],
+  rowInvariant(
+    'demandTickets',
+    'term-range',
+    `The term lies between 1 and ${MOST_TERM_DAYS} days`,
+    ({ term }) =>
+      term >= 1 && term <= MOST_TERM_DAYS
+        ? null
+        : ['term', `${term} is not between 1 and ${MOST_TERM_DAYS}`],
   ),
   rowInvariant(
     'demandTickets',
@@ -32,7 +39,7 @@ export const TICKET_INVARIANTS: readonly Invariant[] = [
       ...(priceMin >= 0 && priceMin <= priceMax
         ? []
         : [['priceMin', `${priceMin} is not between 0 and priceMax`] as const]),
-      ...(priceMax <= 100_000 ? [] : [['priceMax', `${priceMax} exceeds 100 000`] as const]),
+      ...(priceMax <= MOST_PPM ? [] : [['priceMax', `${priceMax} exceeds ${MOST_PPM}`] as const]),
     ],
   ),
   rowInvariant(

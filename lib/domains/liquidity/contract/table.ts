@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { instantColumn, satsColumn, withinFeeLimit } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
   CONTRACT_STATUSES,
@@ -51,10 +51,7 @@ export const contractTable = pgTable(
     index('contract_treasury').on(t.treasuryId),
     index('contract_subscriber').on(t.subscriberId),
     check('contract_template_known', sql`${t.template} in (1, 2)`),
-    check(
-      'contract_fee_limit',
-      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
-    ),
+    check('contract_fee_limit', withinFeeLimit(t)),
   ],
 )
 

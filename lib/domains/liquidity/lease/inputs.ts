@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { aboveLimit, daysText, ppmText } from '@/lib/core/limits'
+import { aboveLimit, daysText, MOST_PPM, MOST_TERM_DAYS, ppmText } from '@/lib/core/limits'
 import { idInput, textInput, versionInput } from '@/lib/validators/inputs'
-import { MOST_PPM } from './rules'
 
 const version = versionInput.optional()
 
@@ -21,9 +20,6 @@ export const reassignBody = reasonBody.extend({ channelId: idInput })
 /** Which channel's share moves to another node. */
 export const reassignCapacityInput = reassignBody.extend({ leaseId: idInput })
 export type ReassignCapacityInput = z.output<typeof reassignCapacityInput>
-
-/** The longest term. Source: functional specification §7. */
-export const MOST_TERM_DAYS = 365
 
 /** A term; the shortest one is the platform policy's. */
 export const termInput = z

@@ -1,6 +1,6 @@
 import { ValidationError } from '@/lib/core/errors'
 import { fact } from '@/lib/core/fact-text'
-import { aboveLimit, ppmText } from '@/lib/core/limits'
+import { aboveLimit, MOST_PPM, ppmText } from '@/lib/core/limits'
 import { addSats, mulDiv, mulPpm, subSats, toBtc, ZERO_SATS } from '@/lib/core/money'
 import { addDays, addMs, DAY_MS, daysLeft, startOfDay, toMs } from '@/lib/core/time'
 import type {
@@ -49,9 +49,6 @@ export function leaseFeeSats(terms: LeaseTerms): Sats {
   return mulPpm(terms.sizeSats, terms.feePpm, 'half-up')
 }
 
-/** The dearest rate of a term. Source: functional specification §7, Request capacity. */
-export const MOST_PPM = 100_000
-
 export interface FeeExcess {
   field: 'feePpm' | 'feeSats'
   /** Its amounts are facts. */
@@ -59,7 +56,7 @@ export interface FeeExcess {
 }
 
 /**
- * What makes a fee too much, on every path and in the store: a rate above 100,000 ppm, or a fixed fee
+ * What makes a fee too much, on every path and in the store: a rate above the dearest, or a fixed fee
  * above the capacity that it is paid for; null within the limits.
  */
 export function feeExcess({ sizeSats, feeSats, feePpm }: LeaseTerms): FeeExcess | null {

@@ -10,7 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { ZERO_SATS } from '@/lib/core/money'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { instantColumn, satsColumn, withinFeeLimit } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { FEE_MODELS, LEASE_STATUSES, type LeaseBackingRecord, type LeaseRecord } from '@/types'
 import { channelTable } from '../channel/table'
@@ -56,10 +56,7 @@ export const leaseTable = pgTable(
     index('lease_ticket').on(t.ticketId),
     uniqueIndex('lease_renewed_once').on(t.renewsLeaseId).where(sql`${t.status} <> 'cancelled'`),
     check('lease_size', sql`${t.sizeSats} > 0`),
-    check(
-      'lease_fee_limit',
-      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
-    ),
+    check('lease_fee_limit', withinFeeLimit(t)),
     check('lease_term', sql`${t.endAt} > ${t.startAt}`),
     check(
       'lease_end_fee',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { MOST_TERM_DAYS } from '@/lib/core/limits'
 import { idInput, nameInput, satsInput, versionInput } from '@/lib/validators/inputs'
 
 const poolShape = {
   name: nameInput(),
   treasuryIds: z.array(idInput).min(1, 'At least one treasury.').max(100),
-  minTermDays: z.int('A whole number of days.').min(1).max(365),
+  minTermDays: z.int('A whole number of days.').min(1).max(MOST_TERM_DAYS),
   maxExposureSats: satsInput,
   jurisdictions: z
     .array(z.string().regex(/^[A-Z]{2}$/, 'A country code of two capital letters.'))

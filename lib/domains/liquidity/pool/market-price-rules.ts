@@ -1,7 +1,8 @@
+import { MOST_PPM } from '@/lib/core/limits'
 import { mulDiv } from '@/lib/core/money'
 import { DAY_MS, toMs } from '@/lib/core/time'
 import type { LeaseRecord } from '@/types'
-import { isLiveLease, leaseFeeSats, MOST_PPM } from '../lease/rules'
+import { isLiveLease, leaseFeeSats } from '../lease/rules'
 
 /**
  * What capacity costs in a market, as ppm of size for a term of so many days: the median over its

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { MOST_TERM_DAYS } from '@/lib/core/limits'
 import { foldedName, instantColumn, onOneLine, satsColumn } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import type { TreasuryPoolRecord } from '@/types'
@@ -23,7 +24,10 @@ export const poolTable = pgTable(
     check('pool_name_seen', sql`length(${foldedName(t.name)}) >= 3`),
     check('pool_names_one_line', sql`${onOneLine(t.name)} and ${onOneLine(t.nickname)}`),
     check('pool_nickname_seen', sql`length(${foldedName(t.nickname)}) >= 3`),
-    check('pool_term_range', sql`${t.minTermDays} between 1 and 365`),
+    check(
+      'pool_term_range',
+      sql`${t.minTermDays} between 1 and ${sql.raw(String(MOST_TERM_DAYS))}`,
+    ),
     check('pool_exposure_range', sql`${t.maxExposureSats} > 0`),
   ],
 )

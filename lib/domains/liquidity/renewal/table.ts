@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { instantColumn, satsColumn, withinFeeLimit } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import { FEE_MODELS, LEASE_PARTIES, RENEWAL_STATUSES, type RenewalRequestRecord } from '@/types'
 import { leaseTable } from '../lease/table'
@@ -45,10 +45,7 @@ export const renewalTable = pgTable(
   (t) => [
     index('renewal_request_treasury').on(t.treasuryId),
     index('renewal_request_subscriber').on(t.subscriberId),
-    check(
-      'renewal_request_fee_limit',
-      sql`${t.isFeeExempt} or (coalesce(${t.feePpm}, 0) <= 100000 and coalesce(${t.feeSats}, 0) <= ${t.sizeSats})`,
-    ),
+    check('renewal_request_fee_limit', withinFeeLimit(t)),
     check(
       'renewal_request_text',
       sql`num_nulls(${t.lessorLabel}, ${t.lesseeLabel}, ${t.termsHash}) in (0, 3)`,

@@ -1,6 +1,6 @@
+import { MOST_PPM } from '@/lib/core/limits'
 import { mulDiv } from '@/lib/core/money'
 import type { Sats } from '@/types'
-import { MOST_PPM } from '../lease/rules'
 
 export const PRICE_PRESETS = ['economy', 'standard', 'priority'] as const
 export type PricePreset = (typeof PRICE_PRESETS)[number]

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { instantColumn, satsColumn } from '@/lib/db/columns'
+import { instantColumn, satsColumn, withinMostPpm } from '@/lib/db/columns'
 import type { Pinned } from '@/lib/db/pinned'
 import {
   type DemandTicketRecord,
@@ -44,7 +44,7 @@ export const ticketTable = pgTable(
     index('demand_ticket_subscriber').on(t.subscriberId),
     index('demand_ticket_status').on(t.status, t.createdAt),
     check('demand_ticket_size', sql`${t.sizeSats} > 0`),
-    check('demand_ticket_price_limit', sql`${t.isPriceExempt} or ${t.priceMaxPpm} <= 100000`),
+    check('demand_ticket_price_limit', withinMostPpm(t.isPriceExempt, t.priceMaxPpm)),
     check(
       'demand_ticket_price',
       sql`${t.priceMinPpm} >= 0 and ${t.priceMinPpm} <= ${t.priceMaxPpm}`,

@@ -1,14 +1,13 @@
 import { ValidationError } from '@/lib/core/errors'
 import { fact } from '@/lib/core/fact-text'
-import { daysText, outOfRange, ppmText } from '@/lib/core/limits'
+import { daysText, MOST_PPM, MOST_TERM_DAYS, outOfRange, ppmText } from '@/lib/core/limits'
 import { SATS_PER_BTC } from '@/lib/core/money'
 import type { DemandTicketRecord, Sats } from '@/types'
-import { MOST_PPM } from '../lease/rules'
 
 /** What may be asked for; the shortest term and the smallest lease are the platform policy's. Source: functional specification §7. */
 export const WISH_LIMITS = {
   sizeMaxSats: 50 * SATS_PER_BTC,
-  termDays: 365,
+  termDays: MOST_TERM_DAYS,
   priceMaxPpm: MOST_PPM,
   commentLength: 500,
 } as const
