@@ -6,6 +6,7 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { BrandMark } from '@/components/shell/brand'
 import { pageCount } from '@/lib/core/pagination'
 import { defaultWorld } from '@/lib/mock-data'
+import { markReadable } from '@/lib/web/request-scope'
 import { readChoice, readWhole } from '@/lib/web/search-params'
 import { EntityList } from './_components/entity-list'
 import { EntityTable, ROWS_PER_PAGE } from './_components/entity-table'
@@ -17,6 +18,8 @@ export const metadata: Metadata = { title: 'Data model' }
 const NAMES = MODEL_ENTITIES.map(({ name }) => name)
 
 export default async function ModelPage({ searchParams }: PageProps<'/model'>) {
+  // Others are marked where they ask for the store: what fails from here on is our fault.
+  markReadable()
   const params = await searchParams
   const wanted = readChoice(params, 'entity', NAMES) ?? 'treasuries'
   const entity = MODEL_ENTITIES.find(({ name }) => name === wanted)

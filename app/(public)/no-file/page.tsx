@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { StatusPage } from '@/components/shell/status-page'
 import { safeNextPath } from '@/lib/web/next-path'
 import { acceptableRequestId } from '@/lib/web/request-info'
+import { markReadable } from '@/lib/web/request-scope'
 import { readText } from '@/lib/web/search-params'
 
 export const metadata: Metadata = { title: 'No file' }
@@ -38,6 +39,7 @@ const WORDS: Readonly<Record<number, Words>> = {
 
 /** Shown in place of a file that a browser asked for and did not get; asks nothing of the store itself. */
 export default async function NoFilePage({ searchParams }: PageProps<'/no-file'>) {
+  markReadable()
   const params = await searchParams
   const status = Number(readText(params, 'status')) || 500
   const back = safeNextPath(readText(params, 'back')) ?? '/'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { StatusPage } from '@/components/shell/status-page'
 import { safeNextPath } from '@/lib/web/next-path'
+import { markReadable } from '@/lib/web/request-scope'
 import { readText } from '@/lib/web/search-params'
 
 export const metadata: Metadata = { title: 'Not available' }
@@ -43,6 +44,7 @@ function wordsFor(because: string | null): Words {
 
 /** Shown in place of every page that the store does not answer; asks nothing of the store itself. */
 export default async function UnavailablePage({ searchParams }: PageProps<'/unavailable'>) {
+  markReadable()
   const params = await searchParams
   const next = safeNextPath(readText(params, 'next')) ?? '/'
   return <StatusPage {...wordsFor(readText(params, 'because'))} href={next} action="Try again" />
