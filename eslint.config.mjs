@@ -89,6 +89,7 @@ const config = [
   {
     // Sessions, limits, timers, retries and logs live in real time.
     files: [
+      'components/shell/session-clock.ts',
       'lib/auth/**/*.ts',
       'lib/db/**/*.ts',
       'lib/log.ts',

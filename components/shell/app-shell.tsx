@@ -107,7 +107,12 @@ export function AppShell({
       </div>
       <Toaster />
       <ZoneReporter />
-      <SessionWatch userId={user.id} left={sessionLeft} />
+      <SessionWatch
+        userId={user.id}
+        organisationId={user.organisationId}
+        area={area}
+        left={sessionLeft}
+      />
       <LiveRefresh area={area} cursor={liveCursor} />
     </div>
   )

@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { Button, buttonClass } from '@/components/ui/button'
+import { flushSync } from 'react-dom'
+import { Entries } from '@/components/ui/dialog-parts/entries'
+import type { Role } from '@/types'
 import {
   type AskSession,
   type SessionClock,
@@ -9,10 +11,19 @@ import {
   type SessionState,
   startSessionClock,
 } from './session-clock'
+import { COVER, Cover, Warning } from './session-dialogs'
 
 interface SessionWatchProps {
   userId: string
+  /** Whose page it is. */
+  organisationId: string
+  area: Role
   left: SessionLeft
+}
+
+interface SessionAnswer extends SessionLeft {
+  userId: string
+  organisationByArea: Partial<Record<Role, string>>
 }
 
 const ADDRESS = '/api/v1/me/session'
@@ -21,16 +32,27 @@ const INPUT = ['pointerdown', 'pointermove', 'wheel', 'touchstart', 'keydown', '
 /** They lead to the button of the warning or press it: by themselves they are no answer to it. */
 const WANDERING = ['pointermove', 'wheel', 'touchstart']
 const WANDERING_KEYS = ['Tab', 'Shift', 'Enter', ' ']
+/** What does something with the page: held back while it is nobody's to use. */
+const ACTS = ['click', 'auxclick', 'submit', 'keydown', 'beforeinput', 'drop'] as const
+/** Tell what is typed, from what stood there before. */
+const ENTRY = ['focusin', 'pointerdown', 'input'] as const
+/** What was searched for stands in the address, and a choice is made again at once. */
+const TYPED = ':is(input:not([type=search], [type=checkbox], [type=radio]), textarea)'
+/** From another window, or out of the browser's memory of pages. */
+const RETURN = ['focus', 'pageshow'] as const
 
 /**
  * Tells the server of input, warns before the session ends for want of it, and covers the page when it
- * has ended: nothing of it is lost, and after signing in it goes on.
+ * has ended, or may have while the machine slept: nothing of it is lost, and after signing in it goes on,
+ * unless it is another organisation's then.
  */
-export function SessionWatch({ userId, left }: SessionWatchProps) {
+export function SessionWatch({ userId, organisationId, area, left }: SessionWatchProps) {
   const [state, setState] = useState<SessionState>({ kind: 'quiet' })
   const clock = useRef<SessionClock | null>(null)
   const kind = useRef<SessionState['kind']>('quiet')
   const first = useRef(left)
+  const [entries] = useState(() => new Entries())
+  const [isTyped, setTyped] = useState(false)
 
   useEffect(() => {
     const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : null
@@ -39,17 +61,22 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
       const response = await fetch(ADDRESS, { method: how === 'touch' ? 'POST' : 'GET' })
       if (response.status === 401) return null
       if (!response.ok) throw new Error(`The session could not be read: ${response.status}`)
-      const answer = (await response.json()) as SessionLeft & { userId: string }
-      // Somebody else has signed in meanwhile: this page is not theirs.
-      if (answer.userId !== userId && !isLeft) window.location.reload()
-      return answer
+      const answer = (await response.json()) as SessionAnswer
+      const isOurs = answer.userId === userId && answer.organisationByArea[area] === organisationId
+      if (isOurs || isLeft) return answer
+      // This page is not theirs who have signed in meanwhile, and stays as it is until theirs comes.
+      window.location.reload()
+      return new Promise(() => undefined)
     }
     const show = (next: SessionState) => {
       kind.current = next.kind
       // Whoever reads the page again by itself leaves it alone meanwhile: it would lead to sign-in.
       if (next.kind === 'quiet') delete document.documentElement.dataset.session
       else document.documentElement.dataset.session = next.kind
-      setState(next)
+      if (next.kind === 'unsure' || next.kind === 'over') setTyped(isSomethingTyped(entries))
+      // Nothing of the page may be painted or pressed before it is covered.
+      if (next.kind === 'unsure') flushSync(() => setState(next))
+      else setState(next)
     }
     const own = startSessionClock(first.current, ask, show, (told) =>
       channel?.postMessage({ userId, ...told }),
@@ -66,128 +93,55 @@ export function SessionWatch({ userId, left }: SessionWatchProps) {
         (event instanceof KeyboardEvent && WANDERING_KEYS.includes(event.key))
       if (kind.current === 'quiet' || (kind.current === 'warning' && !isWandering)) own.noteInput()
     }
-    const onReturn = () => {
+    const onAct = (event: Event) => {
+      const isOnCover = event.target instanceof Element && event.target.closest(COVER) !== null
+      if (isOnCover || !own.isClosed()) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    const onReturn = (event: Event) => {
+      if (event instanceof PageTransitionEvent && !event.persisted) return
       // A machine that slept has missed its timers.
       if (document.visibilityState === 'visible') own.check('look')
     }
+    const onEntry = ({ type, target }: Event) => {
+      if (!(target instanceof Element && target.matches(TYPED))) return
+      if (type === 'input') entries.note(target)
+      else entries.remember(target)
+    }
     const options = { capture: true, passive: true }
+    for (const name of ENTRY) window.addEventListener(name, onEntry, options)
+    for (const name of ACTS) window.addEventListener(name, onAct, true)
     for (const name of INPUT) window.addEventListener(name, onInput, options)
-    window.addEventListener('focus', onReturn)
+    for (const name of RETURN) window.addEventListener(name, onReturn)
     document.addEventListener('visibilitychange', onReturn)
+    document.addEventListener('resume', onReturn)
     return () => {
       isLeft = true
       own.stop()
       channel?.close()
+      for (const name of ENTRY) window.removeEventListener(name, onEntry, options)
+      for (const name of ACTS) window.removeEventListener(name, onAct, true)
       for (const name of INPUT) window.removeEventListener(name, onInput, options)
-      window.removeEventListener('focus', onReturn)
+      for (const name of RETURN) window.removeEventListener(name, onReturn)
       document.removeEventListener('visibilitychange', onReturn)
+      document.removeEventListener('resume', onReturn)
       delete document.documentElement.dataset.session
     }
-  }, [userId])
+  }, [userId, organisationId, area, entries])
 
   if (state.kind === 'quiet') return null
-  if (state.kind === 'over') return <SignedOut />
-  return <Warning {...state} onStay={() => clock.current?.check('touch')} />
+  if (state.kind === 'warning') {
+    const stay = () => {
+      // A warning that is taken away closes as well, and nobody has said a word.
+      if (kind.current === 'warning') clock.current?.check('touch')
+    }
+    return <Warning {...state} onStay={stay} />
+  }
+  return <Cover isUnsure={state.kind === 'unsure'} isTyped={isTyped} />
 }
 
-/** Modal, so that it can be seen and reached above a dialog; closing it gives the focus back. */
-function useModal() {
-  const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const dialog = ref.current
-    if (dialog && !dialog.open) dialog.showModal()
-    return () => dialog?.close()
-  }, [])
-  return ref
-}
-
-interface WarningProps {
-  secondsLeft: number
-  isFinal: boolean
-  onStay: () => void
-}
-
-function Warning({ secondsLeft, isFinal, onStay }: WarningProps) {
-  const dialog = useModal()
-  const [isRead, setRead] = useState(false)
-  const minutes = Math.max(1, Math.ceil(secondsLeft / 60))
-  const soon = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
-  if (isRead) return null
-  return (
-    <dialog
-      ref={dialog}
-      role="alertdialog"
-      data-slot="session-warning"
-      closedby="closerequest"
-      aria-labelledby="session-warning-title"
-      aria-describedby="session-warning-text"
-      onClose={isFinal ? () => setRead(true) : onStay}
-      className="dialog"
-    >
-      <div className="grid gap-3 p-4">
-        <h2 id="session-warning-title" className="font-semibold text-base">
-          {isFinal ? `Your session ends ${soon}` : `You will be signed out ${soon}`}
-        </h2>
-        <p id="session-warning-text" className="text-dense text-muted">
-          {isFinal
-            ? 'A session lasts twelve hours. Finish what you are doing, or sign in again afterwards: what you typed stays.'
-            : 'Nothing was done here for a while.'}
-        </p>
-        <div className="flex flex-wrap justify-end">
-          <Button variant="primary" onClick={() => dialog.current?.close()}>
-            {isFinal ? 'Close' : 'Stay signed in'}
-          </Button>
-        </div>
-      </div>
-    </dialog>
-  )
-}
-
-const TYPED = ':is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)'
-
-/** An open dialog with a form counts: its fields may follow what is typed. */
-function isSomethingTyped(): boolean {
-  if (document.querySelector('dialog[open] form')) return true
-  return [...document.querySelectorAll<HTMLInputElement>(`main form ${TYPED}`)].some(
-    ({ value, defaultValue }) => value !== defaultValue,
-  )
-}
-
-/** Covers the page, whose figures are nobody's to see now, and keeps it as it is. */
-function SignedOut() {
-  const dialog = useModal()
-  const [isTyped] = useState(isSomethingTyped)
-  const [address] = useState(() => `${window.location.pathname}${window.location.search}`)
-  return (
-    <dialog
-      ref={dialog}
-      role="alertdialog"
-      data-slot="session-over"
-      closedby="none"
-      aria-labelledby="session-over-title"
-      aria-describedby="session-over-text"
-      onCancel={(event) => event.preventDefault()}
-      className="dialog backdrop:bg-bg"
-    >
-      <div className="grid gap-3 p-4">
-        <h2 id="session-over-title" className="font-semibold text-base">
-          You are signed out
-        </h2>
-        <p id="session-over-text" className="text-dense text-muted">
-          {isTyped
-            ? 'Your session is over. What you typed is still here: sign in in a new tab, then come back to this one.'
-            : 'Your session is over. Sign in to come back to this page.'}
-        </p>
-        <div className="flex flex-wrap justify-end">
-          <a
-            href={`/sign-in?next=${encodeURIComponent(address)}`}
-            className={buttonClass({ variant: 'primary' })}
-            {...(isTyped ? { target: '_blank', rel: 'noopener' } : {})}
-          >
-            {isTyped ? 'Sign in in a new tab' : 'Sign in'}
-          </a>
-        </div>
-      </div>
-    </dialog>
-  )
+/** An open dialog with a form counts: its fields may follow what is chosen in it. */
+function isSomethingTyped(entries: Entries): boolean {
+  return document.querySelector('dialog[open] form') !== null || !entries.isEmpty()
 }

@@ -11,7 +11,11 @@ export class Entries {
 
   /** To be told of each control before it is changed: by focus and by pointer. */
   remember(target: EventTarget): void {
-    if (isControl(target) && !this.#before.has(target)) this.#before.set(target, stateOf(target))
+    if (!isControl(target) || this.#before.has(target)) return
+    for (const control of this.#before.keys()) {
+      if (!control.isConnected) this.#before.delete(control)
+    }
+    this.#before.set(target, stateOf(target))
   }
 
   /** To be told of each change; one that came without focus counts, whatever it was before. */

@@ -10,14 +10,19 @@ import { useOwnServer } from './own-server'
 const server = useOwnServer()
 test.describe.configure({ timeout: 180_000 })
 
-/** As if nobody had done anything for so long: for the server as for the page. */
-async function pass(page: Page, minutes: number) {
+/** As if nobody had done anything for so long: for the server alone. */
+async function leaveServer(minutes: number) {
   await server.stop()
   await alterStore(
     server.dataDir,
     `update session set last_active_at = last_active_at - interval '${minutes} minutes'`,
   )
   await server.start()
+}
+
+/** The same for the page too. */
+async function pass(page: Page, minutes: number) {
+  await leaveServer(minutes)
   await page.clock.fastForward(minutes * 60_000)
 }
 
@@ -77,5 +82,55 @@ test('warns before it signs out, stays at a word, and comes back to what was typ
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
   await expect(over).toBeHidden()
   await expect(form.getByLabel('Comment')).toHaveValue('for the winter')
+  guard.faults.length = 0
+})
+
+test('is covered as soon as the machine wakes, and another organisation gets a page of its own', async ({
+  openAlone,
+  guard,
+}) => {
+  guard.expected.add(401)
+  const page = await openAlone('subscriber')
+  const slept = new Date('2026-11-30T12:00:00.000Z')
+  await page.clock.install({ time: slept })
+  await page.goto('/subscriber/leases')
+  await page.locator('html[data-live=on]').waitFor({ state: 'attached' })
+  let answer = () => undefined as void
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/v1/me/session', async (route) => {
+    await mayAnswer
+    await route.continue()
+  })
+
+  await leaveServer(61)
+  // Timers stand while a machine sleeps; the time of day does not.
+  await page.clock.setSystemTime(new Date(slept.getTime() + 61 * 60_000))
+  await page.getByRole('button', { name: 'Request more capacity' }).press('Enter')
+  const cover = page.locator('[data-slot=session-over]')
+  await expect(cover).toContainText('Are you still signed in?')
+  await expect(page.getByRole('dialog', { name: 'Request capacity' })).toBeHidden()
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(page, theme)
+    await axeCheck(page, `asking, ${theme}`)
+  }
+  answer()
+  await expect(cover).toContainText('You are signed out')
+
+  const other = await page.context().newPage()
+  await other.goto('/sign-in')
+  await other.getByLabel('E-mail').fill(emailOf('subscriber2'))
+  await other.getByLabel('Password').fill(DEMO_PASSWORD)
+  await other.keyboard.press('Enter')
+  await expect(other).toHaveURL(/\/subscriber$/)
+  await other.close()
+  await page.bringToFront()
+  const reloaded = page.waitForEvent('load')
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await reloaded
+  await expect(cover).toBeHidden()
+  await expect(page).toHaveURL(/\/subscriber\/leases$/)
+  await expect(page.getByRole('banner')).toContainText('Pennantry Wallet')
   guard.faults.length = 0
 })

@@ -54,7 +54,7 @@ describe('a page that nobody touches', () => {
     expect(shown.at(-1)).toMatchObject({ kind: 'warning', isFinal: false })
     answer = null
     await pass(121)
-    expect(kinds()).toEqual(['warning', 'over'])
+    expect(kinds()).toEqual(['warning', 'unsure', 'over'])
     expect(asked).toEqual(['look', 'look'])
   })
 
@@ -76,10 +76,66 @@ describe('a page that nobody touches', () => {
     start({ idleSeconds: 10, lifeSeconds: LIFE })
     answer = 'unreachable'
     await pass(30)
-    expect(kinds()).toEqual(['warning'])
+    expect(kinds()).toEqual(['warning', 'unsure'])
     answer = null
     await pass(5)
-    expect(kinds()).toEqual(['warning', 'over'])
+    expect(kinds()).toEqual(['warning', 'unsure', 'over'])
+  })
+})
+
+describe('a machine that slept past the end', () => {
+  /** Timers stand while it sleeps; the time of day does not. */
+  const sleep = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
+
+  it('covers the page before it asks, whatever wakes it', async () => {
+    for (const wake of [
+      () => clock.check('look'),
+      () => clock.noteInput(),
+      () => clock.isClosed(),
+    ]) {
+      shown = []
+      asked = []
+      start()
+      sleep(HOUR)
+      answer = null
+      wake()
+      expect([kinds(), asked]).toEqual([['unsure'], ['look']])
+      await pass(0)
+      expect(kinds()).toEqual(['unsure', 'over'])
+      clock.stop()
+    }
+  })
+
+  it('takes the input that wakes it for none, until the server says that the session lasts', async () => {
+    start()
+    sleep(HOUR)
+    answer = { idleSeconds: 1800, lifeSeconds: LIFE - HOUR }
+    expect(clock.isClosed()).toBe(true)
+    clock.noteInput()
+    expect(asked).toEqual(['look'])
+    await pass(0)
+    expect(kinds()).toEqual(['unsure', 'quiet'])
+    expect(clock.isClosed()).toBe(false)
+  })
+
+  it('stays covered until the server can be reached', async () => {
+    start()
+    sleep(HOUR)
+    answer = 'unreachable'
+    clock.check('look')
+    await pass(60)
+    expect(kinds()).toEqual(['unsure'])
+    answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
+    await pass(5)
+    expect(kinds()).toEqual(['unsure', 'quiet'])
+  })
+
+  it('leaves the page open after a shorter sleep', () => {
+    start()
+    sleep(HOUR - 1)
+    expect(clock.isClosed()).toBe(false)
+    clock.check('look')
+    expect(shown).toEqual([])
   })
 })
 
@@ -159,6 +215,6 @@ describe('input', () => {
     answer = { idleSeconds: HOUR, lifeSeconds: LIFE }
     clock.check('look')
     await pass(0)
-    expect(kinds()).toEqual(['warning', 'over', 'quiet'])
+    expect(kinds()).toEqual(['warning', 'unsure', 'over', 'quiet'])
   })
 })

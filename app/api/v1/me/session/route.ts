@@ -3,13 +3,27 @@ import { parseInput } from '@/lib/web/parse-input'
 import { readOptionalJson } from '@/lib/web/read-body'
 import { refuseMethod } from '@/lib/web/refuse-method'
 import { defineRoute } from '@/lib/web/route'
-import type { ViewerCtx } from '@/lib/web/viewer'
+import { actingAs, type ViewerCtx } from '@/lib/web/viewer'
+import { ROLES, type Role } from '@/types'
 
-const left = async ({ actor, sessionLeft }: ViewerCtx) =>
-  Response.json(
-    { userId: actor.userId, organisationId: actor.organisationId, ...sessionLeft },
+const left = async (viewer: ViewerCtx) => {
+  const { actor, sessionLeft } = viewer
+  const { userId, organisationId } = actor
+  return Response.json(
+    { userId, organisationId, organisationByArea: organisationByArea(viewer), ...sessionLeft },
     { headers: { 'cache-control': 'private, no-store' } },
   )
+}
+
+/** For whom each area that may be entered shows its pages now. */
+function organisationByArea(viewer: ViewerCtx): Partial<Record<Role, string>> {
+  return Object.fromEntries(
+    ROLES.flatMap((role) => {
+      const own = actingAs(viewer, role)
+      return own === null ? [] : [[role, own.actor.organisationId]]
+    }),
+  )
+}
 
 /** How long the session lasts without input; asking by a page's script is none. */
 export const GET = defineRoute({ run: left })
