@@ -124,3 +124,70 @@ for (const { who, page: address, button, first } of DIALOGS) {
     await expect(dialog).toBeVisible()
   })
 }
+
+test.describe('a form in a drawer', () => {
+  async function openDrawer(page: Page) {
+    await page.goto('/treasury/leases?tab=active')
+    await ready(page)
+    const link = page.locator('tr[data-id=lease_030] [data-row-link]')
+    await pressOn(page, link)
+    const drawer = page.getByRole('dialog', { name: 'lease_030' })
+    await expect(drawer).toBeVisible()
+    const opener = drawer.getByRole('button', { name: /^Increase:/ })
+    await pressOn(page, opener)
+    const dialog = page.getByRole('dialog', { name: 'Increase lease' })
+    const size = dialog.getByLabel(/^Extra size/)
+    await expect(size).toBeFocused()
+    return { link, drawer, opener, dialog, size }
+  }
+
+  test('keeps what was typed: Enter sends, and one Escape closes the dialog alone', async ({
+    openAs,
+  }) => {
+    const page = await openAs('treasury')
+    const { link, drawer, opener, dialog, size } = await openDrawer(page)
+    await page.keyboard.type('0,05')
+    await page.keyboard.press('Enter')
+    await expect(size, 'refused with what was typed').toHaveAttribute('aria-invalid', 'true')
+    await expect(size).toBeFocused()
+    await expect(size).toHaveValue('0,05')
+
+    for (let round = 0; round < 2; round += 1) {
+      await page.keyboard.press('Escape')
+      await expect(question(page)).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(question(page)).toBeHidden()
+      await expect(size).toBeFocused()
+      await expect(size).toHaveValue('0,05')
+    }
+    await page.keyboard.press('Escape')
+    await pressOn(page, page.getByRole('button', { name: 'Discard', exact: true }))
+    await expect(dialog).toBeHidden()
+    await expect(drawer, 'the drawer stays').toBeVisible()
+    await expect(page).toHaveURL(/lease_030$/)
+    await expect(opener).toBeFocused()
+
+    await page.keyboard.press('Enter')
+    await expect(size).toBeFocused()
+    await expect(size).toHaveValue('')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(drawer, 'one Escape closes one thing').toBeVisible()
+    await expect(opener).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(drawer).toHaveCount(0)
+    await expect.poll(() => hasFocus(link)).toBe(true)
+  })
+
+  test('is not lost with a click beside it, which closes neither', async ({ openAs }) => {
+    const page = await openAs('treasury')
+    const { drawer, dialog, size } = await openDrawer(page)
+    await page.keyboard.type('0.01')
+    await page.mouse.click(5, 400)
+    await expect(question(page)).toBeVisible()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await expect(size).toHaveValue('0.01')
+    await expect(dialog).toBeVisible()
+    await expect(drawer).toBeVisible()
+  })
+})
