@@ -132,6 +132,27 @@ function untold({ request, viewer, reader }: RequestTimelineProps): TimelineEntr
         </>
       ),
     }))
+  // Without a contract nobody could turn it down: it fell back when its time was over.
+  const fallen = request.allocations.flatMap(({ id, status, contractId, expiresAt, sizeSats }) =>
+    status !== 'released' ||
+    contractId !== null ||
+    expiresAt === null ||
+    isTold('allocation.released', id)
+      ? []
+      : [
+          {
+            key: `${id} released`,
+            at: expiresAt,
+            text: (
+              <>
+                <Amount sats={sizeSats} unit={viewer.unit} /> of{' '}
+                <UserText>{providerOf(request, id, reader)}</UserText>{' '}
+                {wordsOf('allocation.released', reader)}: its time was over
+              </>
+            ),
+          },
+        ],
+  )
   const created = isTold('ticket.created', request.id)
     ? []
     : [{ key: 'created', at: request.createdAt, text: wordsOf('ticket.created', reader) }]
@@ -140,7 +161,7 @@ function untold({ request, viewer, reader }: RequestTimelineProps): TimelineEntr
   const closed = isClosed
     ? [{ key: 'closed', at: updatedAt, text: wordsOf(`ticket.${status}`, reader) }]
     : []
-  return [...created, ...given, ...closed]
+  return [...created, ...given, ...fallen, ...closed]
 }
 
 function aheadOf({ lapsesAt }: TicketDetail): TimelineEntry[] {

@@ -70,9 +70,9 @@ const REQUEST: TicketDetail = {
   ],
 }
 
-function told(reader: 'desk' | 'subscriber'): string[] {
+function told(reader: 'desk' | 'subscriber', request = REQUEST): string[] {
   render(
-    <RequestTimeline request={REQUEST} viewer={{ unit: 'btc', timeZone: 'UTC' }} reader={reader} />,
+    <RequestTimeline request={request} viewer={{ unit: 'btc', timeZone: 'UTC' }} reader={reader} />,
   )
   return screen
     .getAllByRole('listitem')
@@ -99,5 +99,21 @@ describe('the timeline of a request', () => {
     expect(lines).toContain('1.50000000 BTC of Alpine core reserved')
     expect(lines).toContain('Waits for Flowrate again, lapses')
     expect(lines).not.toMatch(/Ada|Aldermoor/)
+  })
+
+  it('tells of a reservation that fell back before there was a log of it', () => {
+    const [first] = REQUEST.allocations
+    if (first === undefined) throw new Error('No allocation')
+    const request: TicketDetail = {
+      ...REQUEST,
+      allocations: [{ ...first, expiresAt: '2026-11-23T02:00:00.000Z' }],
+      timeline: REQUEST.timeline.slice(0, 1),
+    }
+    expect(told('desk', request)).toEqual([
+      'Requested by Sub Owner',
+      '1.50000000 BTC allocated by Aldermoor Treasury',
+      '1.50000000 BTC of Aldermoor Treasury released: its time was over',
+      'Lapses if nothing happens to it',
+    ])
   })
 })
