@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isConnectionLost, OutcomeUnknownError } from './availability'
 import type { Database, DbCtx } from './context'
-import { insideTransaction, openTransaction } from './shared'
+import { insideTransaction, openTransaction, shared } from './shared'
 
 const MAX_RETRIES = 8
 const SERIALIZATION_FAILURE = '40001'
@@ -51,7 +51,8 @@ async function begin<C extends DbCtx, R>(
     })
   } catch (error) {
     // The commit may have arrived although its answer did not.
-    if (isCommitting && isConnectionLost(error)) throw new OutcomeUnknownError(error)
+    const isCutShort = isConnectionLost(error) || shared().stopped !== undefined
+    if (isCommitting && isCutShort) throw new OutcomeUnknownError(error)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { OUTCOME_UNKNOWN } from '@/lib/core/action-state'
 import { AppError } from '@/lib/core/errors'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -37,21 +38,25 @@ export class StoreDamagedError extends AppError {
 /** Index or page that can't be read, a file that is missing or that the disk does not give. */
 const DAMAGED_STATES = new Set(['XX001', 'XX002', '58030', '58P01'])
 
-const TROUBLES = [
-  StoreAwayError,
-  OutcomeUnknownError,
-  StoreFullError,
-  StoreStoppedError,
-  StoreDamagedError,
-]
+/** By code, since the start script and the Next bundle have classes of their own. */
+const TROUBLES: ReadonlyMap<unknown, (error: Error) => AppError> = new Map([
+  ['store_unavailable', () => new StoreAwayError()],
+  [OUTCOME_UNKNOWN, (error: Error) => new OutcomeUnknownError(error.cause)],
+  ['store_full', () => new StoreFullError()],
+  ['store_stopped', () => new StoreStoppedError()],
+  ['store_damaged', () => new StoreDamagedError()],
+])
 
 /** What an error says of the store itself, in a sentence; null when the store is not to blame. */
 export function storeTroubleOf(error: unknown): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof AppError)
-      return TROUBLES.some((kind) => cause instanceof kind) ? cause : null
+    const make = 'code' in cause ? TROUBLES.get(cause.code) : undefined
+    if (make !== undefined) return cause instanceof AppError ? cause : make(cause)
+    if (cause instanceof AppError) return null
   }
-  if (isDiskFull(error)) return new StoreFullError()
+  if (isDiskFull(error)) {
+    return shared().stopped === undefined ? new StoreFullError() : new StoreStoppedError()
+  }
   if (isDamaged(error)) return new StoreDamagedError()
   return isConnectionLost(error) ? new StoreAwayError() : null
 }

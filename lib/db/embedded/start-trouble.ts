@@ -21,6 +21,9 @@ export function damagedText(
   return `${what} is damaged and can't be ${isNotToBe}. ${databaseUrl === null ? DAMAGED : COPY}`
 }
 
+/** EDQUOT and ENOSPC as WASI numbers them. */
+const LIBRARY_FULL: readonly number[] = [19, 51]
+
 /** What PGlite says when its database ended while it was started. */
 const GAVE_UP = 'PGlite failed to initialize properly'
 
@@ -69,7 +72,8 @@ export function troubleAfter(dataDir: string, error: unknown): StartError {
     if (denied !== null) return refused(folder, denied, because)
     return new StartError(damagedText(`The database in ${folder}`, 'opened', null), because)
   }
-  const [said] = String(error instanceof Error ? error.message : error).split('\n')
+  const errno = libraryErrno(error)
+  const [said] = errno === null ? messageOf(error).split('\n') : [`system error ${errno}`]
   return new StartError(`The database in ${folder} can't be opened: ${said}`, because)
 }
 
@@ -121,7 +125,19 @@ function isAlmostFull(dataDir: string): boolean {
   }
 }
 
+function messageOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error)
+}
+
+/** What PGlite's own C library calls an error of the system; it throws no Error then. */
+function libraryErrno(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null) return null
+  const isLibrary = 'name' in error && error.name === 'ErrnoError'
+  return isLibrary && 'errno' in error && typeof error.errno === 'number' ? error.errno : null
+}
+
 export function isDiskFull(error: unknown): boolean {
+  if (LIBRARY_FULL.includes(libraryErrno(error) ?? 0)) return true
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')) return true
   }
