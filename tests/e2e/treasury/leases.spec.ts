@@ -217,6 +217,20 @@ test('tells neither other tenants nor other roles of a lease', async ({ site }) 
   }
 })
 
+test('shows a page that says so, and a way back, where a file can’t be had', async ({ openAs }) => {
+  const page = await openAs('treasury')
+  for (const [path, status, title, action, back] of [
+    [`${LIST}/lease_999/contract.pdf`, 404, 'There is no such file', 'Back to the page', LIST],
+    ['/admin/audit/export.csv', 403, 'This file is not yours', 'Go to your overview', '/treasury'],
+  ] as const) {
+    expect((await page.goto(path))?.status(), path).toBe(status)
+    await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+    await axeCheck(page, title)
+    await page.getByRole('link', { name: action }).click()
+    await expect(page).toHaveURL(back)
+  }
+})
+
 test('has no fault on a phone in either theme, and nothing wider than the screen', async ({
   openAs,
 }) => {
