@@ -106,6 +106,8 @@ export interface RenewalSummary extends RenewalTerms {
   status: RenewalStatus
   requestedBy: LeaseParty
   respondBy: IsoInstant
+  /** Of the contract that asking signed and accepting signs; null where that was not kept yet. */
+  termsHash: string | null
   version: number
 }
 
@@ -256,6 +258,7 @@ export function renewalSummary(
     status: effectiveRenewalStatus(renewal, now),
     requestedBy: renewal.requestedBy,
     respondBy: renewal.respondBy,
+    termsHash: renewal.termsHash,
     version: renewal.version,
   }
 }

@@ -14,6 +14,7 @@ import { answerRenewal, withdrawRenewal } from '@/lib/flows/lease/answer-renewal
 import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
 import { renewalAnswer } from '@/lib/flows/lease-view/answers'
+import { getLeaseView } from '@/lib/flows/lease-view/get-lease-view'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { at, contractOf, findLease, refusal, renewalOf, signerOf } from '@/tests/support/lease-life'
 import { memberOf } from '@/tests/support/members'
@@ -79,6 +80,8 @@ describe('what asking for a renewal signs', () => {
       expect(renewal.termsHash).toBe(sha256(text))
       const lessor = await signerOf(ctx, 'trs_003')
       expect(await renewalAnswer(lessor, renewal)).toMatchObject({ termsHash: sha256(text) })
+      const { lease: read } = await getLeaseView(lessor, lease.id)
+      expect(read.renewal?.termsHash).toBe(sha256(text))
       const { signs } = await getLeaseForm(lessor, { leaseId: lease.id, action: 'accept_renewal' })
       expect(signs?.lines.join('\n')).toBe(text)
       const { newLeaseId } = await answerRenewal(lessor, {

@@ -78,6 +78,7 @@ const RENEWAL: NonNullable<LeaseForm['lease']['renewal']> = {
   status: 'requested',
   requestedBy: 'subscriber',
   respondBy: '2026-11-23T12:00:00.000Z',
+  termsHash: null,
   version: 1,
   startAt: '2026-12-01T00:00:00.000Z',
   endAt: '2026-12-31T00:00:00.000Z',
