@@ -217,7 +217,11 @@ test('tells neither other tenants nor other roles of a lease', async ({ site }) 
   }
 })
 
-test('shows a page that says so, and a way back, where a file can’t be had', async ({ openAs }) => {
+test('shows a page that says so, and a way back, where a file can’t be had', async ({
+  openAs,
+  guard,
+}) => {
+  guard.expected.add(403).add(404)
   const page = await openAs('treasury')
   for (const [path, status, title, action, back] of [
     [`${LIST}/lease_999/contract.pdf`, 404, 'There is no such file', 'Back to the page', LIST],
