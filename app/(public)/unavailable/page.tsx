@@ -18,6 +18,11 @@ const AWAY: Words = {
   description:
     'Flowrate is running, but its database does not answer at present. Nothing is lost. It goes on by itself as soon as the database is back.',
 }
+const SENT: Words = {
+  ...AWAY,
+  description:
+    'Flowrate is running, but its database does not answer at present. What you just sent may or may not have been carried out: look before you send it again.',
+}
 const FULL: Words = {
   status: 507,
   title: 'The store’s disk is full',
@@ -32,6 +37,8 @@ const DAMAGED: Words = {
 
 function wordsFor(because: string | null): Words {
   switch (because) {
+    case 'sent':
+      return SENT
     case 'store_full':
     case 'store_stopped':
       return FULL

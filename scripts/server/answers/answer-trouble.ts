@@ -30,8 +30,10 @@ export function answerTrouble(
     const trouble = troubleAt(status)
     if (trouble === null) return null
     response.setHeader('retry-after', RETRY_AFTER)
-    const because = `${path.includes('?') ? '&' : '?'}because=${trouble.code}`
-    return { status: trouble.status, path: `${path}${because}` }
+    // What a form without scripts sent may have been carried out before its page was to be shown.
+    const because = request.method === 'POST' && trouble.status === 503 ? 'sent' : trouble.code
+    const separator = path.includes('?') ? '&' : '?'
+    return { status: trouble.status, path: `${path}${separator}because=${because}` }
   })
 }
 
