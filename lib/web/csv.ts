@@ -13,6 +13,11 @@ export interface CsvColumn<Row> {
   format?: (value: number) => string
 }
 
+/** What some sheet takes for the end of a line; the writer itself quotes its own, CRLF, alone. */
+const LINE_END = /[\n\r\u0085\u2028\u2029]/
+/** The writer defuses a cell's first character alone. */
+const FORMULA_ON_A_LATER_LINE = /[\n\r\u0085\u2028\u2029](?=[=+\-@\t＝＋－＠])/g
+
 /** The two columns of an amount: `<name>_sats` as a number and `<name>_btc` with eight decimals. */
 export function amountColumns<Row>(
   name: string,
@@ -55,7 +60,9 @@ export function csvStream<Row>(
     columns: columns.map((column) => column.header),
     record_delimiter: '\r\n',
     escape_formulas: true,
+    quoted_match: LINE_END,
     cast: {
+      string: (value) => value.replaceAll(FORMULA_ON_A_LATER_LINE, "$&'"),
       number: (value, { index }) => columns[index]?.format?.(value) ?? String(value),
     },
   })

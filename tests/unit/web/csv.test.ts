@@ -33,13 +33,27 @@ describe('csvResponse', () => {
     expect(await csvOf([{ name: 'credit', sats: -5 }])).toContain('credit,-5,-0.00000005')
   })
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1+1'])(
     'makes %j harmless to a sheet',
     async (name) => {
       const [, row] = parse(await csvOf([{ name, sats: 1 }]), { relax_column_count: true })
       expect(row?.[0]).toBe(`'${name}`)
     },
   )
+
+  it.each(['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029'])(
+    'keeps a line end %j inside its cell, and no later line begins a formula',
+    async (end) => {
+      const text = await csvOf([{ name: `please see${end}=1+1${end}-2${end}fine`, sats: 1 }])
+      expect(text.split('\r\n').at(-2)).toMatch(/,1,0\.00000001$/)
+      expect(text).toContain(`"please see${end}'=1+1${end}'-2${end}fine",1,`)
+    },
+  )
+
+  it('makes a carriage return that leads a formula harmless', async () => {
+    const [, row] = parse(await csvOf([{ name: '\r=1', sats: 1 }]))
+    expect(row?.[0]).toBe("'\r'=1")
+  })
 
   it('brings back quotes, commas, semicolons and new lines as they were', async () => {
     const name = 'He said "hi", then;\r\nleft 😀'
