@@ -7,6 +7,7 @@ const ASKS = /\bnew Date\(\)|\bDate\.now\(|(?<!new )\bDate\(\)/
 
 /** Who asks for the machine's time, and why; all others are given the product's. */
 const PRODUCT: Readonly<Record<string, string>> = {
+  'components/shell/session-clock.ts': 'a machine that slept has missed its timers',
   'lib/db/availability.ts': 'how long the database has been away',
   'lib/db/client.ts': 'the product clock begins here',
   'lib/platform/jobs/loop.ts': 'whether the loop still runs',
@@ -15,6 +16,8 @@ const PRODUCT: Readonly<Record<string, string>> = {
 const TESTS: Readonly<Record<string, string>> = {
   'tests/integration/auth/sign-in.test.ts': 'sessions and limits live in real time',
   'tests/integration/platform/jobs.test.ts': 'whether the loop still runs',
+  'tests/unit/components/session-clock.test.ts': 'puts a faked clock ahead',
+  'tests/unit/components/session-watch.test.tsx': 'puts a faked clock ahead',
   'tests/unit/moved-clock.test.ts': "is about the machine's clock",
 }
 
