@@ -54,7 +54,7 @@ test('asks for an early end by keyboard, and the treasury approves it', async ({
   await expect(submit).toBeDisabled()
   await pressOn(other, box.getByRole('radio', { name: 'Approve' }), 'Space')
   await confirmDialog(other, box, 'Send answer')
-  await expect(messages(other)).toContainText(/is approved: it ends on 2026-12-20/)
+  await expect(messages(other)).toContainText(/is approved: it ends on 20 Dec 2026, 12:00 UTC/)
   await expect(other.getByText('Ends early').first()).toBeVisible()
   await expect(answer).toHaveCount(0)
 

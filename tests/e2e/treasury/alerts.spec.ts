@@ -69,7 +69,7 @@ for (const persona of ['treasury2', 'treasury-viewer'] satisfies PersonaName[]) 
     await page.getByRole('button', { name: /^Undo/ }).first().click()
     await expect(page.getByRole('status').filter({ hasText: 'Restored.' })).toBeAttached()
     await page.goto('/treasury/alerts')
-    await expect(row).toContainText('Read')
+    await expect(row).toContainText('Acknowledged')
     expect(await openCount(page)).toBe(await listed(page))
   })
 }
