@@ -49,6 +49,7 @@ const alerts = { q: '', severity: [], category: [], state: [], page: 1, per: 100
 const INPUTS: Record<string, (ctx: UserCtx) => unknown[] | Promise<unknown[]>> = {
   listTreasuryDays: () => [TODAY],
   listNodeLatestDays: () => [TODAY],
+  listLeaseBackings: () => [undefined],
   listBackingDays: () => [MONTH],
   loadBackingFacts: () => [MONTH],
   sumChannels: () => [MONTH],
