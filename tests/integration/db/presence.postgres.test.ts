@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { aloneWith, setUpStore } from '@/lib/db/migrate'
+import { knownMigrations, unsafeSteps } from '@/lib/db/migrations'
 import { openPostgres } from '@/lib/db/postgres'
 import { type Presence, takePresence } from '@/lib/db/presence/presence'
 import { copyTemplate, dropDatabase } from '@/tests/support/postgres'
@@ -106,8 +107,9 @@ describe('a server that uses a database', () => {
 describe('a version whose schema is newer', () => {
   it('does not touch the schema under servers of the version before, and names them', async () => {
     const presence = await arrive()
-    const unapply = `delete from drizzle.__drizzle_migrations where id =
-      (select max(id) from drizzle.__drizzle_migrations) returning hash, created_at`
+    const newest = unsafeSteps(knownMigrations(), []).at(-1)?.hash
+    const unapply = `delete from drizzle.__drizzle_migrations where hash = '${newest}'
+      returning hash, created_at`
     const [step] = await query(unapply)
     const store = await openPostgres(database.url, '')
     const setUp = () => setUpStore(store, async () => undefined)
