@@ -18,7 +18,8 @@ const parts = await sideBySide(
   [() => runAsOne('build', ['npm', 'run', '--silent', 'build'])],
   [() => runAsOne('lint', ['npm', 'run', '--silent', 'lint']), () => runVitest('unit', 'unit')],
 )
-const whole = await sideBySide([onEmbedded, onPostgres], [browser])
+// These take both cores each: side by side they get in each other's way.
+const whole = await sideBySide([onEmbedded, onPostgres, browser])
 
 process.exitCode = report([...types, ...parts, ...whole])
 
