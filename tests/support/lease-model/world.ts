@@ -1,6 +1,7 @@
 import { sats } from '@/lib/core/money'
 import { addMs, DAY_MS } from '@/lib/core/time'
 import type { Database } from '@/lib/db/context'
+import { INITIAL_POLICY } from '@/lib/domains/compliance/policy/rules'
 import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
@@ -48,6 +49,7 @@ export async function loadModelWorld(db: Database): Promise<void> {
     timeLockBlocksMax: 200,
   })
   await db.insert(platformPolicyTable).values({
+    ...INITIAL_POLICY,
     version: 1,
     effectiveFrom: LONG_BEFORE,
     minTermDays: MIN_TERM_DAYS,
@@ -55,14 +57,6 @@ export async function loadModelWorld(db: Database): Promise<void> {
     minLeaseSats: MIN_SIZE,
     jurisdictions: ['CH'],
     defaultMarginBps: 800,
-    expiryAlertDays: 14,
-    utilizationTargetPct: 20,
-    uptimeAlertPct: 99,
-    uptimeSlaPct: 99.5,
-    deliveredSlaPct: 95,
-    successRatePct: 95,
-    lnd: { floor: '0.16.0', advisory: '0.19.0' },
-    cln: { floor: '23.05', advisory: '24.11' },
   })
   await db.insert(treasuryTable).values(
     TREASURIES.map((id) => ({
