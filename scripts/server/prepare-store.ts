@@ -2,17 +2,27 @@ import type { Database } from '@/lib/db/context'
 import type { Alone } from '@/lib/db/migrate'
 import type { Env } from '@/lib/env'
 import { openDemoAccounts, shutDemoAccounts } from '@/lib/platform/organisation/demo-accounts'
+import { hasAccounts } from '@/lib/platform/organisation/has-accounts'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 import { scriptCtx } from './script-ctx'
-import { accountsAreShut } from './warnings'
+import { accountsAreShut, WORLD_STAYS_OUT } from './warnings'
 
 /** Makes the store ready for this server: its demo world, and whether the demo's people may sign in. */
 export async function prepareStore(db: Database, env: Env, alone: Alone): Promise<void> {
-  await seedIfWanted(db, env, alone)
+  if (await isBegunForReal(db)) {
+    if (env.demo) console.warn(WORLD_STAYS_OUT)
+  } else {
+    await seedIfWanted(db, env, alone)
+  }
   const ctx = await scriptCtx(db, env, 'start')
   if (env.personas !== 'nobody') return openDemoAccounts(ctx)
   const count = await shutDemoAccounts(ctx)
   if (count > 0) console.warn(accountsAreShut(count))
+}
+
+/** Somebody has an account, and no organisation has come yet. */
+async function isBegunForReal(db: Database): Promise<boolean> {
+  return (await hasAccounts({ db })) && !(await hasOrganisations(db))
 }
 
 /** Loads the demo world into an empty store, where one is wanted. */

@@ -35,3 +35,7 @@ export function startWarnings({
 export function accountsAreShut(count: number): string {
   return `The ${count} accounts of the demo people are shut: their password is public, and this server does not offer the demo. FLOWRATE_DEMO=1 offers it.`
 }
+
+/** Said where the demo is wanted of a store that was begun without it. */
+export const WORLD_STAYS_OUT =
+  'This store was begun with an admin of its own, so the demo world stays out of it. Set FLOWRATE_DEMO=0; "npm run db:seed" puts the demo beside the admin.'

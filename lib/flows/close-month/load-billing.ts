@@ -4,7 +4,7 @@ import { askPacked, listRows } from '@/lib/db/list-rows'
 import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { statementTable } from '@/lib/domains/billing/statement/table'
 import type { Ctx } from '@/lib/platform/ctx'
-import { demoWorldTable } from '@/lib/platform/demo/table'
+import { findDemoWorld } from '@/lib/platform/demo/queries'
 import type { LeaseRecord } from '@/types'
 import { type BillingState, firstMonth } from './rules'
 
@@ -19,7 +19,7 @@ export async function loadBilling(
   const subscriberIds = [...new Set(leases.map(({ subscriberId }) => subscriberId))]
   const treasuryIds = [...new Set(leases.map(({ treasuryId }) => treasuryId))]
   const t = statementTable
-  const [invoices, closed, worlds] = await Promise.all([
+  const [invoices, closed, world] = await Promise.all([
     listRows(ctx, invoiceTable, {
       where: inArray(invoiceTable.subscriberId, subscriberIds),
       orderBy: [asc(invoiceTable.id)],
@@ -29,7 +29,7 @@ export async function loadBilling(
       sql`select json_build_array(${t.treasuryId}, max(${t.period})) as packed from ${t}
         where ${inArray(t.treasuryId, treasuryIds)} group by ${t.treasuryId}`,
     ),
-    listRows(ctx, demoWorldTable, { where: undefined, orderBy: [asc(demoWorldTable.id)] }),
+    findDemoWorld(ctx),
   ])
   const closedTo = new Map(closed)
   return ({ subscriberId, treasuryId, startAt }) => {
@@ -38,7 +38,7 @@ export async function loadBilling(
     return {
       invoices: own,
       lastClosed: closedTo.get(treasuryId) ?? null,
-      firstBilled: firstMonth(startAt, periods, worlds[0]?.anchorAt ?? null),
+      firstBilled: firstMonth(startAt, periods, world?.anchorAt ?? null),
     }
   }
 }

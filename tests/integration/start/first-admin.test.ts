@@ -51,8 +51,8 @@ describe('npm run admin:create', () => {
     async () => {
       const port = await freePort()
       const dataDir = folder()
-      const start = async () => {
-        running = await startServer({ port, dataDir, env: { FLOWRATE_DEMO: '0' } })
+      const start = async (demo: '0' | '1' = '0') => {
+        running = await startServer({ port, dataDir, env: { FLOWRATE_DEMO: demo } })
         return running
       }
       const empty = await start()
@@ -99,6 +99,14 @@ describe('npm run admin:create', () => {
       }
       expect((await ask(server, 'GET', '/api/ready')).status).toBe(200)
       expect(server.output()).not.toContain(path.split('=')[1])
+
+      await server.stop()
+      const forgetful = await start('1')
+      expect((await ask(forgetful, 'GET', '/sign-in')).body).not.toContain('Look around')
+      expect(forgetful.output()).toContain('the demo world stays out of it')
+      expect((await ask(forgetful, 'POST', '/api/auth/sign-in/email', json, login)).status).toBe(
+        200,
+      )
     },
   )
 })
