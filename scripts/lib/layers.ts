@@ -3,6 +3,12 @@ import { once } from 'node:events'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import {
+  failedInPlaywright,
+  failedInVitest,
+  type PlaywrightReport,
+  type VitestReport,
+} from './test-reports'
 
 export interface Counts {
   passed: number
@@ -15,6 +21,8 @@ export interface Layer extends Counts {
   seconds: number
   /** Why something was skipped or counted as failed. */
   note?: string
+  /** Each failed test with the first lines of why; said again at the end, where a cut log still shows it. */
+  failures: readonly string[]
 }
 
 export type Environment = Readonly<Record<string, string>>
@@ -24,12 +32,12 @@ export function runAsOne(name: string, command: readonly string[]): Promise<Laye
   return counted(name, async (_, sink) => {
     const isFine = (await run(command, {}, sink)) === 0
     const counts = { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, skipped: 0 }
-    return { status: 0, counts }
+    return { status: 0, counts, failures: [] }
   })
 }
 
 export function skipped(name: string, note: string): Layer {
-  return { name, passed: 0, failed: 0, skipped: 1, seconds: 0, note }
+  return { name, passed: 0, failed: 0, skipped: 1, seconds: 0, note, failures: [] }
 }
 
 /** Vitest on one project, counted from its JSON report. */
@@ -37,14 +45,14 @@ export function runVitest(name: string, project: string, env: Environment = {}):
   return counted(name, async (file, sink) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const status = await run([...vitest(project), ...reporters], env, sink)
-    const read = readReport(file)
-    if (read === null) return { status, counts: null }
+    const read = readReport<VitestReport>(file)
+    if (read === null) return { status, counts: null, failures: [] }
     const counts = {
-      passed: Number(read.numPassedTests),
-      failed: Number(read.numFailedTests),
-      skipped: Number(read.numPendingTests) + Number(read.numTodoTests),
+      passed: read.numPassedTests,
+      failed: read.numFailedTests,
+      skipped: read.numPendingTests + read.numTodoTests,
     }
-    return { status, counts }
+    return { status, counts, failures: failedInVitest(read) }
   })
 }
 
@@ -56,10 +64,11 @@ export function runPlaywright(name: string, env: Environment): Promise<Layer> {
       { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
       sink,
     )
-    const stats = readReport(file)?.stats as Record<string, number> | undefined
-    if (stats === undefined) return { status, counts: null }
-    const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0)
-    return { status, counts: { passed: stats.expected ?? 0, failed, skipped: stats.skipped ?? 0 } }
+    const read = readReport<PlaywrightReport>(file)
+    if (read === null) return { status, counts: null, failures: [] }
+    const { expected, unexpected, flaky, skipped } = read.stats
+    const counts = { passed: expected, failed: unexpected + flaky, skipped }
+    return { status, counts, failures: failedInPlaywright(read) }
   })
 }
 
@@ -94,8 +103,11 @@ export async function sideBySide(...rows: readonly Row[]): Promise<Layer[]> {
   return results.flat()
 }
 
-/** One line for each layer and one that sums them up; gives the exit code. */
+/** What failed, one line for each layer and one that sums them up; gives the exit code. */
 export function report(layers: readonly Layer[]): 0 | 1 {
+  for (const { name, failures } of layers) {
+    for (const failure of failures) console.log(`failed in ${name}: ${failure}\n`)
+  }
   for (const { name, note, seconds, ...counts } of layers) {
     const why = note === undefined ? '' : ` (${note})`
     console.log(`${name}: ${sentence(counts)}${why}, ${Math.round(seconds)} s`)
@@ -110,7 +122,7 @@ function sentence({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-interface Outcome {
+interface Outcome extends Pick<Layer, 'failures'> {
   status: number | null
   counts: Counts | null
 }
@@ -129,22 +141,22 @@ async function counted(
   const startedAt = performance.now()
   console.log(`${name} begins`)
   try {
-    const { status, counts } = await measure(path.join(folder, 'report.json'), sink)
+    const { status, counts, failures } = await measure(path.join(folder, 'report.json'), sink)
     console.log(`\n${name} said:\n${readFileSync(log, 'utf8')}`)
     const seconds = (performance.now() - startedAt) / 1000
     if (counts === null) {
-      return { name, passed: 0, failed: 1, skipped: 0, seconds, note: 'did not run' }
+      return { name, passed: 0, failed: 1, skipped: 0, seconds, note: 'did not run', failures }
     }
-    if (status === 0 || counts.failed > 0) return { name, seconds, ...counts }
+    if (status === 0 || counts.failed > 0) return { name, seconds, ...counts, failures }
     const note = 'ended with an error outside of its tests'
-    return { name, seconds, ...counts, failed: 1, note }
+    return { name, seconds, ...counts, failed: 1, note, failures }
   } finally {
     closeSync(sink)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function readReport(file: string): Record<string, unknown> | null {
+function readReport<T>(file: string): T | null {
   if (!existsSync(file)) return null
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  return JSON.parse(readFileSync(file, 'utf8')) as T
 }

@@ -9,7 +9,7 @@ import { demoWorldTable } from '@/lib/platform/demo/table'
 import { createAdmin } from '@/lib/platform/organisation/create-admin'
 import { existingPersonas } from '@/lib/platform/organisation/existing-personas'
 import { membershipTable } from '@/lib/platform/organisation/table'
-import { prepareStore } from '@/scripts/server/prepare-store'
+import { prepareStore, seedIfWanted } from '@/scripts/server/prepare-store'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('empty')
@@ -19,14 +19,16 @@ const demo = settings({})
 const alone = async () => undefined
 
 describe('a first admin who comes before the demo world', () => {
-  it('is not in its way', () =>
+  it('keeps it out at every start, and lets it in when it is asked for by hand', () =>
     store.inRollback(async (ctx) => {
       const { userId } = await createAdmin(systemCtx(ctx, 'test'), { email: 'first@admin.example' })
-      await prepareStore(ctx.db, settings({ FLOWRATE_DEMO: '0' }), alone)
-      expect(await existingPersonas(ctx)).toEqual([])
-      expect(await ctx.db.$count(demoWorldTable)).toBe(0)
+      for (const start of [settings({ FLOWRATE_DEMO: '0' }), demo]) {
+        await prepareStore(ctx.db, start, alone)
+        expect(await existingPersonas(ctx)).toEqual([])
+        expect(await ctx.db.$count(demoWorldTable)).toBe(0)
+      }
 
-      await prepareStore(ctx.db, demo, alone)
+      await seedIfWanted(ctx.db, demo, alone)
       expect(await existingPersonas(ctx)).toEqual(PERSONAS)
       expect(await ctx.db.$count(demoWorldTable)).toBe(1)
       const own = await ctx.db.select().from(membershipTable)
@@ -49,7 +51,7 @@ describe('a first admin who comes before the demo world', () => {
         createdAt: REFERENCE_INSTANT,
         version: 1,
       })
-      await prepareStore(ctx.db, demo, alone)
+      await seedIfWanted(ctx.db, demo, alone)
       expect(await ctx.db.$count(demoWorldTable)).toBe(0)
       expect(await existingPersonas(ctx)).toEqual([])
     }))
