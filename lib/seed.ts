@@ -8,7 +8,6 @@ import { invoiceTable } from '@/lib/domains/billing/invoice/table'
 import { payoutTable } from '@/lib/domains/billing/payout/table'
 import { reconciliationDiffTable } from '@/lib/domains/billing/reconciliation/table'
 import { statementTable } from '@/lib/domains/billing/statement/table'
-import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { allocationTable } from '@/lib/domains/liquidity/allocation/table'
 import {
@@ -39,6 +38,7 @@ import { notificationTable } from '@/lib/platform/notification/table'
 import { hasOrganisations } from '@/lib/platform/organisation/has-organisations'
 import { seedAccounts } from '@/lib/platform/organisation/seed-accounts'
 import { organisationTable } from '@/lib/platform/organisation/table'
+import { platformPolicyTable } from '@/lib/platform/policy/table'
 import { webhookTable } from '@/lib/platform/webhook/table'
 
 const ROWS_PER_INSERT = 500

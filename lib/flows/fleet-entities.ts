@@ -1,6 +1,5 @@
 import 'server-only'
 import { completeDays, utcDate } from '@/lib/core/time'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listComplianceRecordRecords } from '@/lib/domains/compliance/record/queries'
 import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { listLeaseBackings } from '@/lib/domains/liquidity/lease/queries'
@@ -18,6 +17,7 @@ import { supplyOf } from '@/lib/domains/liquidity/pool/supply'
 import { loadTreasuryFigures } from '@/lib/domains/liquidity/treasury/figures'
 import { listPolicyTemplates } from '@/lib/domains/liquidity/treasury/queries'
 import type { Ctx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { Node, TreasuryPool } from '@/types'
 
 /** Nodes of the viewer's treasury with figures and warnings as of now; all for admins. */

@@ -1,5 +1,4 @@
 import 'server-only'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { listAllocationRecords } from '@/lib/domains/liquidity/allocation/queries'
 import { loadPlatformFigures, type PlatformFigures } from '@/lib/domains/liquidity/platform/figures'
 import { supplyDemandDays } from '@/lib/domains/liquidity/platform/supply-demand'
@@ -9,6 +8,7 @@ import { loadAdminQueues } from '@/lib/flows/admin-queues'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { adminHighlights } from './highlights'
 

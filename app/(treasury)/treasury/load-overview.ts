@@ -2,7 +2,6 @@ import 'server-only'
 import { daysLeft, utcDate } from '@/lib/core/time'
 import { listPayoutRecords } from '@/lib/domains/billing/payout/queries'
 import { nextPayout } from '@/lib/domains/billing/payout/rules'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { sumFeesOn } from '@/lib/domains/liquidity/channel/queries'
 import { listCounterparties } from '@/lib/domains/liquidity/lease/counterparties'
 import {
@@ -18,6 +17,7 @@ import { contractsToSign, renewalsToAnswer } from '@/lib/flows/lease-waiting/wai
 import { availableOf } from '@/lib/flows/market/available-of'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { treasuryHighlights } from './highlights'
 

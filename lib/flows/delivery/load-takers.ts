@@ -1,8 +1,8 @@
 import 'server-only'
 import { sats } from '@/lib/core/money'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import type { Ctx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import { loadRoom } from './load-room'
 import type { Takers } from './replacement-rules'
 

@@ -3,7 +3,6 @@ import { ConflictError, ValidationError } from '@/lib/core/errors'
 import { withoutMarks } from '@/lib/core/fact-text'
 import { sumSats } from '@/lib/core/money'
 import { withTransaction } from '@/lib/db/transaction'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import {
   assertNotAboveBand,
   bandNotices,
@@ -35,6 +34,7 @@ import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
 import { type TicketTerm, termOfTicket } from '@/lib/flows/lease/ticket-term'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { DemandTicketRecord, Sats, TreasuryPoolRecord } from '@/types'
 import { assertFits, chosenParts, moreThan, partsOf } from './assert-fits'
 import { type AssessedPool, assessMarket } from './assess-market'

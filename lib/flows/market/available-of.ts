@@ -1,11 +1,11 @@
 import 'server-only'
 import { ZERO_SATS } from '@/lib/core/money'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { complianceOfMany } from '@/lib/domains/compliance/record/compliance-of'
 import { clearedIds } from '@/lib/domains/compliance/record/rules'
 import { loadMarket } from '@/lib/domains/liquidity/pool/load-market'
 import { allocatableSats } from '@/lib/domains/liquidity/pool/rules'
 import type { Ctx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { Sats } from '@/types'
 
 /**

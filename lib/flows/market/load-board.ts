@@ -1,8 +1,8 @@
 import 'server-only'
 import { compareText } from '@/lib/core/text'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { loadMarket, type TreasuryMarket } from '@/lib/domains/liquidity/pool/load-market'
 import type { Ctx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import type { PlatformPolicyRecord, TreasuryPoolRecord } from '@/types'
 
 /** What pools have to offer from an instant on, under the policy in force. */

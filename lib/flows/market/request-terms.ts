@@ -4,7 +4,6 @@ import { ForbiddenError } from '@/lib/core/errors'
 import { sats } from '@/lib/core/money'
 import { toInstant } from '@/lib/core/time'
 import { listRows } from '@/lib/db/list-rows'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { loadExposed } from '@/lib/domains/liquidity/pool/load-market'
 import { peakExposure } from '@/lib/domains/liquidity/pool/rules'
@@ -12,6 +11,7 @@ import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
 import { marketPrices } from '@/lib/domains/liquidity/ticket/market-rules'
 import { WISH_LIMITS } from '@/lib/domains/liquidity/ticket/wish-rules'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 
 /**
  * Limits, headroom and market prices for a subscriber's request. Prices are the one thing it learns of

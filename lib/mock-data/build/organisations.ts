@@ -1,7 +1,7 @@
 import { bech32, bech32m, hex } from '@scure/base'
 import { numberedId } from '@/lib/core/ids'
 import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
-import { INITIAL_POLICY } from '@/lib/domains/compliance/policy/rules'
+import { INITIAL_POLICY } from '@/lib/platform/policy/rules'
 import type {
   ComplianceRecordRecord,
   OrganisationRecord,

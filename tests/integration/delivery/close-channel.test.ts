@@ -5,7 +5,6 @@ import { sats } from '@/lib/core/money'
 import { addMs, DAY_MS, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { Database, DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
-import { getPlatformPolicy } from '@/lib/domains/compliance/policy/queries'
 import { channelOperationTable, channelTable } from '@/lib/domains/liquidity/channel/table'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
@@ -17,6 +16,7 @@ import { listChannelViews } from '@/lib/flows/orchestration/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
+import { getPlatformPolicy } from '@/lib/platform/policy/queries'
 import {
   aPendingLease,
   channelsOf,

@@ -6,7 +6,6 @@ import { addMs, DAY_MS, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
 import { invoiceTable } from '@/lib/domains/billing/invoice/table'
-import { platformPolicyTable } from '@/lib/domains/compliance/policy/table'
 import { complianceRecordTable } from '@/lib/domains/compliance/record/table'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
 import { contractText } from '@/lib/domains/liquidity/contract/text-rules'
@@ -19,6 +18,7 @@ import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { getLeaseForm } from '@/lib/flows/lease-form/get-lease-form'
 import { cancelAtTerm } from '@/lib/flows/running-lease/cancel-at-term'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { platformPolicyTable } from '@/lib/platform/policy/table'
 import {
   at,
   contractOf,
