@@ -1,7 +1,7 @@
 import type { Viewer } from '@/components/shared/preferences'
 import { fact } from '@/lib/core/fact-text'
 import { viewerText } from '@/lib/core/viewer-text'
-import type { RenewalAnswer } from '@/lib/flows/lease/request-renewal'
+import type { RenewalAnswer } from '@/lib/flows/renewal/request-renewal'
 import type { EarlyEndRecord, LeaseRecord, RenewalRequestRecord } from '@/types'
 
 export function saidOfRenewal(answer: RenewalAnswer): string {

@@ -8,10 +8,10 @@ import {
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
 import { contractTable } from '@/lib/domains/liquidity/contract/table'
+import { advanceOperation } from '@/lib/domains/liquidity/delivery/advance-operation'
+import { orderDelivery } from '@/lib/domains/liquidity/delivery/order-delivery'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { nodeTable } from '@/lib/domains/liquidity/node/table'
-import { advanceOperation } from '@/lib/flows/delivery/advance-operation'
-import { orderDelivery } from '@/lib/flows/delivery/order-delivery'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { ContractRecord, LeaseRecord } from '@/types'
 import { systemOf } from './members'

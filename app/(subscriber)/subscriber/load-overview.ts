@@ -20,12 +20,12 @@ import {
 } from '@/lib/domains/liquidity/subscriber/figures'
 import { listTicketRecords } from '@/lib/domains/liquidity/ticket/queries'
 import { effectiveTicketStatus } from '@/lib/domains/liquidity/ticket/rules'
-import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
+import { listDealings } from '@/lib/domains/liquidity/waiting/list-dealings'
 import {
   contractsToSign,
   leaseActionsOf,
   renewalsToAnswer,
-} from '@/lib/flows/lease-waiting/waiting-rules'
+} from '@/lib/domains/liquidity/waiting/waiting-rules'
 import { listApiKeyRecords } from '@/lib/platform/api-key/queries'
 import { findDemoWorld } from '@/lib/platform/demo/queries'
 import { listBanners } from '@/lib/platform/notification/queries'

@@ -4,7 +4,7 @@ import { Panel } from '@/components/shared/panel'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
-import type { WaitingContract, WaitingRenewal } from '@/lib/flows/lease-waiting/waiting-rules'
+import type { WaitingContract, WaitingRenewal } from '@/lib/domains/liquidity/waiting/waiting-rules'
 import { LeaseActions } from './lease-actions'
 import type { LeaseBindings } from './types'
 

@@ -8,11 +8,11 @@ import { moveLease } from '@/lib/domains/liquidity/lease/life-rules'
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import { leaseTable } from '@/lib/domains/liquidity/lease/table'
+import { completeContract } from '@/lib/domains/liquidity/lifecycle/wind-up'
 import { loadBilling } from '@/lib/flows/close-month/load-billing'
 import { settledAt } from '@/lib/flows/close-month/rules'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import type { IsoInstant } from '@/types'
-import { completeContract } from './wind-up'
 
 /**
  * Completes the expired leases that are settled, with their contracts, each as of the instant at which the

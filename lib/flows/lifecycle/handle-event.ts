@@ -1,15 +1,15 @@
 import 'server-only'
 import { assertNever } from '@/lib/core/errors'
 import { releaseExpired } from '@/lib/domains/liquidity/allocation/release-allocation'
+import { advanceOperation } from '@/lib/domains/liquidity/delivery/advance-operation'
+import { endEarly } from '@/lib/domains/liquidity/lifecycle/end-early'
+import { endLease } from '@/lib/domains/liquidity/lifecycle/end-lease'
+import type { DueEvent } from '@/lib/domains/liquidity/lifecycle/next-due'
+import { startLease } from '@/lib/domains/liquidity/lifecycle/start-lease'
+import { startRenewal } from '@/lib/domains/liquidity/lifecycle/start-renewal'
 import { lapseTicket } from '@/lib/domains/liquidity/ticket/lapse-ticket'
-import { advanceOperation } from '@/lib/flows/delivery/advance-operation'
-import { lapseRenewal } from '@/lib/flows/lease/lapse-renewal'
+import { lapseRenewal } from '@/lib/flows/renewal/lapse-renewal'
 import type { SystemCtx } from '@/lib/platform/ctx'
-import { endEarly } from './end-early'
-import { endLease } from './end-lease'
-import type { DueEvent } from './next-due'
-import { startLease } from './start-lease'
-import { startRenewal } from './start-renewal'
 
 /**
  * Does what came due at the event's instant, as of that instant, in a transaction of its own.

@@ -2,13 +2,13 @@ import 'server-only'
 import { addDays, fixedClock, startOfDay, utcDate } from '@/lib/core/time'
 import { withTransaction } from '@/lib/db/transaction'
 import { storeTroubleOf } from '@/lib/db/trouble'
-import { extendFacts } from '@/lib/flows/extend-facts'
+import { extendFacts } from '@/lib/domains/liquidity/lifecycle/extend-facts'
+import { type DueEvent, dueKey, nextDue } from '@/lib/domains/liquidity/lifecycle/next-due'
 import { log } from '@/lib/log'
 import type { SystemCtx } from '@/lib/platform/ctx'
 import { demoWorldTable } from '@/lib/platform/demo/table'
 import type { IsoDate } from '@/types'
 import { handleEvent } from './handle-event'
-import { type DueEvent, dueKey, nextDue } from './next-due'
 
 export interface DueRun {
   /** Events that this run carried out. */

@@ -20,6 +20,7 @@ import {
 } from '@/lib/domains/liquidity/allocation/rules'
 import { lockParties } from '@/lib/domains/liquidity/lease/lock-lease'
 import { assertFeeWithinLimits, effectiveCostPpm } from '@/lib/domains/liquidity/lease/rules'
+import { type TicketTerm, termOfTicket } from '@/lib/domains/liquidity/leasing/ticket-term'
 import { POOL_CHECKS } from '@/lib/domains/liquidity/pool/check-rules'
 import { findPool } from '@/lib/domains/liquidity/pool/find-pool'
 import {
@@ -31,7 +32,6 @@ import {
 import { lockTicketRow, seeTicket } from '@/lib/domains/liquidity/ticket/lock-ticket'
 import { assertOpenTicket, filledSats, remainingSats } from '@/lib/domains/liquidity/ticket/rules'
 import { saveTicket } from '@/lib/domains/liquidity/ticket/save-ticket'
-import { type TicketTerm, termOfTicket } from '@/lib/flows/lease/ticket-term'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import { getPlatformPolicy } from '@/lib/platform/policy/queries'

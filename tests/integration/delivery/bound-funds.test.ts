@@ -9,16 +9,16 @@ import {
   channelTable,
   lightningFaultTable,
 } from '@/lib/domains/liquidity/channel/table'
+import { loadRoom } from '@/lib/domains/liquidity/delivery/load-room'
+import { startOperation } from '@/lib/domains/liquidity/delivery/start-operation'
 import { leaseBackingTable } from '@/lib/domains/liquidity/lease/table'
-import { loadRoom } from '@/lib/flows/delivery/load-room'
-import { startOperation } from '@/lib/flows/delivery/start-operation'
-import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
-import { advanceChannel } from '@/lib/flows/orchestration/advance-channel'
-import { closeChannel } from '@/lib/flows/orchestration/close-channel'
-import { failChannel } from '@/lib/flows/orchestration/fail-channel'
-import { listChannelViews } from '@/lib/flows/orchestration/queries'
-import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
-import { scriptFault } from '@/lib/flows/orchestration/script-fault'
+import { cancelPendingLease } from '@/lib/domains/liquidity/leasing/cancel-pending-lease'
+import { advanceChannel } from '@/lib/domains/liquidity/orchestration/advance-channel'
+import { closeChannel } from '@/lib/domains/liquidity/orchestration/close-channel'
+import { failChannel } from '@/lib/domains/liquidity/orchestration/fail-channel'
+import { listChannelViews } from '@/lib/domains/liquidity/orchestration/queries'
+import { retryChannel } from '@/lib/domains/liquidity/orchestration/retry-channel'
+import { scriptFault } from '@/lib/domains/liquidity/orchestration/script-fault'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import {
   channelsOf,

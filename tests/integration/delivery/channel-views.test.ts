@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addMs, fixedClock, HOUR_MS } from '@/lib/core/time'
-import { listChannelViews } from '@/lib/flows/orchestration/queries'
+import { listChannelViews } from '@/lib/domains/liquidity/orchestration/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import { channelsOf, deliver, runOperations } from '@/tests/support/delivery'
 import { adminOf, memberOf } from '@/tests/support/members'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, inject, it } from 'vitest'
 import { DAY_MS, toMs } from '@/lib/core/time'
-import { endLease } from '@/lib/flows/lifecycle/end-lease'
+import { endLease } from '@/lib/domains/liquidity/lifecycle/end-lease'
 import { findLease, leaseOf } from '@/tests/support/lease-life'
 import { rowsOf } from '@/tests/support/ledger-sql'
 import { allocate, aTicket, btc } from '@/tests/support/market'

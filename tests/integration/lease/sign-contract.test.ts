@@ -4,8 +4,8 @@ import { addMs } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
 import { contractSignatureTable } from '@/lib/domains/liquidity/contract/table'
-import { signContract } from '@/lib/flows/lease/sign-contract'
-import { voidContract } from '@/lib/flows/lease/void-contract'
+import { signContract } from '@/lib/domains/liquidity/leasing/sign-contract'
+import { voidContract } from '@/lib/domains/liquidity/leasing/void-contract'
 import {
   allocationOf,
   at,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { addMs, DAY_MS } from '@/lib/core/time'
 import { listLeaseRecords } from '@/lib/domains/liquidity/lease/queries'
-import { answerRenewal } from '@/lib/flows/lease/answer-renewal'
-import { requestRenewal } from '@/lib/flows/lease/request-renewal'
-import { signContract } from '@/lib/flows/lease/sign-contract'
-import { listEveryLeaseView } from '@/lib/flows/lease-view/queries'
-import { listDealings } from '@/lib/flows/lease-waiting/list-dealings'
+import { signContract } from '@/lib/domains/liquidity/leasing/sign-contract'
+import { listDealings } from '@/lib/domains/liquidity/waiting/list-dealings'
 import {
   contractsToSign,
   leaseActionsOf,
   renewalsToAnswer,
-} from '@/lib/flows/lease-waiting/waiting-rules'
+} from '@/lib/domains/liquidity/waiting/waiting-rules'
+import { listEveryLeaseView } from '@/lib/flows/lease-view/queries'
 import { addOnLease } from '@/lib/flows/market/add-on-lease'
+import { answerRenewal } from '@/lib/flows/renewal/answer-renewal'
+import { requestRenewal } from '@/lib/flows/renewal/request-renewal'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { at, contractOf, findLease, signerOf } from '@/tests/support/lease-life'

@@ -3,11 +3,18 @@
 import { revalidatePath } from 'next/cache'
 import { channelStateWord, FAULT_WORDS } from '@/components/liquidity/channel-words'
 import { NotFoundError } from '@/lib/core/errors'
-import { advanceChannel, type ChannelMove } from '@/lib/flows/orchestration/advance-channel'
-import { failChannel } from '@/lib/flows/orchestration/fail-channel'
-import { channelInput, failChannelInput, scriptFaultForm } from '@/lib/flows/orchestration/inputs'
-import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
-import { scriptFault } from '@/lib/flows/orchestration/script-fault'
+import {
+  advanceChannel,
+  type ChannelMove,
+} from '@/lib/domains/liquidity/orchestration/advance-channel'
+import { failChannel } from '@/lib/domains/liquidity/orchestration/fail-channel'
+import {
+  channelInput,
+  failChannelInput,
+  scriptFaultForm,
+} from '@/lib/domains/liquidity/orchestration/inputs'
+import { retryChannel } from '@/lib/domains/liquidity/orchestration/retry-channel'
+import { scriptFault } from '@/lib/domains/liquidity/orchestration/script-fault'
 import { defineAction } from '@/lib/web/action'
 import { demoPowers } from '@/lib/web/demo-powers'
 

@@ -1,5 +1,5 @@
 import { type Reader, viewerText } from '@/lib/core/viewer-text'
-import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
+import type { ChannelView } from '@/lib/domains/liquidity/orchestration/view-rules'
 import type { ChannelRow } from './_components/channel-parts'
 
 /** What table, board and menu need of one channel. */

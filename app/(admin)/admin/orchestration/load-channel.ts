@@ -1,7 +1,7 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
-import { listChannelViews } from '@/lib/flows/orchestration/queries'
-import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
+import { listChannelViews } from '@/lib/domains/liquidity/orchestration/queries'
+import type { ChannelView } from '@/lib/domains/liquidity/orchestration/view-rules'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
 /** One channel with its log, or the 404 page. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import { channelStateWord } from '@/components/liquidity/channel-words'
 import { type ListView, viewList } from '@/lib/core/list-view'
-import { listChannelViews } from '@/lib/flows/orchestration/queries'
-import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
+import { listChannelViews } from '@/lib/domains/liquidity/orchestration/queries'
+import type { ChannelView } from '@/lib/domains/liquidity/orchestration/view-rules'
 import { tablePreference } from '@/lib/platform/preference/rules'
 import {
   parseTableState,

@@ -1,4 +1,4 @@
-import { listChannelViews } from '@/lib/flows/orchestration/queries'
+import { listChannelViews } from '@/lib/domains/liquidity/orchestration/queries'
 import { refuseMethod } from '@/lib/web/refuse-method'
 import { defineRoute } from '@/lib/web/route'
 import { readChoices, toSearchParams } from '@/lib/web/search-params'

@@ -1,7 +1,7 @@
 import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
-import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
+import type { ChannelView } from '@/lib/domains/liquidity/orchestration/view-rules'
 
 interface StepLogProps {
   steps: ChannelView['steps']

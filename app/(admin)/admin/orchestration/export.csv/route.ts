@@ -1,4 +1,4 @@
-import type { ChannelView } from '@/lib/flows/orchestration/view-rules'
+import type { ChannelView } from '@/lib/domains/liquidity/orchestration/view-rules'
 import { amountColumns, type CsvColumn, csvFileName, csvResponse } from '@/lib/web/csv'
 import { defineRoute } from '@/lib/web/route'
 import { toSearchParams } from '@/lib/web/search-params'

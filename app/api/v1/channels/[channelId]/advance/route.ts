@@ -1,4 +1,4 @@
-import { advanceChannel } from '@/lib/flows/orchestration/advance-channel'
+import { advanceChannel } from '@/lib/domains/liquidity/orchestration/advance-channel'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { noInput } from '@/lib/web/no-input'
 import { refuseMethod } from '@/lib/web/refuse-method'

@@ -1,5 +1,5 @@
-import { closeChannel } from '@/lib/flows/orchestration/close-channel'
-import { closeChannelBody } from '@/lib/flows/orchestration/inputs'
+import { closeChannel } from '@/lib/domains/liquidity/orchestration/close-channel'
+import { closeChannelBody } from '@/lib/domains/liquidity/orchestration/inputs'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,5 +1,5 @@
-import { failChannel } from '@/lib/flows/orchestration/fail-channel'
-import { failChannelBody } from '@/lib/flows/orchestration/inputs'
+import { failChannel } from '@/lib/domains/liquidity/orchestration/fail-channel'
+import { failChannelBody } from '@/lib/domains/liquidity/orchestration/inputs'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

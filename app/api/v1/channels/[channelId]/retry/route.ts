@@ -1,4 +1,4 @@
-import { retryChannel } from '@/lib/flows/orchestration/retry-channel'
+import { retryChannel } from '@/lib/domains/liquidity/orchestration/retry-channel'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { noInput } from '@/lib/web/no-input'
 import { refuseMethod } from '@/lib/web/refuse-method'

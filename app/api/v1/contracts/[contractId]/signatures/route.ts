@@ -1,5 +1,5 @@
 import { signatureBody } from '@/lib/domains/liquidity/contract/inputs'
-import { signContract } from '@/lib/flows/lease/sign-contract'
+import { signContract } from '@/lib/domains/liquidity/leasing/sign-contract'
 import { contractAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'

@@ -1,5 +1,5 @@
 import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
-import { voidContract } from '@/lib/flows/lease/void-contract'
+import { voidContract } from '@/lib/domains/liquidity/leasing/void-contract'
 import { contractAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'

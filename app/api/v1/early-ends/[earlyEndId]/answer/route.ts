@@ -1,6 +1,6 @@
+import { answerEarlyEnd } from '@/lib/domains/liquidity/leasing/answer-early-end'
 import { answerBody } from '@/lib/domains/liquidity/renewal/inputs'
 import { earlyEndAnswer } from '@/lib/flows/lease-view/answers'
-import { answerEarlyEnd } from '@/lib/flows/running-lease/answer-early-end'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,6 +1,6 @@
+import { withdrawEarlyEnd } from '@/lib/domains/liquidity/leasing/answer-early-end'
 import { versionBody } from '@/lib/domains/liquidity/renewal/inputs'
 import { earlyEndAnswer } from '@/lib/flows/lease-view/answers'
-import { withdrawEarlyEnd } from '@/lib/flows/running-lease/answer-early-end'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,6 +1,6 @@
 import { cancelAtTermBody } from '@/lib/domains/liquidity/lease/inputs'
+import { cancelAtTerm, undoCancelAtTerm } from '@/lib/domains/liquidity/leasing/cancel-at-term'
 import { leaseAnswer } from '@/lib/flows/lease-view/answers'
-import { cancelAtTerm, undoCancelAtTerm } from '@/lib/flows/running-lease/cancel-at-term'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,5 +1,5 @@
 import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
-import { cancelPendingLease } from '@/lib/flows/lease/cancel-pending-lease'
+import { cancelPendingLease } from '@/lib/domains/liquidity/leasing/cancel-pending-lease'
 import { leaseAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'

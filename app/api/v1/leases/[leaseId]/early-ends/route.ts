@@ -1,6 +1,6 @@
 import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
+import { requestEarlyEnd } from '@/lib/domains/liquidity/leasing/request-early-end'
 import { earlyEndAnswer } from '@/lib/flows/lease-view/answers'
-import { requestEarlyEnd } from '@/lib/flows/running-lease/request-early-end'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,6 +1,6 @@
 import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
+import { pauseLease } from '@/lib/domains/liquidity/leasing/pause-lease'
 import { leaseAnswer } from '@/lib/flows/lease-view/answers'
-import { pauseLease } from '@/lib/flows/running-lease/pause-lease'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,5 +1,5 @@
 import { reassignBody } from '@/lib/domains/liquidity/lease/inputs'
-import { reassignCapacity } from '@/lib/flows/lease/reassign-capacity'
+import { reassignCapacity } from '@/lib/domains/liquidity/leasing/reassign-capacity'
 import { leaseAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'

@@ -1,6 +1,6 @@
 import { renewalBody } from '@/lib/domains/liquidity/renewal/inputs'
-import { requestRenewal } from '@/lib/flows/lease/request-renewal'
 import { leaseAnswer, renewalAnswer } from '@/lib/flows/lease-view/answers'
+import { requestRenewal } from '@/lib/flows/renewal/request-renewal'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

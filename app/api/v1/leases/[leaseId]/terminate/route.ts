@@ -1,5 +1,5 @@
 import { reasonBody } from '@/lib/domains/liquidity/lease/inputs'
-import { terminateLease } from '@/lib/flows/lease/terminate-lease'
+import { terminateLease } from '@/lib/domains/liquidity/leasing/terminate-lease'
 import { leaseAnswer } from '@/lib/flows/lease-view/answers'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'

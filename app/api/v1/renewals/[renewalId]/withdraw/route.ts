@@ -1,6 +1,6 @@
 import { versionBody } from '@/lib/domains/liquidity/renewal/inputs'
-import { withdrawRenewal } from '@/lib/flows/lease/answer-renewal'
 import { renewalAnswer } from '@/lib/flows/lease-view/answers'
+import { withdrawRenewal } from '@/lib/flows/renewal/answer-renewal'
 import { defineCommandRoute } from '@/lib/web/command-route'
 import { refuseMethod } from '@/lib/web/refuse-method'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dueWords } from '@/lib/flows/lifecycle/due-words'
+import { dueWords } from '@/lib/domains/liquidity/lifecycle/due-words'
 
 const FROM = '2026-11-20T12:00:00.000Z'
 

@@ -8,12 +8,12 @@ import {
   channelStepTable,
   channelTable,
 } from '@/lib/domains/liquidity/channel/table'
+import { HOLDING_STATUSES } from '@/lib/domains/liquidity/delivery/load-room'
 import { listLeaseBackings } from '@/lib/domains/liquidity/lease/queries'
 import { effectiveLeaseStatus } from '@/lib/domains/liquidity/lease/rules'
 import { leaseBackingTable, leaseTable } from '@/lib/domains/liquidity/lease/table'
 import { listNodeRecords } from '@/lib/domains/liquidity/node/queries'
 import { listTreasuryRecords } from '@/lib/domains/liquidity/treasury/queries'
-import { HOLDING_STATUSES } from '@/lib/flows/delivery/load-room'
 import { plannedSteps } from '@/lib/lightning/course'
 import type { Ctx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'

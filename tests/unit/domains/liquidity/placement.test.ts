@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sats } from '@/lib/core/money'
-import { type NodeRoom, placeLease, roomAfter } from '@/lib/flows/delivery/placement-rules'
+import {
+  type NodeRoom,
+  placeLease,
+  roomAfter,
+} from '@/lib/domains/liquidity/delivery/placement-rules'
 
 const node = (nodeId: string, rest: Partial<NodeRoom> = {}): NodeRoom => ({
   nodeId,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { ConflictError } from '@/lib/core/errors'
 import { withTransaction } from '@/lib/db/transaction'
-import { lockChannel, runStep } from '@/lib/flows/delivery/run-step'
+import { lockChannel, runStep } from '@/lib/domains/liquidity/delivery/run-step'
 import type { Ctx } from '@/lib/platform/ctx'
 import type { ChannelOperationRecord, ChannelState } from '@/types'
 import { assertMaySteer } from './may-steer'

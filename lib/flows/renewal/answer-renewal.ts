@@ -5,6 +5,10 @@ import { releaseLapsed } from '@/lib/domains/liquidity/allocation/release-lapsed
 import { assertMaySign, assertParty } from '@/lib/domains/liquidity/lease/assert-party'
 import { feeExcess } from '@/lib/domains/liquidity/lease/rules'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
+import { assertRoom } from '@/lib/domains/liquidity/leasing/assert-room'
+import { cancelFallbackTickets } from '@/lib/domains/liquidity/leasing/cancel-fallback-tickets'
+import { createRenewedLease } from '@/lib/domains/liquidity/leasing/create-renewed-lease'
+import { startIfDue } from '@/lib/domains/liquidity/lifecycle/start-if-due'
 import { renewalBlockers } from '@/lib/domains/liquidity/renewal/block-rules'
 import type {
   AnswerRenewalInput,
@@ -13,13 +17,9 @@ import type {
 import { lockRenewal, seeRenewal } from '@/lib/domains/liquidity/renewal/lock-renewal'
 import { moveRenewal, offerOf, renewalTerms } from '@/lib/domains/liquidity/renewal/rules'
 import { saveRenewal } from '@/lib/domains/liquidity/renewal/save-renewal'
-import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
 import type { LeaseParty, LeaseRecord, RenewalRequestRecord } from '@/types'
-import { assertRoom } from './assert-room'
-import { cancelFallbackTickets } from './cancel-fallback-tickets'
-import { createRenewedLease } from './create-renewed-lease'
 import { openFallbackTicket } from './open-fallback-ticket'
 import { renewalFactsOf } from './renewal-facts'
 

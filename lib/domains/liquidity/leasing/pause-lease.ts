@@ -5,7 +5,7 @@ import { type LeaseVerb, moveLease } from '@/lib/domains/liquidity/lease/life-ru
 import { lockLease } from '@/lib/domains/liquidity/lease/lock-lease'
 import { saveLease } from '@/lib/domains/liquidity/lease/save-lease'
 import { assertVersion } from '@/lib/domains/liquidity/lease/version-rules'
-import { startIfDue } from '@/lib/flows/lifecycle/start-if-due'
+import { startIfDue } from '@/lib/domains/liquidity/lifecycle/start-if-due'
 import { assertMayAct } from '@/lib/platform/actor'
 import type { Ctx } from '@/lib/platform/ctx'
 import { requireFreshProof } from '@/lib/platform/session/require-fresh-proof'
