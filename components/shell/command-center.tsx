@@ -8,15 +8,10 @@ import type { PreferenceAction, Unit } from '@/components/shared/preferences'
 import { Kbd } from '@/components/ui/card'
 import { SearchIcon } from '@/components/ui/icons'
 import { adoptInvokers } from './invokers'
+import type { PageEntry } from './types'
 
 const CommandPalette = lazy(() => import('./command-palette'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
-
-export interface PageEntry {
-  href: string
-  label: string
-  key: string
-}
 
 interface CommandCenterProps {
   pages: readonly PageEntry[]

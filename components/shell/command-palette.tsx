@@ -6,8 +6,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { PreferenceAction, PreferenceChange, Unit } from '@/components/shared/preferences'
 import { Kbd } from '@/components/ui/card'
-import type { PageEntry } from './command-center'
 import { applyTheme } from './preference-switch'
+import type { PageEntry } from './types'
 
 interface CommandPaletteProps {
   pages: readonly PageEntry[]

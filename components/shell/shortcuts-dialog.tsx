@@ -6,8 +6,8 @@ import { PREFERENCE_COOKIES } from '@/components/shared/preferences'
 import { Kbd } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/input'
-import type { PageEntry } from './command-center'
 import { rememberCookie } from './cookie'
+import type { PageEntry } from './types'
 
 const GENERAL = [
   { keys: ['Ctrl', 'K'], does: 'Search pages and actions (⌘ K on a Mac)' },

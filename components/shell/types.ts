@@ -50,3 +50,10 @@ export interface ShellActions {
   /** For admins of a demo whose clock may be moved. */
   moveClock?: MoveClockAction
 }
+
+/** A page that keys and the palette lead to. */
+export interface PageEntry {
+  href: string
+  label: string
+  key: string
+}

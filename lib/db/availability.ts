@@ -6,7 +6,8 @@ import { OUTCOME_UNKNOWN } from '@/lib/core/action-state'
 import { AppError } from '@/lib/core/errors'
 import { log } from '@/lib/log'
 import { sessionName } from './presence/store-name'
-import { type Suspicion, shared } from './shared'
+import { shared } from './shared'
+import type { Suspect, Suspicion } from './store'
 
 /** How often a database that is away is asked for, and how long each time. */
 const PROBE_MS = 500
@@ -70,8 +71,6 @@ export function assertStoreHere(): void {
 export function noAnswer(): Error {
   return Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' })
 }
-
-export type Suspect = (because: Suspicion) => void
 
 /** Raises the suspicion as long as an answer is overdue, and when the connection turns out to be gone. */
 export async function suspicious<R>(suspect: Suspect, ask: () => Promise<R>): Promise<R> {

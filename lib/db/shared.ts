@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AppError } from '@/lib/core/errors'
 import type { Database } from './context'
-import type { Store } from './store'
+import type { Store, Suspicion } from './store'
 
 /** The start script and the Next bundle load their own copy of these modules; this is shared. */
 interface Shared {
@@ -20,9 +20,6 @@ interface Shared {
   /** Called each time that the database is back. */
   afterOutage: Set<() => void>
 }
-
-/** An answer is overdue, or a connection was lost. */
-export type Suspicion = 'slow' | 'lost'
 
 export interface OpenTransaction {
   /** Null when it was not begun by `withTransaction`. */

@@ -1,6 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Pool } from 'pg'
-import type { Suspect } from './availability'
+
+/** An answer is overdue, or a connection was lost. */
+export type Suspicion = 'slow' | 'lost'
+
+export type Suspect = (because: Suspicion) => void
 
 /** The one open store of this process. */
 export type Store = EmbeddedStore | PostgresStore

@@ -1,7 +1,7 @@
 import 'server-only'
 import { shownDaysLeft } from '@/components/liquidity/lease-table/lease-row'
 import { listLeaseViews } from '@/lib/flows/lease-view/queries'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import { amountColumns, type CsvColumn, csvFileName, csvResponse } from '@/lib/web/csv'
 import { toSearchParams } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'

@@ -4,7 +4,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { StatusPill, type Tone } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import type { BackingView } from '@/lib/flows/lease-view/detail-rules'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import type { ChannelState } from '@/types'
 import { ProgressBar } from './progress-bar'
 

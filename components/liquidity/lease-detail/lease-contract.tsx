@@ -6,7 +6,7 @@ import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
 import { buttonClass } from '@/components/ui/button'
 import type { ContractDocument } from '@/lib/domains/liquidity/contract/document-rules'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import type { ContractStatus, LeaseParty, Role } from '@/types'
 import { PaperView } from './paper-view'
 

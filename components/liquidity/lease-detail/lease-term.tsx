@@ -7,7 +7,7 @@ import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
 import { percentOf } from '@/lib/core/ratio'
 import { DAY_MS, toMs } from '@/lib/core/time'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import type { IsoInstant } from '@/types'
 import { ProgressBar } from './progress-bar'
 

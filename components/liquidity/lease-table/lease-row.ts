@@ -1,4 +1,4 @@
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import type { LeaseParty, LeaseStatus, Role } from '@/types'
 
 type Shown = Pick<

@@ -8,6 +8,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { toast } from '@/components/ui/toast'
 import type { ActionState } from '@/lib/core/action-state'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
+import type { ScaledLease } from './request-capacity-fields'
 
 /** Loaded when the dialog is first opened. */
 const RequestCapacityFields = lazy(() => import('./request-capacity-fields'))
@@ -16,13 +17,6 @@ export type RequestAction = (
   state: ActionState<{ ticketId: string }>,
   form: FormData,
 ) => Promise<ActionState<{ ticketId: string }>>
-
-/** The running lease that is to be scaled. */
-export interface ScaledLease {
-  id: string
-  sizeSats: number
-  daysLeft: number
-}
 
 interface RequestForm {
   terms: RequestTerms

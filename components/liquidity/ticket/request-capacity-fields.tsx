@@ -16,8 +16,14 @@ import {
   priceBand,
   type RequestTerms,
 } from '@/lib/domains/liquidity/ticket/band-rules'
-import type { ScaledLease } from './request-capacity-dialog'
 import { RequestEstimate } from './request-estimate'
+
+/** The running lease that is to be scaled. */
+export interface ScaledLease {
+  id: string
+  sizeSats: number
+  daysLeft: number
+}
 
 interface RequestCapacityFieldsProps {
   terms: RequestTerms

@@ -2,8 +2,6 @@
 
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { RefObject } from 'react'
-import type { Density } from '@/components/shared/preferences'
 import { buttonClass } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { DownloadIcon, SearchIcon, XIcon } from '@/components/ui/icons'
@@ -13,26 +11,7 @@ import { FilterMenus } from './table-filters'
 import { countText } from './table-rows'
 import { clearedQuery, exportHref, filterChips } from './table-url'
 import { ViewMenu } from './table-view-menu'
-import type { TableColumn, TableFilter, TableNoun, TablePageProps, TableStateProps } from './types'
-
-export interface TableToolbarProps<Row> {
-  query: string
-  pathname: string
-  noun: TableNoun
-  page: TablePageProps<Row>
-  filters: readonly TableFilter[]
-  columns: readonly TableColumn<Row>[]
-  sort: TableStateProps['sort']
-  searchLabel: string
-  searchField: RefObject<HTMLInputElement | null>
-  text: string
-  onSearch: (text: string) => void
-  visibility: Readonly<Record<string, boolean>>
-  onToggleColumn: (id: string) => void
-  density: Density
-  onDensity: (density: Density) => void
-  hasExport: boolean
-}
+import type { TableToolbarProps } from './types'
 
 export function TableToolbar<Row>({ searchField, ...props }: TableToolbarProps<Row>) {
   const { query, pathname, filters, text, searchLabel } = props

@@ -10,8 +10,8 @@ import { SlidersHorizontalIcon } from '@/components/ui/icons'
 import { Checkbox } from '@/components/ui/input'
 import { MENU_ITEM, Popover } from '@/components/ui/popover'
 import { SEGMENT, Segmented } from '@/components/ui/segmented'
-import type { TableToolbarProps } from './table-toolbar'
 import { sortQuery } from './table-url'
+import type { TableToolbarProps } from './types'
 
 const DENSITY_LABELS = { compact: 'Compact', comfortable: 'Comfortable' } as const
 

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import type { TablePreference, Viewer } from '@/components/shared/preferences'
+import type { ReactNode, RefObject } from 'react'
+import type { Density, TablePreference, Viewer } from '@/components/shared/preferences'
 
 export interface TableColumn<Row> {
   /** Also the `sort` key of the URL, and the name in the saved preferences. */
@@ -60,3 +60,22 @@ export interface EmptyText {
 }
 
 export type TablePreferenceHandler = (change: TablePreference) => Promise<void>
+
+export interface TableToolbarProps<Row> {
+  query: string
+  pathname: string
+  noun: TableNoun
+  page: TablePageProps<Row>
+  filters: readonly TableFilter[]
+  columns: readonly TableColumn<Row>[]
+  sort: TableStateProps['sort']
+  searchLabel: string
+  searchField: RefObject<HTMLInputElement | null>
+  text: string
+  onSearch: (text: string) => void
+  visibility: Readonly<Record<string, boolean>>
+  onToggleColumn: (id: string) => void
+  density: Density
+  onDensity: (density: Density) => void
+  hasExport: boolean
+}

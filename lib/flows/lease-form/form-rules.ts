@@ -1,6 +1,6 @@
 import type { EarlyEndTerms } from '@/lib/domains/liquidity/early-end/rules'
 import type { RequestTerms } from '@/lib/domains/liquidity/ticket/band-rules'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import type { ContractRecord, IsoInstant, NodeStatus, Sats } from '@/types'
 
 /** What the form of a lease's action shows, as of when it was opened. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { ContractRecord, EarlyEndRecord, RenewalRequestRecord } from '@/types'
 import { getLeaseView } from './get-lease-view'
-import type { LeaseView } from './view-rules'
+import type { LeaseView } from './view'
 
 /** A lease as a command left it. */
 export async function leaseAnswer(ctx: UserCtx, leaseId: string): Promise<LeaseView> {

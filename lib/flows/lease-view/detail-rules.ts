@@ -18,12 +18,8 @@ import type {
   SlaBreachRecord,
 } from '@/types'
 import type { MonthView } from './month-rules'
-import {
-  type BackedChannel,
-  deliveredOver,
-  type LeaseView,
-  type RenewalSummary,
-} from './view-rules'
+import type { BackedChannel, LeaseView, RenewalSummary } from './view'
+import { deliveredOver } from './view-rules'
 
 /** A channel that backs or backed the lease. */
 export interface BackingView {

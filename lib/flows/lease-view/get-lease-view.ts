@@ -25,12 +25,8 @@ import {
 } from './detail-rules'
 import { loadSurroundings } from './load-surroundings'
 import { monthViews } from './month-rules'
-import {
-  type BackedChannel,
-  type LeaseSurroundings,
-  renewalSummary,
-  toLeaseView,
-} from './view-rules'
+import type { BackedChannel, LeaseSurroundings } from './view'
+import { renewalSummary, toLeaseView } from './view-rules'
 
 /**
  * One lease with everything that its drawer shows, as the viewer may know it.

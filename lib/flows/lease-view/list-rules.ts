@@ -1,7 +1,7 @@
 import { type ListRequest, type ListSpec, type ListView, viewList } from '@/lib/core/list-view'
 import { toMs } from '@/lib/core/time'
 import type { FeeModel, LeaseStatus, Sats } from '@/types'
-import type { LeaseView } from './view-rules'
+import type { LeaseView } from './view'
 
 export const LEASE_TABS = ['all', 'active', 'pending', 'expiring', 'ended'] as const
 export type LeaseTab = (typeof LEASE_TABS)[number]

@@ -23,7 +23,7 @@ import { treasuryTable } from '@/lib/domains/liquidity/treasury/table'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { ownRows } from '@/lib/platform/own-rows'
 import type { LeaseRecord } from '@/types'
-import type { LeaseSurroundings } from './view-rules'
+import type { LeaseSurroundings } from './view'
 
 /**
  * The viewer's leases and all that their views tell, in one statement. Names, reviews and invoices of

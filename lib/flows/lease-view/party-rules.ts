@@ -1,7 +1,7 @@
 import { complianceBadge } from '@/lib/domains/compliance/record/rules'
 import { providerLabelOf } from '@/lib/domains/liquidity/treasury/rules'
 import type { LeaseRecord } from '@/types'
-import type { LeaseDesk, LeaseSurroundings, LeaseView } from './view-rules'
+import type { LeaseDesk, LeaseSurroundings, LeaseView } from './view'
 
 type Labels = Pick<
   LeaseView,

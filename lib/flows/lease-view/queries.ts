@@ -2,7 +2,8 @@ import 'server-only'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { EVERY_LEASE, type LeaseListRequest, type LeaseListView, viewLeases } from './list-rules'
 import { loadSurroundings } from './load-surroundings'
-import { type LeaseView, toLeaseView } from './view-rules'
+import type { LeaseView } from './view'
+import { toLeaseView } from './view-rules'
 
 /** The viewer's leases as rows of a table: one page, and every matching one for exports. */
 export async function listLeaseViews(

@@ -2,30 +2,17 @@ import { faker } from '@faker-js/faker/locale/base'
 import { numberedId } from '@/lib/core/ids'
 import { compareText } from '@/lib/core/text'
 import { DAY_MS, HOUR_MS, MINUTE_MS, toInstant, toMs } from '@/lib/core/time'
-import type { AuditEventRecord, IsoInstant } from '@/types'
+import type { AuditEventRecord } from '@/types'
 import { PEOPLE, type Person, SIGNING_IN } from '../blueprint/people'
 import type { Build } from '../build/context'
 import { hexDigits, pick } from '../generators'
 import type { WorldRecords } from '../records'
+import type { Happening } from './happening'
 import { leaseEvents } from './lease-events'
 import { officeEvents } from './office-events'
 
 export const AUDIT_ROWS = 100
 const AUDIT_DAYS = 30
-
-/** What happened, before it is known who did it from where. */
-export interface Happening {
-  at: IsoInstant
-  /** An organisation (one of its people acted), or null for the system. */
-  by: string | null
-  action: string
-  entityType: string
-  entityId: string
-  from?: string
-  to?: string
-  reason?: string
-  details?: Record<string, unknown>
-}
 
 /**
  * The last 30 days as the records tell them, exactly 100 rows: the oldest system events are dropped

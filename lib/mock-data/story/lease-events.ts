@@ -2,7 +2,7 @@ import { addMs, HOUR_MS } from '@/lib/core/time'
 import { effectiveCostPpm, termDays } from '@/lib/domains/liquidity/lease/rules'
 import type { AllocationRecord, ContractRecord, LeaseRecord } from '@/types'
 import type { WorldRecords } from '../records'
-import type { Happening } from './audit'
+import type { Happening } from './happening'
 
 const ADMIN = 'flowrate'
 

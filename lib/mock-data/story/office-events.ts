@@ -1,6 +1,6 @@
 import { addMs, DAY_MS } from '@/lib/core/time'
 import type { WorldRecords } from '../records'
-import type { Happening } from './audit'
+import type { Happening } from './happening'
 
 const ADMIN = 'flowrate'
 

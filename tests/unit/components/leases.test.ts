@@ -3,7 +3,7 @@ import { actionWords } from '@/components/liquidity/lease-detail/timeline-words'
 import { shownDaysLeft, toLeaseRow } from '@/components/liquidity/lease-table/lease-row'
 import { nextStepOf } from '@/components/liquidity/lease-table/next-step'
 import { sats } from '@/lib/core/money'
-import type { LeaseView } from '@/lib/flows/lease-view/view-rules'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 
 const LEASE: LeaseView = {
   id: 'lease_001',

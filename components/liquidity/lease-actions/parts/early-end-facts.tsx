@@ -2,7 +2,7 @@ import { Amount } from '@/components/shared/amount'
 import { FactList } from '@/components/shared/fact-list'
 import type { Viewer } from '@/components/shared/preferences'
 import { Timestamp } from '@/components/shared/timestamp'
-import type { EarlyEndSummary } from '@/lib/flows/lease-view/view-rules'
+import type { EarlyEndSummary } from '@/lib/flows/lease-view/view'
 
 const SIDES: Readonly<Record<EarlyEndSummary['requestedBy'], string>> = {
   treasury: 'The treasury',

@@ -1,10 +1,27 @@
 'use client'
 
+import type { Viewer } from '@/components/shared/preferences'
+import type { Suggestions } from '@/lib/flows/market/list-suggestions'
+import type { AllocationView, PoolView, TicketView } from '@/lib/flows/market/view-rules'
 import { AllocateDialog } from './allocate/allocate-dialog'
-import type { DeskDialog, DeskFacts } from './desk'
 import { PoolDialog } from './pool-dialog'
 import { RejectDialog } from './reject-dialog'
 import { ReleaseDialog } from './release-dialog'
+
+export type DeskDialog =
+  | { kind: 'allocate'; poolId: string }
+  | { kind: 'reject' }
+  | { kind: 'release'; allocation: Pick<AllocationView, 'id' | 'leaseId' | 'sizeSats'> }
+  | { kind: 'pool'; pool: PoolView | null }
+
+export interface DeskFacts {
+  ticket: TicketView | null
+  suggestions: Suggestions | null
+  treasuries: readonly { id: string; name: string }[]
+  viewer: Viewer
+  /** The product's day, UTC. */
+  today: string
+}
 
 interface DeskDialogsProps {
   dialog: DeskDialog

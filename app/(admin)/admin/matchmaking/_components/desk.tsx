@@ -10,29 +10,12 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Viewer } from '@/components/shared/preferences'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { OPEN_POPOVER } from '@/components/ui/toast'
-import type { Suggestions } from '@/lib/flows/market/list-suggestions'
-import type { AllocationView, PoolView, TicketView } from '@/lib/flows/market/view-rules'
+import type { DeskDialog, DeskFacts } from './desk-dialogs'
 
 const load = () => import('./desk-dialogs')
 const DeskDialogs = lazy(load)
-
-export type DeskDialog =
-  | { kind: 'allocate'; poolId: string }
-  | { kind: 'reject' }
-  | { kind: 'release'; allocation: Pick<AllocationView, 'id' | 'leaseId' | 'sizeSats'> }
-  | { kind: 'pool'; pool: PoolView | null }
-
-export interface DeskFacts {
-  ticket: TicketView | null
-  suggestions: Suggestions | null
-  treasuries: readonly { id: string; name: string }[]
-  viewer: Viewer
-  /** The product's day, UTC. */
-  today: string
-}
 
 interface DeskContext {
   open: (dialog: DeskDialog) => void
