@@ -11,18 +11,16 @@ const shared = {
 }
 
 /**
- * What these are about is decided above the store: who is let in, what is shown to whom, how it is worded. One
- * store tells; `npm run prove stores` asks the second one too.
+ * What these are about is decided above the store: who is let in, what is shown to whom, how a lease goes on.
+ * One store tells. Where PostgreSQL is at hand, `npm test` runs them there alone; what they ask of the store
+ * is asked of the embedded one by the other tests, by the model of a lease's life and in the browser.
  */
 const ABOVE_THE_STORE = [
   'auth/*',
-  'delivery/channel-views',
-  'flows/life-alerts',
-  'lease/{anonymity,lease-form,views,waiting}',
-  'lifecycle/{first-days,jumping-clock}',
-  'market/{request-terms,views}',
-  'mock-data/*',
-  'platform/{demo-*,first-admin,late-demo,open-alerts,preferences,ready,switch-organisation}',
+  'flows/{end-fee,life-alerts}',
+  'lease/{anonymity,lease-form,operator,renewal-fallback,views,waiting}',
+  'lifecycle/{complete-settled,first-days,late-tick-commands,lease-life}',
+  'market/scale-lease',
   'web/*',
 ].map((name) => `tests/integration/${name}.test.ts`)
 
@@ -31,11 +29,13 @@ const otherStore =
   process.env.TEST_STORE === 'postgres'
     ? [
         'tests/integration/start/!(*.postgres).test.ts',
-        'tests/integration/db/lock.test.ts',
+        'tests/integration/db/{folder,lock}.test.ts',
         'tests/integration/**/*.embedded.test.ts',
-        ...(process.env.TEST_EXTENT === 'everything' ? [] : ABOVE_THE_STORE),
       ]
-    : ['tests/integration/**/*.postgres.test.ts']
+    : [
+        'tests/integration/**/*.postgres.test.ts',
+        ...(process.env.TEST_EXTENT === 'store' ? ABOVE_THE_STORE : []),
+      ]
 
 export default defineConfig({
   test: {

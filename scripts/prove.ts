@@ -1,6 +1,6 @@
 /**
  * The long forms of what `npm test` runs short: races, models, kills, and every integration test on the
- * second store. Arguments choose parts by name.
+ * embedded store, too. Arguments choose parts by name.
  * `days` runs the suite on other days; its arguments choose days and layers by name.
  */
 import { report, run, vitest } from './lib/layers'
@@ -41,10 +41,10 @@ const PARTS: readonly Part[] = [
   },
   {
     name: 'stores',
-    store: 'postgres',
+    store: 'embedded',
     project: 'integration',
     filter: 'tests/integration',
-    env: { TEST_EXTENT: 'everything' },
+    env: {},
   },
 ]
 

@@ -7,8 +7,7 @@ if (typeof server === 'string') {
   console.error(`Skipped: ${server}.`)
   process.exitCode = 1
 } else {
-  const store = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
-  const env = { ...store, TEST_EXTENT: 'everything' }
+  const env = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
   try {
     process.exitCode = (await run([...vitest('integration'), ...process.argv.slice(2)], env)) ?? 1
   } finally {

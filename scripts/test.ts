@@ -19,26 +19,29 @@ const parts = await sideBySide(
   [() => runAsOne('lint', ['npm', 'run', '--silent', 'lint']), () => runVitest('unit', 'unit')],
 )
 // These take both cores each: side by side they get in each other's way.
-const whole = await sideBySide([onEmbedded, onPostgres, browser])
+const postgres = await obtainPostgres()
+const whole = await sideBySide([onPostgres, onEmbedded, browser]).finally(() => {
+  if (typeof postgres !== 'string') postgres.stop()
+})
 
 process.exitCode = report([...types, ...parts, ...whole])
 
-/** On another day, so that no test comes to need the machine's date; `npm run prove days` tries more. */
-function onEmbedded(): Promise<Layer> {
-  const env = { TEST_STORE: 'embedded', ...ordinaryMove() }
-  return runVitest('integration, embedded store', 'integration', env)
+/** Every test; the faster of the two stores. */
+function onPostgres(): Layer | Promise<Layer> {
+  const name = 'integration, PostgreSQL'
+  if (typeof postgres === 'string') return skipped(name, postgres)
+  const env = { TEST_STORE: 'postgres', DATABASE_URL_TEST: postgres.url }
+  return runVitest(name, 'integration', env)
 }
 
-async function onPostgres(): Promise<Layer> {
-  const name = 'integration, PostgreSQL'
-  const server = await obtainPostgres()
-  if (typeof server === 'string') return skipped(name, server)
-  try {
-    const env = { TEST_STORE: 'postgres', DATABASE_URL_TEST: server.url }
-    return await runVitest(name, 'integration', env)
-  } finally {
-    server.stop()
-  }
+/**
+ * What this store may do otherwise, and every test where it is the only one. On another day, so that no
+ * test comes to need the machine's date; `npm run prove days` tries more.
+ */
+function onEmbedded(): Promise<Layer> {
+  const extent = typeof postgres === 'string' ? 'everything' : 'store'
+  const env = { TEST_STORE: 'embedded', TEST_EXTENT: extent, ...ordinaryMove() }
+  return runVitest('integration, embedded store', 'integration', env)
 }
 
 function browser(): Layer | Promise<Layer> {
