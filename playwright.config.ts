@@ -3,21 +3,24 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/lib/chromium'
+import { beginStoreIn, NOW } from './tests/support/browser/begun-store'
 import { ownWorker, portOf } from './tests/support/browser/ports'
 
 /** Each worker has a server with a store of its own, so that no test meets another one's rows. */
 const workers = Number(process.env.E2E_WORKERS ?? Math.min(2, availableParallelism()))
 const site = (worker: number) => `http://127.0.0.1:${portOf(worker)}`
 const chromium = findChromium()
+const dataDirOf = (worker: number) => path.join(process.env.E2E_DATA_DIR ?? '', String(worker))
 
 // Servers that tests start beside those below live at the same instant, whatever the machine's clock says.
-process.env.FLOWRATE_NOW = '2026-11-20T12:00:00.000Z'
+process.env.FLOWRATE_NOW = NOW
 
 // Workers load this file again and use the folder of the run, which ends after its server.
 if (process.env.E2E_DATA_DIR === undefined) {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-e2e-'))
   process.env.E2E_DATA_DIR = folder
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (let worker = 0; worker < workers; worker += 1) beginStoreIn(dataDirOf(worker))
 }
 
 export default defineConfig({
@@ -49,7 +52,7 @@ export default defineConfig({
     stderr: 'pipe',
     env: {
       PORT: String(portOf(worker)),
-      FLOWRATE_DATA_DIR: path.join(process.env.E2E_DATA_DIR ?? '', String(worker)),
+      FLOWRATE_DATA_DIR: dataDirOf(worker),
       DATABASE_URL: '',
     },
   })),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { HOUR_MS } from '@/lib/core/time'
-import { pruneImages } from '@/tests/support/images'
+import { pruneImages } from '@/tests/support/store-cache'
 
 it('keeps the store images that a run may still load, and no older ones', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'flowrate-images-'))

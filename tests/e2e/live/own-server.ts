@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { beginStoreIn } from '@/tests/support/browser/begun-store'
 import { forgetSessions } from '@/tests/support/browser/personas'
 import { ownWorker, portOf } from '@/tests/support/browser/ports'
 import { test } from '@/tests/support/browser/test'
@@ -40,6 +41,7 @@ export function useOwnServer(): OwnServer {
   test.use({ baseURL: OWN_SITE })
   test.beforeAll(async () => {
     test.setTimeout(2 * PATIENCE_MS)
+    beginStoreIn(dataDir)
     await own.start()
   })
   test.afterAll(async () => {

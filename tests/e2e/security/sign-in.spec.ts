@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { DEMO_PASSWORD } from '@/lib/auth/personas'
 import { type RunningServer, startServer } from '@/scripts/lib/server'
+import { beginStoreIn } from '@/tests/support/browser/begun-store'
 import { ask } from '@/tests/support/browser/http'
 import { cookieHeader, postSignIn, signIn } from '@/tests/support/browser/personas'
 import { expect, test } from '@/tests/support/browser/test'
@@ -7,8 +11,20 @@ import { expect, test } from '@/tests/support/browser/test'
 const OWN_PORT_OFFSET = 7
 
 /** A server of its own: who is shut out there disturbs no other test. */
-function ownServer(site: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
-  return startServer({ port: Number(new URL(site).port) + OWN_PORT_OFFSET, env })
+async function ownServer(
+  site: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Pick<RunningServer, 'base' | 'stop'>> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'flowrate-guesses-'))
+  beginStoreIn(dataDir)
+  const port = Number(new URL(site).port) + OWN_PORT_OFFSET
+  const { base, stop } = await startServer({ port, dataDir, env })
+  const end = async () => {
+    const code = await stop()
+    rmSync(dataDir, { recursive: true })
+    return code
+  }
+  return { base, stop: end }
 }
 
 test.describe('guessing passwords', () => {
