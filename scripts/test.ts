@@ -13,9 +13,11 @@ import { ordinaryMove } from './lib/moved-days'
 import { obtainPostgres } from './lib/postgres'
 
 // Making the route types and building write to the same folder; what starts servers needs the build.
-const types = await sideBySide([() => runAsOne('types', ['npm', 'run', '--silent', 'typecheck'])])
 const parts = await sideBySide(
-  [() => runAsOne('build', ['npm', 'run', '--silent', 'build'])],
+  [
+    () => runAsOne('types', ['npm', 'run', '--silent', 'typecheck']),
+    () => runAsOne('build', ['npm', 'run', '--silent', 'build']),
+  ],
   [() => runAsOne('lint', ['npm', 'run', '--silent', 'lint']), () => runVitest('unit', 'unit')],
 )
 // These take both cores each: side by side they get in each other's way.
@@ -24,7 +26,7 @@ const whole = await sideBySide([onPostgres, onEmbedded, browser]).finally(() => 
   if (typeof postgres !== 'string') postgres.stop()
 })
 
-process.exitCode = report([...types, ...parts, ...whole])
+process.exitCode = report([...parts, ...whole])
 
 /** Every test; the faster of the two stores. */
 function onPostgres(): Layer | Promise<Layer> {
