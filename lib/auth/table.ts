@@ -24,8 +24,11 @@ export const sessionTable = pgTable(
       .references(() => userTable.id, { onDelete: 'cascade' }),
     /** Absolute end; never moved. */
     expiresAt: moment().notNull(),
-    /** Last request seen; the idle limit counts from here. */
-    lastActiveAt: moment().notNull().defaultNow(),
+    /** Last request seen; the idle limit counts from here, by the clock of this server and not the store's. */
+    lastActiveAt: moment()
+      .notNull()
+      .defaultNow()
+      .$defaultFn(() => new Date()),
     /** Chosen organisation; checked against the memberships on every request. */
     activeOrganisationId: text(),
     /** When the person last proved who they are; null: when they signed in. */
