@@ -1,182 +1,108 @@
 /// <reference types="vite/client" />
-import { sql } from 'drizzle-orm'
+import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { completeDays, previousWindow, utcDate } from '@/lib/core/time'
-import { loadPlatformFigures } from '@/lib/domains/liquidity/platform/figures'
-import { EVERY_LEASE } from '@/lib/flows/lease-view/list-rules'
+import { AppError } from '@/lib/core/errors'
+import { completeDays, previousWindow } from '@/lib/core/time'
+import { sumHtlcsBySubscriber } from '@/lib/domains/liquidity/channel/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
-import { NO_AUDIT_FILTER } from '@/lib/platform/audit/filter'
 import type { UserCtx } from '@/lib/platform/ctx'
-import { rowsOf } from '@/tests/support/ledger-sql'
 import { adminOf, memberOf, viewerOf } from '@/tests/support/members'
+import { Ownership, plain, textsIn } from '@/tests/support/ownership'
+import { inputsOf, isById } from '@/tests/support/reader-inputs'
+import { findReaders, type Reader } from '@/tests/support/readers'
 import { useTestDb } from '@/tests/support/test-db'
 
 const store = useTestDb('seeded')
-const NOW = new Date(REFERENCE_INSTANT)
-const TODAY = utcDate(NOW)
-const MONTH = completeDays(NOW, 30)
+let ownership: Ownership
 
-type Query = (ctx: UserCtx, ...inputs: unknown[]) => unknown
-type Row = Record<string, unknown>
+const modules = import.meta.glob<Record<string, unknown>>('/lib/{domains,platform,flows}/**/*.ts')
 
-const modules = import.meta.glob<Record<string, unknown>>(
-  [
-    '/lib/{domains,platform,flows}/**/{queries,entities,figures,counterparties}.ts',
-    '/lib/flows/{admin-queues,fleet-entities}.ts',
-  ],
-  { eager: true },
-)
+const IN_COMMANDS = 'asked by commands alone, of what they have locked for this actor'
+const AFTER_COMMANDS = 'words what a command has just saved for this actor'
+const OF_THE_MARKET = 'answers for Flowrate’s own pages, which ask who looks before'
 
-/** Every exported function that lists, sums or loads, by its place and name. */
-const QUERIES = Object.entries(modules).flatMap(([file, exported]) =>
-  Object.entries(exported).flatMap(([name, value]) =>
-    typeof value === 'function' && /^(list|load|sum|compare|iterate)/.test(name)
-      ? [
-          {
-            name,
-            place: `${file.slice('/lib/'.length, -'.ts'.length)} ${name}`,
-            query: value as Query,
-          },
-        ]
-      : [],
-  ),
-)
-
-const page = { page: 1, per: 100, sort: { by: 'at', descending: true } }
-const alerts = { q: '', severity: [], category: [], state: [], page: 1, per: 100 }
-
-/** What a query needs besides the context; a new query that needs something is listed here. */
-const INPUTS: Record<string, (ctx: UserCtx) => unknown[] | Promise<unknown[]>> = {
-  listTreasuryDays: () => [TODAY],
-  listNodeLatestDays: () => [TODAY],
-  listLeaseBackings: () => [undefined],
-  listBackingDays: () => [MONTH],
-  loadBackingFacts: () => [MONTH],
-  sumChannels: () => [MONTH],
-  sumNodes: () => [MONTH],
-  compareNodes: () => [MONTH, MONTH],
-  compareChannels: () => [MONTH, MONTH],
-  sumHtlcsBySubscriber: () => [MONTH, previousWindow(MONTH)],
-  sumFeesOn: () => [MONTH.from],
-  listAuditEvents: () => [{ ...NO_AUDIT_FILTER, ...page }],
-  iterateAuditEvents: () => [{ ...NO_AUDIT_FILTER, ...page }],
-  listNotifications: () => [{ ...alerts, sort: { by: 'created', descending: true } }],
-  iterateNotifications: () => [{ ...alerts, sort: { by: 'created', descending: true } }],
-  listBanners: () => [100],
-  listLeaseViews: () => [{ ...EVERY_LEASE, per: 100 }],
-  loadAdminQueues: async (ctx) => [await loadPlatformFigures(ctx)],
+/**
+ * Readers that scope nothing, by file and function: why, and where pages may ask them all the same.
+ * Whoever asks has made sure that the actor may know.
+ */
+const UNSCOPED: Readonly<Record<string, { why: string; askedBy?: RegExp }>> = {
+  'lock-early-end.ts findOpenEarlyEnd': { why: IN_COMMANDS },
+  'lock-renewal.ts findOpenRenewal': { why: IN_COMMANDS },
+  'lock-renewal.ts findRenewedBy': { why: IN_COMMANDS },
+  'find-renewal.ts findPendingRenewal': { why: IN_COMMANDS },
+  'find-pool.ts findPool': { why: IN_COMMANDS },
+  'load-market.ts loadMarket': { why: IN_COMMANDS },
+  'load-market.ts loadExposed': { why: IN_COMMANDS },
+  'load-room.ts listOpenBackings': { why: IN_COMMANDS },
+  'load-room.ts loadRoom': { why: IN_COMMANDS },
+  'load-takers.ts loadTakers': { why: IN_COMMANDS },
+  'load-surroundings.ts loadSurroundings': {
+    why: 'reads the other sides’ names and reviews for the views that are made of them',
+  },
+  'load-billing.ts loadBilling': { why: 'asked of leases that the viewer has read already' },
+  'load-board.ts loadBoard': { why: OF_THE_MARKET, askedBy: /^app\/\(admin\)\// },
+  'get-ticket-view.ts withTimeline': { why: OF_THE_MARKET, askedBy: /^app\/\(admin\)\// },
+  'list-suggestions.ts suggestPools': { why: OF_THE_MARKET, askedBy: /^app\/\(admin\)\// },
+  'queries.ts poolViewsOn': { why: OF_THE_MARKET, askedBy: /^app\/\(admin\)\// },
+  'available-of.ts availableOf': {
+    why: 'asked of the viewer’s own treasury',
+    askedBy: /^app\/\(treasury\)\/treasury\/load-overview\.ts$/,
+  },
+  'answers.ts contractAnswer': { why: AFTER_COMMANDS, askedBy: /^app\/api\/v1\// },
+  'answers.ts renewalAnswer': { why: AFTER_COMMANDS, askedBy: /^app\/api\/v1\// },
+  'answers.ts earlyEndAnswer': { why: AFTER_COMMANDS, askedBy: /^app\/api\/v1\// },
 }
 
-/** The same for everyone, and of nobody. */
-const REFERENCE_DATA = ['listPolicyTemplates']
-/** One number or object; what they are made of is listed by other queries of this test. */
-const NO_ROWS = ['sumFeesOn']
-/** Days of a chart, which carry no id. */
-const BY_DATE = ['listYieldDataPoints']
-/** Sums over own rows, one for each counterparty. */
-const BY_PARTY = ['sumHtlcsBySubscriber']
+/** The same for everyone, and of no organisation; a person without a row has the default preferences. */
+const REFERENCE_DATA = ['getPlatformPolicy', 'listPolicyTemplates', 'getPreferences']
 
-async function ask(name: string, query: Query, ctx: UserCtx): Promise<Row[]> {
-  const inputs = (await INPUTS[name]?.(ctx)) ?? []
-  if (query.length > 1 + inputs.length) throw new Error(`${name} needs an entry in INPUTS`)
-  return rowsIn(name, await query(ctx, ...inputs))
-}
+/** Fields that refer to a thing of the other side without telling of it; what is shown is a view's matter. */
+const REFERENCES = ['ticketId', 'nodeId']
 
-async function rowsIn(name: string, answer: unknown): Promise<Row[]> {
-  if (Array.isArray(answer)) return answer.flatMap((row: Row) => row.rows ?? [row]) as Row[]
-  if (answer instanceof Map) return [...answer.values()]
-  if (typeof answer === 'object' && answer !== null) {
-    if (Symbol.asyncIterator in answer) return collect(answer as AsyncIterable<Row>)
-    if ('rows' in answer) return answer.rows as Row[]
-    const lists = Object.values(answer).filter(Array.isArray)
-    if (lists.length > 0) return lists.flat() as Row[]
+/** Whose steps a request's own story may name: Flowrate's, beside its subscriber's. */
+const STEPS = { reader: 'getTicketView', pattern: /^log_/ }
+
+const nameOf = ({ file, name }: Reader) => `${path.basename(file)} ${name}`
+const READERS = findReaders()
+const SCOPED = READERS.filter((reader) => !(nameOf(reader) in UNSCOPED))
+
+const byPlace = (readers: readonly Reader[]) =>
+  readers.map((reader) => [reader.place, reader] as const)
+
+type Answer = { given: unknown[]; value: unknown }
+
+/** All that a reader tells somebody who asks in every way there is; what it refuses is nothing. */
+async function ask(reader: Reader, ctx: UserCtx, ids: readonly string[]): Promise<Answer[]> {
+  const query = (await modules[`/${reader.file}`]?.())?.[reader.name]
+  const inputs = await inputsOf(ctx, reader, ids)
+  if (typeof query !== 'function' || inputs === null) {
+    throw new Error(`${reader.place} can't be asked: give its inputs to reader-inputs.ts`)
   }
-  throw new Error(`This test can't read what ${name} gives`)
-}
-
-async function collect(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const all: Row[] = []
-  for await (const row of rows) all.push(row)
-  return all
-}
-
-/** The id whose owner decides: the row's own, or that of the thing it tells of. */
-function keyOf(name: string, row: Row): string {
-  const { treasury, subscriber } = row as { treasury?: Row; subscriber?: Row }
-  const key =
-    row.id ??
-    treasury?.id ??
-    subscriber?.id ??
-    row.leaseId ??
-    row.channelId ??
-    row.nodeId ??
-    row.treasuryId ??
-    row.subscriberId
-  if (typeof key !== 'string') throw new Error(`${name} gives rows of nobody`)
-  return key
-}
-
-/** Organisations that a thing belongs to, as the tables say. */
-const owners = new Map<string, Set<string>>()
-const names = { treasuries: [] as Row[], subscribers: [] as Row[] }
-
-const OWNED = sql`
-  select id, id as owner from organisation
-  union all select id, treasury_id from node
-  union all select id, treasury_id from channel
-  union all select id, treasury_id from statement
-  union all select id, treasury_id from payout
-  union all select id, treasury_id from payout_address
-  union all select id, unnest(array[treasury_id, subscriber_id]) from lease
-  union all select id, unnest(array[treasury_id, subscriber_id]) from lease_backing
-  union all select channel_id, unnest(array[treasury_id, subscriber_id]) from lease_backing
-  union all select id, unnest(array[treasury_id, subscriber_id]) from contract
-  union all select id, unnest(array[treasury_id, subscriber_id]) from allocation
-  union all select id, unnest(array[treasury_id, subscriber_id]) from renewal_request
-  union all select id, unnest(array[treasury_id, subscriber_id]) from incident
-  union all select id, unnest(array[treasury_id, subscriber_id]) from sla_breach
-  union all select id, subscriber_id from demand_ticket
-  union all select id, subscriber_id from invoice
-  union all select id, subscriber_id from api_key
-  union all select id, subscriber_id from webhook
-  union all select id, organisation_id from compliance_record
-  union all select id, organisation_id from notification
-  union all select id, organisation_id from audit_event`
-
-beforeAll(async () => {
-  for (const { id, owner } of await rowsOf(store.db, OWNED)) {
-    if (owner === null || owner === undefined) continue
-    owners.set(String(id), (owners.get(String(id)) ?? new Set()).add(owner))
+  const answers: Answer[] = []
+  for (const given of inputs) {
+    try {
+      answers.push({ given, value: await plain(await query(ctx, ...given)) })
+    } catch (error) {
+      if (!(error instanceof AppError) || ![403, 404, 409].includes(error.status)) throw error
+    }
   }
-  names.treasuries = await rowsOf(
-    store.db,
-    sql`select id, name, alias, is_anonymised::text as hidden from treasury`,
-  )
-  names.subscribers = await rowsOf(store.db, sql`select id, name, alias from subscriber`)
-})
-
-/** Names that an organisation must never read. */
-function foreignNames(organisationId: string): string[] {
-  const own = (row: Row) => row.id === organisationId
-  const isTreasury = organisationId.startsWith('trs_')
-  const treasuries = names.treasuries.filter(
-    (row) => !own(row) && (isTreasury || row.hidden === 'true'),
-  )
-  const subscribers = names.subscribers.filter((row) => !own(row))
-  return [
-    ...treasuries.map(({ name }) => String(name)),
-    ...subscribers.map(({ name }) => String(name)),
-    ...(isTreasury ? [] : subscribers.map(({ alias }) => String(alias))),
-  ]
+  return answers
 }
 
-const isOwn = (key: string, organisationId: string) => owners.get(key)?.has(organisationId) === true
-
-function isPartner(name: string, key: string, organisationId: string): boolean {
-  if (!BY_PARTY.includes(name)) return false
-  const leases = [...owners].filter(([id, parties]) => id.startsWith('lease_') && parties.has(key))
-  return leases.some(([, parties]) => parties.has(organisationId))
+/** Ids that somebody has no business with: of other's things, and of organisations that are no partners. */
+function foreignIn(value: unknown, { name }: Reader, organisationId: string): string[] {
+  const isPartner = (field: string, id: string) =>
+    field !== 'id' && /^(trs|sub)_/.test(id) && ownership.arePartners(id, organisationId)
+  const isStep = (id: string) => name === STEPS.reader && STEPS.pattern.test(id)
+  return textsIn(value)
+    .filter(({ text }) => ownership.isKnown(text) && !ownership.isOwn(text, organisationId))
+    .filter(({ field, text }) => !REFERENCES.includes(field) && !isPartner(field, text))
+    .filter(({ text }) => !isStep(text))
+    .map(({ field, text }) => `${field} ${text}`)
 }
+
+const saysNothing = (value: unknown) =>
+  value === null || textsIn(value).every(({ text }) => !ownership.isKnown(text))
 
 const PEOPLE = [
   ['the owner of trs_001', 'trs_001', memberOf],
@@ -188,75 +114,99 @@ const PEOPLE = [
   ['the owner of an unknown subscriber', 'sub_999', memberOf],
 ] as const
 
-const asText = (rows: unknown) =>
-  JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? String(value) : value))
+beforeAll(async () => {
+  ownership = await Ownership.read(store.db)
+})
 
-it('finds the queries of every entity', () => {
-  expect(QUERIES.length).toBeGreaterThanOrEqual(45)
-  const unknown = [
-    ...Object.keys(INPUTS),
-    ...REFERENCE_DATA,
-    ...NO_ROWS,
-    ...BY_DATE,
-    ...BY_PARTY,
-  ].filter((name) => !QUERIES.some((each) => each.name === name))
-  expect(unknown).toEqual([])
+describe('every reader', () => {
+  it('is found where it is exported, and unscoped ones are listed while they exist', () => {
+    const names = READERS.map(nameOf)
+    expect(Object.keys(UNSCOPED).filter((name) => !names.includes(name))).toEqual([])
+    expect(REFERENCE_DATA.filter((name) => !READERS.some((each) => each.name === name))).toEqual([])
+    const exported = READERS.filter(({ file }) => modules[`/${file}`] === undefined)
+    expect(exported).toEqual([])
+  })
+
+  it('that scopes nothing is asked by no page that has not made sure', () => {
+    const open = READERS.flatMap((reader) =>
+      reader.askedBy
+        .filter(
+          (file) => nameOf(reader) in UNSCOPED && !UNSCOPED[nameOf(reader)]?.askedBy?.test(file),
+        )
+        .map((file) => `${reader.place} by ${file}`),
+    )
+    expect(open).toEqual([])
+  })
+
+  it('gives somebody something, so that none passes empty', async () => {
+    const silent: string[] = []
+    for (const reader of SCOPED.filter(({ name }) => !REFERENCE_DATA.includes(name))) {
+      const told: string[] = []
+      for (const id of ['flowrate', 'trs_001', 'sub_001']) {
+        const ctx = id === 'flowrate' ? adminOf(store.ctx) : memberOf(store.ctx, id)
+        const isOwn = (each: string) => id === 'flowrate' || ownership.isOwn(each, id)
+        const answers = await ask(reader, ctx, ownership.sample(isOwn))
+        told.push(JSON.stringify(answers.map(({ value }) => value)))
+      }
+      // What names nothing, such as a count, differs at least from one to another.
+      if (told.every((text) => saysNothing(JSON.parse(text))) && new Set(told).size === 1) {
+        silent.push(reader.place)
+      }
+    }
+    expect(silent).toEqual([])
+  })
 })
 
 describe.each(PEOPLE)('%s', (_who, organisationId, contextOf) => {
-  const scoped = QUERIES.filter(
-    ({ name }) => ![...REFERENCE_DATA, ...NO_ROWS, ...BY_DATE].includes(name),
-  )
-
-  it.each(scoped)('gets only own rows from $place', async ({ name, query }) => {
-    const rows = await ask(name, query, contextOf(store.ctx, organisationId))
-    const foreign = rows
-      .map((row) => keyOf(name, row))
-      .filter((key) => !isOwn(key, organisationId) && !isPartner(name, key, organisationId))
-    expect(foreign).toEqual([])
-    const text = asText(rows)
-    expect(foreignNames(organisationId).filter((each) => text.includes(each))).toEqual([])
-    if (organisationId.endsWith('999')) expect(rows).toEqual([])
-  })
-
-  it('sums over own rows when it sums by counterparty', async () => {
-    for (const { name, query } of QUERIES.filter((each) => BY_PARTY.includes(each.name))) {
-      const own = await ask(name, query, contextOf(store.ctx, organisationId))
-      const all = await ask(name, query, adminOf(store.ctx))
-      for (const row of own.filter(({ subscriberId }) => subscriberId !== organisationId)) {
-        const total = all.find(({ subscriberId }) => subscriberId === row.subscriberId)
-        const attempts = (each: Row | undefined) =>
-          Number((each?.htlcs as Row | undefined)?.htlcAttempts)
-        expect(attempts(row)).toBeLessThanOrEqual(attempts(total))
-      }
-    }
-  })
-
-  it('gets a chart and a sum of its own alone', async () => {
+  it.each(byPlace(SCOPED))('gets only what is theirs from %s', async (_place, reader) => {
     const ctx = contextOf(store.ctx, organisationId)
-    for (const { name, query } of QUERIES.filter((each) => BY_DATE.includes(each.name))) {
-      const own = await ask(name, query, ctx)
-      expect(own).not.toEqual(await ask(name, query, adminOf(store.ctx)))
-      if (!organisationId.startsWith('trs_0')) expect(own).toEqual([])
-    }
-    for (const { name, query } of QUERIES.filter((each) => NO_ROWS.includes(each.name))) {
-      const inputs = (await INPUTS[name]?.(ctx)) ?? []
-      const own = BigInt(String(await query(ctx, ...inputs)))
-      const all = BigInt(String(await query(adminOf(store.ctx), ...inputs)))
-      expect(own).toBeLessThan(all)
-      if (!organisationId.startsWith('trs_0')) expect(own).toBe(0n)
+    const isOwn = (id: string) => ownership.isOwn(id, organisationId)
+    const answers = await ask(reader, ctx, ownership.sample(isOwn))
+    expect(answers.flatMap(({ value }) => foreignIn(value, reader, organisationId))).toEqual([])
+    const text = JSON.stringify(answers.map(({ value }) => value))
+    const names = ownership.foreignNames(organisationId)
+    expect(names.filter((name) => text.includes(name))).toEqual([])
+    if (organisationId.endsWith('999')) {
+      expect(answers.filter(({ value }) => !saysNothing(value))).toEqual([])
     }
   })
-})
 
-it('every query gives the admins or an organisation something, so that none passes empty', async () => {
-  const silent: string[] = []
-  const people = ['flowrate', 'trs_001', 'sub_001'].map((id) =>
-    id === 'flowrate' ? adminOf(store.ctx) : memberOf(store.ctx, id),
+  it.each(byPlace(SCOPED.filter(isById)))(
+    'gets nothing of others from %s',
+    async (_place, reader) => {
+      const foreign = ownership.sample((id) => !ownership.isOwn(id, organisationId))
+      const answers = await ask(reader, contextOf(store.ctx, organisationId), foreign)
+      expect(answers.filter(({ value }) => value !== null)).toEqual([])
+    },
   )
-  for (const { name, place, query } of QUERIES.filter((each) => !NO_ROWS.includes(each.name))) {
-    const rows = await Promise.all(people.map((ctx) => ask(name, query, ctx)))
-    if (rows.every((each) => each.length === 0)) silent.push(place)
-  }
-  expect(silent).toEqual([])
+
+  /** Answers that name nothing: a sum, a count, the days of a chart. */
+  it('gets sums and counts of its own alone', async () => {
+    for (const reader of SCOPED.filter(({ name }) => !REFERENCE_DATA.includes(name))) {
+      if (isById(reader)) continue
+      const all = await ask(reader, adminOf(store.ctx), [])
+      if (all.some(({ value }) => !saysNothing(value)) || all.length === 0) continue
+      const own = await ask(reader, contextOf(store.ctx, organisationId), [])
+      expect(own, reader.place).not.toEqual(all)
+      const figures = JSON.stringify(own.map(({ value }) => value))
+      if (organisationId.endsWith('999')) expect(figures, reader.place).not.toMatch(/[1-9]/)
+    }
+  })
+
+  it('gets sums by counterparty of its own rows alone', async () => {
+    const { from, to } = completeDays(new Date(REFERENCE_INSTANT), 30)
+    const window = { from, to }
+    const attemptsOf = async (ctx: UserCtx) =>
+      new Map(
+        (await sumHtlcsBySubscriber(ctx, window, previousWindow(window))).map((row) => [
+          row.subscriberId,
+          row.htlcs.htlcAttempts,
+        ]),
+      )
+    const all = await attemptsOf(adminOf(store.ctx))
+    for (const [party, attempts] of await attemptsOf(contextOf(store.ctx, organisationId))) {
+      if (party === organisationId) continue
+      expect(attempts).toBeLessThanOrEqual(all.get(party) ?? 0)
+    }
+  })
 })
