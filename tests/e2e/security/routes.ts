@@ -1,11 +1,12 @@
-import type { Role } from '@/types'
+import {
+  addressesOf,
+  answersGet,
+  registry,
+  type SiteFile,
+  siteFiles,
+} from '@/tests/support/browser/site-map'
 
-export interface RouteEntry {
-  /** Below app/, as it stands there. */
-  file: string
-  kind: 'page' | 'export' | 'endpoint'
-  /** Who may enter; "signed-in" is every role. */
-  area: 'public' | 'signed-in' | Role
+export interface RouteEntry extends Pick<SiteFile, 'file' | 'kind' | 'area'> {
   /** Addresses that exist. */
   own: readonly string[]
   /** Addresses of the same shape that name nothing. */
@@ -14,260 +15,113 @@ export interface RouteEntry {
   isOfOneOrganisation?: true
 }
 
-export const TREASURY_KPIS = [
-  'deployed',
-  'gross-apy',
-  'net-apy',
-  'earned-to-date',
-  'active-leases',
-  'utilization',
-  'node-uptime',
-]
-export const SUBSCRIBER_KPIS = [
-  'inbound-leased',
-  'expiring',
-  'effective-cost',
-  'payment-success',
-  'open-incidents',
-]
-export const ADMIN_KPIS = [
-  'total-supply',
-  'active-leases',
-  'avg-net-apy',
-  'sla-breaches',
-  'open-incidents',
-]
-export const ADMIN_QUEUES = [
-  'new-requests',
-  'kyc-pending',
-  'expiring-soon',
-  'reconciliation',
-  'contracts-unsigned',
-  'payouts',
-  'failed-webhooks',
-  'fleet',
-]
-const NO_KPI = ['no-such-figure', '%00', '..%2falerts', "'--", 'constructor']
+export const TREASURY_KPIS = registry('TREASURY_KPIS')
+export const SUBSCRIBER_KPIS = registry('SUBSCRIBER_KPIS')
+export const ADMIN_KPIS = registry('ADMIN_KPIS')
+export const ADMIN_QUEUES = registry('ADMIN_QUEUES')
 
-/** Every page and route of the product. A file below app/ that is missing here fails the matrix. */
-export const ROUTES: readonly RouteEntry[] = [
-  page('public', '(public)/page.tsx', ['/']),
-  page('public', '(auth)/sign-in/page.tsx', ['/sign-in']),
-  page('public', '(auth)/set-password/page.tsx', ['/set-password', '/set-password?token=none']),
-  page('public', '(public)/model/page.tsx', ['/model']),
-  page('public', '(public)/unavailable/page.tsx', ['/unavailable']),
-  page('public', '(public)/no-file/page.tsx', ['/no-file', '/no-file?status=404']),
-  page('signed-in', '(account)/settings/page.tsx', ['/settings']),
+type ByArea = Partial<Record<SiteFile['area'], readonly string[]>>
 
-  page('treasury', '(treasury)/treasury/page.tsx', ['/treasury']),
-  page('treasury', '(treasury)/treasury/alerts/page.tsx', ['/treasury/alerts']),
-  list('treasury', '(treasury)/treasury/alerts', ['/treasury/alerts']),
-  ...figures('treasury', TREASURY_KPIS),
-  ...leases('treasury', 'lease_021'),
+interface Sample {
+  /** What exists, for everybody or by area. */
+  own: readonly string[] | ByArea
+  unknown: readonly string[]
+  /** Its things belong to organisations, so that another one of the same role finds nothing. */
+  isOwned?: true
+}
 
-  page('subscriber', '(subscriber)/subscriber/page.tsx', ['/subscriber']),
-  page('subscriber', '(subscriber)/subscriber/alerts/page.tsx', ['/subscriber/alerts']),
-  list('subscriber', '(subscriber)/subscriber/alerts', ['/subscriber/alerts']),
-  ...figures('subscriber', SUBSCRIBER_KPIS),
-  ...leases('subscriber', 'lease_021', 'lease_033'),
-  page('subscriber', '(subscriber)/subscriber/leases/requests/page.tsx', [
-    '/subscriber/leases/requests',
-  ]),
-  list('subscriber', '(subscriber)/subscriber/leases/requests', ['/subscriber/leases/requests']),
-  {
-    ...page('subscriber', '(subscriber)/subscriber/leases/requests/[ticketId]/page.tsx', [
-      '/subscriber/leases/requests/dmd_014',
-    ]),
-    unknown: ['/subscriber/leases/requests/dmd_999', "/subscriber/leases/requests/'--"],
-    isOfOneOrganisation: true,
+const NOTHING = ['nothing', "'--", '%00']
+
+/** What stands in for a dynamic segment, by its name. A page that brings another one needs a line here. */
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  leaseId: {
+    own: {
+      treasury: ['lease_021'],
+      subscriber: ['lease_021', 'lease_033'],
+      admin: ['lease_001'],
+    },
+    unknown: ['lease_999', ...NOTHING],
+    isOwned: true,
   },
-  page('subscriber', '(subscriber)/subscriber/leases/requests/@drawer/page.tsx', []),
-  page('subscriber', '(subscriber)/subscriber/leases/requests/@drawer/(.)[ticketId]/page.tsx', []),
+  ticketId: { own: ['dmd_014'], unknown: ['dmd_999', ...NOTHING], isOwned: true },
+  channelId: { own: ['chan_014'], unknown: ['chan_999', ...NOTHING], isOwned: true },
+  logId: { own: ['log_001'], unknown: ['log_999', ...NOTHING] },
+  contractId: { own: [], unknown: ['ctr_999', ...NOTHING], isOwned: true },
+  kpi: {
+    own: { treasury: TREASURY_KPIS, subscriber: SUBSCRIBER_KPIS, admin: ADMIN_KPIS },
+    unknown: ['no-such-figure', '%00', '..%2falerts', "'--", 'constructor'],
+  },
+  queue: { own: ADMIN_QUEUES, unknown: ['no-such-queue', 'constructor'] },
+}
 
-  page('admin', '(admin)/admin/page.tsx', ['/admin']),
-  {
-    ...page('admin', '(admin)/admin/matchmaking/page.tsx', [
-      '/admin/matchmaking',
-      '/admin/matchmaking?ticket=dmd_001',
-    ]),
+/** Addresses with a query that lead to another view or thing of the page. */
+const VIEWS: Readonly<Record<string, Partial<Pick<RouteEntry, 'own' | 'unknown'>>>> = {
+  '/set-password': { own: ['/set-password?token=none'] },
+  '/no-file': { own: ['/no-file?status=404'] },
+  '/treasury/leases': { own: ['/treasury/leases?tab=expiring'] },
+  '/subscriber/leases': { own: ['/subscriber/leases?tab=expiring'] },
+  '/admin/leases': { own: ['/admin/leases?tab=expiring'] },
+  '/admin/orchestration': { own: ['/admin/orchestration?view=board'] },
+  '/admin/matchmaking': {
+    own: ['/admin/matchmaking?status=all&ticket=dmd_001'],
     unknown: ['/admin/matchmaking?ticket=dmd_999', "/admin/matchmaking?ticket='--"],
   },
-  list('admin', '(admin)/admin/matchmaking', ['/admin/matchmaking']),
-  list('admin', '(admin)/admin/matchmaking/pools', ['/admin/matchmaking/pools']),
-  page('admin', '(admin)/admin/alerts/page.tsx', ['/admin/alerts']),
-  list('admin', '(admin)/admin/alerts', ['/admin/alerts']),
-  page('admin', '(admin)/admin/audit/page.tsx', ['/admin/audit']),
-  list('admin', '(admin)/admin/audit', ['/admin/audit']),
-  {
-    ...page('admin', '(admin)/admin/audit/[logId]/page.tsx', ['/admin/audit/log_001']),
-    unknown: [
-      '/admin/audit/log_999',
-      '/admin/audit/nothing',
-      "/admin/audit/'--",
-      '/admin/audit/%00',
-    ],
-  },
-  // Drawn beside or in place of another page, never by an address of their own.
-  page('admin', '(admin)/admin/audit/@drawer/page.tsx', []),
-  page('admin', '(admin)/admin/audit/@drawer/(.)[logId]/page.tsx', []),
-  {
-    ...page(
-      'admin',
-      '(admin)/admin/queues/[queue]/page.tsx',
-      ADMIN_QUEUES.map((queue) => `/admin/queues/${queue}`),
-    ),
-    unknown: ['/admin/queues/no-such-queue', '/admin/queues/constructor'],
-  },
-  {
-    ...list(
-      'admin',
-      '(admin)/admin/queues/[queue]',
-      ADMIN_QUEUES.map((queue) => `/admin/queues/${queue}`),
-    ),
-    unknown: ['/admin/queues/no-such-queue/export.csv'],
-  },
-  page('admin', '(admin)/admin/orchestration/page.tsx', [
-    '/admin/orchestration',
-    '/admin/orchestration?view=board',
-  ]),
-  list('admin', '(admin)/admin/orchestration', ['/admin/orchestration']),
-  {
-    ...page('admin', '(admin)/admin/orchestration/[channelId]/page.tsx', [
-      '/admin/orchestration/chan_014',
-    ]),
-    unknown: ['/admin/orchestration/chan_999', "/admin/orchestration/'--"],
-  },
-  page('admin', '(admin)/admin/orchestration/@drawer/page.tsx', []),
-  page('admin', '(admin)/admin/orchestration/@drawer/(.)[channelId]/page.tsx', []),
-  ...figures('admin', ADMIN_KPIS),
-  ...leases('admin', 'lease_001'),
+}
 
-  // Written to alone: a GET is refused with 405.
-  ...[
-    'me/proof',
-    'contracts/[contractId]/signatures',
-    'contracts/[contractId]/void',
-    'early-ends/[earlyEndId]/answer',
-    'early-ends/[earlyEndId]/withdraw',
-    'leases/[leaseId]/cancel',
-    'leases/[leaseId]/reassign',
-    'leases/[leaseId]/cancel-at-term',
-    'leases/[leaseId]/early-ends',
-    'leases/[leaseId]/increases',
-    'leases/[leaseId]/pause',
-    'leases/[leaseId]/renewals',
-    'leases/[leaseId]/resume',
-    'leases/[leaseId]/terminate',
-    'renewals/[renewalId]/answer',
-    'renewals/[renewalId]/withdraw',
-    'allocations/[allocationId]/issue',
-    'allocations/[allocationId]/release',
-    'channels/[channelId]/advance',
-    'channels/[channelId]/close',
-    'channels/[channelId]/fail',
-    'channels/[channelId]/retry',
-    'tickets/[ticketId]/cancel',
-    'tickets/[ticketId]/reject',
-    'tickets/[ticketId]/allocations',
-  ].map((path) => endpoint(`api/v1/${path}/route.ts`)),
-
-  { ...endpoint('api/v1/me/route.ts'), own: ['/api/v1/me'] },
-  { ...endpoint('api/v1/me/session/route.ts'), own: ['/api/v1/me/session'] },
-  { ...endpoint('api/v1/leases/route.ts'), own: ['/api/v1/leases'] },
-  {
-    ...endpoint('api/v1/leases/[leaseId]/route.ts'),
-    unknown: ['/api/v1/leases/lease_nothing', '/api/v1/leases/%00', "/api/v1/leases/'--"],
-  },
-  {
-    ...endpoint('api/v1/contracts/[contractId]/route.ts'),
-    unknown: ['/api/v1/contracts/ctr_nothing', '/api/v1/contracts/%00', "/api/v1/contracts/'--"],
-  },
-  paper('treasury'),
-  paper('subscriber'),
-  paper('admin'),
-  { ...endpoint('api/v1/channels/route.ts'), own: ['/api/v1/channels'] },
-  { ...endpoint('api/v1/tickets/route.ts'), own: ['/api/v1/tickets'] },
-  {
-    ...endpoint('api/v1/tickets/[ticketId]/route.ts'),
-    unknown: ['/api/v1/tickets/dmd_nothing', '/api/v1/tickets/%00', "/api/v1/tickets/'--"],
-  },
-  { ...endpoint('api/v1/pools/route.ts'), area: 'admin', own: ['/api/v1/pools'] },
-
-  { file: 'api/health/route.ts', kind: 'endpoint', area: 'public', own: ['/api/health'] },
-  { file: 'api/ready/route.ts', kind: 'endpoint', area: 'public', own: ['/api/ready'] },
-  // A stream does not end; see live/stream.spec.ts.
-  { file: 'api/events/route.ts', kind: 'endpoint', area: 'signed-in', own: [] },
+/** Endpoints that are not for everybody who is signed in, or have addresses of their own. */
+const ENDPOINTS: Readonly<Record<string, Partial<RouteEntry>>> = {
+  'api/health/route.ts': { area: 'public' },
+  'api/ready/route.ts': { area: 'public' },
+  'api/v1/pools/route.ts': { area: 'admin' },
   // Answers a POST of admins alone; see live/clock.spec.ts.
-  { file: 'api/demo/clock/route.ts', kind: 'endpoint', area: 'admin', own: [] },
-  {
-    file: 'api/[...rest]/route.ts',
-    kind: 'endpoint',
-    area: 'public',
-    own: [],
-    unknown: ['/api/nope', '/api/v2/leases'],
-  },
-  {
-    file: 'api/auth/[...all]/route.ts',
-    kind: 'endpoint',
+  'api/demo/clock/route.ts': { area: 'admin' },
+  // A stream does not end; see live/stream.spec.ts.
+  'api/events/route.ts': { own: [] },
+  'api/[...rest]/route.ts': { area: 'public', own: [], unknown: ['/api/nope', '/api/v2/leases'] },
+  'api/auth/[...all]/route.ts': {
     area: 'public',
     own: ['/api/auth/sign-in/email', '/api/auth/sign-out'],
     unknown: ['/api/auth/get-session', '/api/auth/list-sessions'],
   },
-]
-
-/** An area's leases: the list, its file, and one lease beside it or alone. */
-function leases(area: Role, ...own: readonly string[]): RouteEntry[] {
-  const folder = `(${area})/${area}/leases`
-  const path = `/${area}/leases`
-  return [
-    page(area, `${folder}/page.tsx`, [path, `${path}?tab=active`]),
-    list(area, folder, [path]),
-    {
-      ...page(
-        area,
-        `${folder}/[leaseId]/page.tsx`,
-        own.map((id) => `${path}/${id}`),
-      ),
-      unknown: [`${path}/lease_999`, `${path}/nothing`, `${path}/'--`, `${path}/%00`],
-      ...(area === 'admin' ? {} : { isOfOneOrganisation: true as const }),
-    },
-    page(area, `${folder}/@drawer/page.tsx`, []),
-    page(area, `${folder}/@drawer/(.)[leaseId]/page.tsx`, []),
-  ]
 }
 
-/** A contract as a file beside its lease. */
-function paper(area: Role): RouteEntry {
-  const folder = `(${area})/${area}/leases/[leaseId]/contract.pdf`
-  const unknown = [`/${area}/leases/lease_999/contract.pdf`, `/${area}/leases/'--/contract.pdf`]
-  return { file: `${folder}/route.ts`, kind: 'export', area, own: [], unknown }
-}
+/** "planetId of (admin)/admin/planets/[planetId]/page.tsx": a segment that nothing stands in for. */
+export const WITHOUT_SAMPLE = siteFiles()
+  .filter(({ file }) => ENDPOINTS[file]?.own === undefined)
+  .filter(({ file, kind }) => kind !== 'endpoint' || answersGet(file))
+  .flatMap(({ file, segments }) =>
+    segments.filter((name) => SAMPLES[name] === undefined).map((name) => `${name} of ${file}`),
+  )
 
-function endpoint(file: string): RouteEntry {
-  return { file, kind: 'endpoint', area: 'signed-in', own: [] }
-}
+/** Every page and route of the product, found in app/. */
+export const ROUTES: readonly RouteEntry[] = siteFiles().map(entryOf)
 
-function page(area: RouteEntry['area'], file: string, own: readonly string[]): RouteEntry {
-  return { file, kind: 'page', area, own }
-}
-
-function list(area: Role, folder: string, pages: readonly string[]): RouteEntry {
+function entryOf(site: SiteFile): RouteEntry {
+  const { file, kind, area, pattern, segments } = site
+  const sample = SAMPLES[segments[0] ?? '']
+  const isAsked = pattern !== null && (kind !== 'endpoint' || answersGet(file))
+  // What an endpoint names depends on who asks; a page has its area for that.
+  const isNamed = kind === 'endpoint' && segments.length > 0
+  const views = VIEWS[pattern ?? ''] ?? {}
+  const own = isAsked && !isNamed ? addressesOf(pattern, existing(sample, area)) : []
+  const isDynamic = isAsked && segments.length > 0
+  const unknown = isDynamic ? addressesOf(pattern, sample?.unknown ?? []) : []
+  const isOfOne = sample?.isOwned === true && (area === 'treasury' || area === 'subscriber')
   return {
-    file: `${folder}/export.csv/route.ts`,
-    kind: 'export',
-    area,
-    own: pages.map((path) => `${path}/export.csv`),
+    ...{ file, kind, area },
+    own: kind === 'page' ? [...own, ...(views.own ?? [])] : own,
+    unknown: kind === 'page' ? [...unknown, ...(views.unknown ?? [])] : unknown,
+    ...(isOfOne && { isOfOneOrganisation: true as const }),
+    ...ENDPOINTS[file],
   }
 }
 
-function figures(area: Role, kpis: readonly string[]): RouteEntry[] {
-  const folder = `(${area})/${area}/kpi/[kpi]`
-  const own = kpis.map((kpi) => `/${area}/kpi/${kpi}`)
-  return [
-    {
-      ...page(area, `${folder}/page.tsx`, own),
-      unknown: NO_KPI.map((kpi) => `/${area}/kpi/${kpi}`),
-    },
-    { ...list(area, folder, own), unknown: [`/${area}/kpi/no-such-figure/export.csv`] },
-  ]
+function existing(sample: Sample | undefined, area: SiteFile['area']): readonly string[] {
+  if (sample === undefined) return []
+  const { own } = sample
+  return isByArea(own) ? (own[area] ?? []) : own
+}
+
+function isByArea(own: Sample['own']): own is ByArea {
+  return !Array.isArray(own)
 }

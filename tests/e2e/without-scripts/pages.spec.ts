@@ -1,6 +1,33 @@
+import { ask } from '@/tests/support/browser/http'
 import { expect, test } from '@/tests/support/browser/test'
+import { PAGES } from '../accessibility/pages'
 
 const OFF = { javaScriptEnabled: false } as const
+
+/** Text of a piece of HTML as it stands, without what scripts would have to move into place. */
+function textOf(html: string): string {
+  return html
+    .replace(/<(script|style|template)\b.*?<\/\1>/gs, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+test('says everything in the first HTML of every page, with nothing left for scripts to put there', async ({
+  site,
+}) => {
+  // What an area refuses has its status alone: the framework leaves its words to scripts.
+  for (const { who, path } of PAGES.filter(({ status }) => status === undefined)) {
+    const { body, status } = await ask(site, { path, as: who, headers: { accept: 'text/html' } })
+    expect.soft(status, path).toBe(200)
+    const main = /<main\b.*<\/main>/s.exec(body)?.[0] ?? ''
+    expect.soft(textOf(/<h1\b.*?<\/h1>/s.exec(main)?.[0] ?? ''), path).toMatch(/\w/)
+    expect.soft(textOf(main).length, path).toBeGreaterThan(80)
+    // What is streamed later stands hidden at the end, and a placeholder in its place.
+    expect.soft(body, path).not.toMatch(/<div hidden="" id="S:|<template id="B:/)
+    expect.soft(main, path).not.toContain('data-slot="skeleton"')
+  }
+})
 
 for (const area of ['treasury', 'subscriber', 'admin'] as const) {
   test(`shows the ${area} overview in the first HTML`, async ({ openAs }) => {
