@@ -44,7 +44,7 @@ export default defineConfig({
     },
   },
   webServer: Array.from({ length: workers }, (_, worker) => ({
-    command: 'node --import tsx --import ./scripts/preload.mjs server.ts',
+    command: 'node scripts/start.mjs',
     url: `${site(worker)}/api/ready`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

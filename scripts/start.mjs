@@ -1,0 +1,16 @@
+// `npm start`: the server as the build left it, or from its sources where they are newer (it builds then).
+// With `--built` the build is taken as it is.
+import './load-env.mjs'
+import { existsSync } from 'node:fs'
+import { isBuildNeeded } from './server/is-build-needed.mjs'
+
+const built = new URL('../.next/start/server.mjs', import.meta.url)
+
+if (existsSync(built) && (process.argv.includes('--built') || !isBuildNeeded())) {
+  process.setSourceMapsEnabled(true)
+  await import(built.href)
+} else {
+  await import('tsx')
+  await import('./preload.mjs')
+  await import('../server.ts')
+}
