@@ -48,6 +48,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
+          // They share nothing that one of them changes: a process for each file costs more than most tests.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
