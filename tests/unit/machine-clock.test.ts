@@ -8,6 +8,7 @@ const ASKS = /\bnew Date\(\)|\bDate\.now\(|(?<!new )\bDate\(\)/
 /** Who asks for the machine's time, and why; all others are given the product's. */
 const PRODUCT: Readonly<Record<string, string>> = {
   'components/shell/session-clock.ts': 'a machine that slept has missed its timers',
+  'lib/auth/table.ts': 'a session begins now, whatever the product clock says',
   'lib/db/availability.ts': 'how long the database has been away',
   'lib/db/client.ts': 'the product clock begins here',
   'lib/platform/jobs/loop.ts': 'whether the loop still runs',
