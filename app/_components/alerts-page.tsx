@@ -4,17 +4,14 @@ import {
   type NotificationRow,
   NotificationTable,
 } from '@/components/notification/notification-table'
-import type { TableFilter } from '@/components/shared/data-table/types'
+import { filtersOf } from '@/components/shared/data-table/from-words'
 import { ActionButton } from '@/components/shared/form/action-button'
 import { PageHeader } from '@/components/shared/page-header'
 import { canWrite } from '@/lib/platform/actor'
-import {
-  countNotificationFacets,
-  listNotifications,
-  OPEN_STATES,
-} from '@/lib/platform/notification/queries'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
+import { alertList } from '@/lib/platform/notification/list'
 import { tablePreference } from '@/lib/platform/preference/rules'
-import { readNotificationView } from '@/lib/web/notification-view'
+import { loadListView } from '@/lib/web/list-view'
 import type { RawSearchParams } from '@/lib/web/search-params'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
@@ -26,18 +23,10 @@ interface AlertsPageProps {
 /** All notifications of one organisation; the same page in every role's area. */
 export async function AlertsPage({ ctx, params }: AlertsPageProps) {
   const table = `${ctx.actor.role}-alerts`
-  const request = readNotificationView(ctx, table, params)
-  const [page, facets] = await Promise.all([
-    listNotifications(ctx, request),
-    countNotificationFacets(ctx, request),
-  ])
-  const isFiltered = request.q !== '' || request.severity.length + request.category.length > 0
-  const isQuiet = page.matching === 0 && request.state === OPEN_STATES && !isFiltered
-  const filters: TableFilter[] = [
-    { kind: 'choice', param: 'state', label: 'State', options: facets.state },
-    { kind: 'choice', param: 'severity', label: 'Severity', options: facets.severity },
-    { kind: 'choice', param: 'category', label: 'Category', options: facets.category },
-  ]
+  const { request, page, facets } = await loadListView(ctx, alertList, table, params)
+  const { state, severity, category } = request.filters
+  const isFiltered = request.q !== '' || severity.length + category.length > 0
+  const isQuiet = page.matching === 0 && state === ALERT_WORDS.filters.state.initial && !isFiltered
   return (
     <div className="space-y-4">
       <PageHeader
@@ -55,8 +44,8 @@ export async function AlertsPage({ ctx, params }: AlertsPageProps) {
           ...(isQuiet && { total: 0 }),
           ...(!canWrite(ctx.actor) && { rows: page.rows.map(lookedAt) }),
         }}
-        state={{ q: request.q, sort: request.sort }}
-        filters={filters}
+        state={request}
+        filters={filtersOf(ALERT_WORDS, facets, ctx.display.timeZone)}
         viewer={ctx.display}
         preference={tablePreference(ctx.preferences, table)}
         setPreference={changePreference}

@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { DataTable } from '@/components/shared/data-table/data-table'
+import { columnsOf } from '@/components/shared/data-table/from-words'
 import type {
   TableColumn,
   TableFilter,
@@ -15,6 +16,7 @@ import { StatusPill } from '@/components/shared/status-pill'
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
 import { viewerText } from '@/lib/core/viewer-text'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
 import type { AlertSeverity, NotificationCategory } from '@/types'
 import { SEVERITY_TONES } from './banners'
 import { type ReceiptAction, ReceiptButtons, type ReceiptView } from './receipt-buttons'
@@ -45,20 +47,11 @@ interface NotificationTableProps {
   changeReceipt: ReceiptAction
 }
 
-const SEVERITY_WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
-const STATE_WORDS: Readonly<Record<ReceiptView, string>> = {
-  delivered: 'Unread',
-  read: 'Read',
-  acknowledged: 'Acknowledged',
-  dismissed: 'Dismissed',
-}
+const { severity: SEVERITY, state: STATE } = ALERT_WORDS.filters
 
 function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<NotificationRow>[] {
-  return [
-    {
-      id: 'title',
-      header: 'Alert',
-      sort: 'asc',
+  return columnsOf<typeof ALERT_WORDS, NotificationRow>(ALERT_WORDS, {
+    title: {
       canHide: false,
       cell: (row, viewer) => (
         <span className="block max-w-2xl whitespace-normal py-0.5">
@@ -81,36 +74,28 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
         </span>
       ),
     },
-    {
-      id: 'severity',
-      header: 'Severity',
-      sort: 'asc',
+    severity: {
       cell: (row) => (
-        <StatusPill tone={SEVERITY_TONES[row.severity]}>{SEVERITY_WORDS[row.severity]}</StatusPill>
+        <StatusPill tone={SEVERITY_TONES[row.severity]}>
+          {SEVERITY.options[row.severity]}
+        </StatusPill>
       ),
     },
-    { id: 'category', header: 'Category', cell: (row) => capitalised(row.category) },
-    {
-      id: 'created',
-      header: 'When',
-      sort: 'desc',
+    category: { cell: (row) => ALERT_WORDS.filters.category.options[row.category] },
+    created: {
       cell: (row, viewer) => <Timestamp iso={row.createdAt} timeZone={viewer.timeZone} />,
     },
-    {
-      id: 'state',
-      header: 'State',
+    state: {
       cell: (row, viewer) =>
         row.resolvedAt === null ? (
-          STATE_WORDS[row.receipt]
+          STATE.options[row.receipt]
         ) : (
           <>
             Cleared <Timestamp iso={row.resolvedAt} timeZone={viewer.timeZone} style="date" />
           </>
         ),
     },
-    {
-      id: 'actions',
-      header: 'Actions',
+    actions: {
       canHide: false,
       cell: (row) => (
         <ReceiptButtons
@@ -121,7 +106,7 @@ function columnsFor(changeReceipt: ReceiptAction): readonly TableColumn<Notifica
         />
       ),
     },
-  ]
+  })
 }
 
 /** Every notification of the viewer's organisation, with the viewer's own receipts. */
@@ -146,8 +131,4 @@ export function NotificationTable({
       }}
     />
   )
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

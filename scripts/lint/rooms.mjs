@@ -24,7 +24,10 @@ export const ROOMS = [
   { category: 'start', pattern: '{server,proxy,instrumentation,instrumentation-node}.ts' },
   { category: 'start', pattern: 'scripts/**/*' },
   { category: 'table', pattern: 'lib/**/table.ts' },
-  { category: 'pure', pattern: 'lib/{platform,domains,flows}/**/{rules,*-rules,policy,view}.ts' },
+  {
+    category: 'pure',
+    pattern: 'lib/{platform,domains,flows}/**/{rules,*-rules,policy,view,columns}.ts',
+  },
   { category: 'pure', pattern: 'lib/domains/*/*/{supply,supply-demand,*-series}.ts' },
   { category: 'pure', pattern: 'lib/flows/*/{condition,snapshot}.ts' },
   { category: 'pure', pattern: 'lib/platform/actor.ts' },

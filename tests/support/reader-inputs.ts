@@ -7,17 +7,11 @@ import { SUBSCRIBER_KPIS } from '@/lib/domains/liquidity/subscriber/breakdowns'
 import { TREASURY_KPIS } from '@/lib/domains/liquidity/treasury/breakdowns'
 import { EVERY_LEASE } from '@/lib/flows/lease-view/list-rules'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
-import { NO_AUDIT_FILTER } from '@/lib/platform/audit/filter'
 import type { UserCtx } from '@/lib/platform/ctx'
 import type { Reader } from './readers'
 
 const NOW = new Date(REFERENCE_INSTANT)
 const MONTH = completeDays(NOW, 30)
-const page = { page: 1, per: 100, sort: { by: 'at', descending: true } }
-const alerts = {
-  ...{ q: '', severity: [], category: [], state: [], page: 1, per: 100 },
-  sort: { by: 'created', descending: true },
-}
 
 /** By name where a type has several meanings, else by type: what a reader is asked with. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
@@ -32,10 +26,6 @@ const BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
   SubscriberKpi: SUBSCRIBER_KPIS,
   TreasuryKpi: TREASURY_KPIS,
   LeaseListRequest: [{ ...EVERY_LEASE, per: 100 }],
-  AuditFilter: [NO_AUDIT_FILTER],
-  AuditPageRequest: [{ ...NO_AUDIT_FILTER, ...page }],
-  "Omit<AuditPageRequest, 'page' | 'per'>": [{ ...NO_AUDIT_FILTER, ...page }],
-  NotificationFilter: [alerts],
 }
 
 /** Whether a reader asks for one thing by its id. */

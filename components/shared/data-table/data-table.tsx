@@ -4,6 +4,10 @@ import { useTable } from '@tanstack/react-table'
 import type { Route } from 'next'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type MouseEvent, useMemo, useRef, useState } from 'react'
+import { useChangedRows } from '@/components/shared/data-table/hooks/use-changed-rows'
+import { useKeptFocus } from '@/components/shared/data-table/hooks/use-kept-focus'
+import { useRowKeys } from '@/components/shared/data-table/hooks/use-row-keys'
+import { useSearch } from '@/components/shared/data-table/hooks/use-search'
 import type { Density, TablePreference, Viewer } from '@/components/shared/preferences'
 import { cn } from '@/components/ui/cn'
 import { features, startingVisibility, toColumnDefs } from './columns'
@@ -20,10 +24,6 @@ import type {
   TablePreferenceHandler,
   TableStateProps,
 } from './types'
-import { useChangedRows } from './use-changed-rows'
-import { useKeptFocus } from './use-kept-focus'
-import { useRowKeys } from './use-row-keys'
-import { useSearch } from './use-search'
 
 export interface DataTableProps<Row extends { id: string }> {
   /** Says what the table holds; heard, not seen. */

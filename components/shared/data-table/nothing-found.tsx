@@ -2,7 +2,10 @@
 
 import type { Route } from 'next'
 import { EmptyState } from '@/components/shared/empty-state'
+import { formatInteger } from '@/components/shared/format'
 import { LinkButton } from '@/components/ui/link-button'
+import { MOST_COUNTED } from '@/lib/core/list-words'
+import { howMany } from './table-rows'
 import { changeQuery, clearedQuery } from './table-url'
 import type { EmptyText, TableFilter, TableNoun, TablePageProps } from './types'
 
@@ -23,7 +26,11 @@ export function NothingFound({ query, pathname, filters, page, noun, empty }: No
       <EmptyState
         className={className}
         title={`Page ${page.page} is past the end`}
-        description={`There are fewer ${noun.many} than that.`}
+        description={
+          page.matching > MOST_COUNTED
+            ? `One pages through the first ${formatInteger(MOST_COUNTED)} ${noun.many}: filter them, or export them all.`
+            : `There are fewer ${noun.many} than that.`
+        }
         action={
           <LinkButton href={`${pathname}${changeQuery(query, { page: null })}` as Route}>
             Go to the first page
@@ -37,7 +44,7 @@ export function NothingFound({ query, pathname, filters, page, noun, empty }: No
     <EmptyState
       className={className}
       title={`No ${noun.many} match`}
-      description={`${page.total} ${page.total === 1 ? noun.one : noun.many} are hidden by the search or the filters.`}
+      description={`${howMany(page.total, noun)} ${page.total === 1 ? 'is' : 'are'} hidden by the search or the filters.`}
       action={
         <LinkButton href={`${pathname}${clearedQuery(query, filters)}` as Route} scroll={false}>
           Clear filters

@@ -125,7 +125,7 @@ function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
         } else event.preventDefault()
       }}
     >
-      <CarriedParams query={query} except={[...own, 'page']} />
+      <CarriedParams query={query} except={[...own, 'page', 'upTo']} />
       {filters.map((filter) => {
         switch (filter.kind) {
           case 'choice':
@@ -134,9 +134,12 @@ function TypedFilters({ query, pathname, filters }: FilterMenusProps) {
             return field(filter.param, filter.label, { placeholder: filter.placeholder ?? '' })
           case 'dates':
             return (
-              <div key={filter.from} className="grid grid-cols-2 gap-2">
+              <div key={filter.from} className="grid gap-2 sm:grid-cols-2">
                 {field(filter.from, `${filter.label} from`, { type: 'date' })}
                 {field(filter.to, `${filter.label} to`, { type: 'date' })}
+                {filter.timeZone === undefined ? null : (
+                  <p className="text-muted text-xs sm:col-span-2">Days in {filter.timeZone}</p>
+                )}
               </div>
             )
           case 'numbers': {

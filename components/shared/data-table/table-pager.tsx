@@ -6,8 +6,9 @@ import { formatInteger } from '@/components/shared/format'
 import { buttonClass } from '@/components/ui/button'
 import { ChevronLeftIcon, ChevronRightIcon } from '@/components/ui/icons'
 import { SEGMENT, Segmented } from '@/components/ui/segmented'
+import { MOST_COUNTED } from '@/lib/core/list-words'
 import { PAGE_SIZES, pageCount } from '@/lib/core/pagination'
-import { changeQuery } from './table-url'
+import { changeQuery, type QueryChange } from './table-url'
 import type { TablePageProps } from './types'
 
 interface TablePagerProps {
@@ -18,10 +19,13 @@ interface TablePagerProps {
 }
 
 export function TablePager({ query, pathname, page, onPageSize }: TablePagerProps) {
-  const pages = pageCount(page.matching, page.per)
+  const pages = pageCount(Math.min(page.matching, MOST_COUNTED), page.per)
   if (page.matching === 0) return null
-  const href = (change: Record<string, string>) =>
-    `${pathname}${changeQuery(query, change)}` as Route
+  const href = (change: QueryChange) => `${pathname}${changeQuery(query, change)}` as Route
+  const turnTo = (number: number) =>
+    number === 1
+      ? href({ page: null, upTo: null })
+      : href({ page: String(number), upTo: page.upTo ?? null })
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2 text-dense text-muted">
       {page.matching > PAGE_SIZES[0] ? (
@@ -49,14 +53,8 @@ export function TablePager({ query, pathname, page, onPageSize }: TablePagerProp
           <span className="num">
             Page {formatInteger(page.page)} of {formatInteger(pages)}
           </span>
-          <PageLink
-            label="Previous page"
-            href={page.page > 1 ? href({ page: String(page.page - 1) }) : null}
-          />
-          <PageLink
-            label="Next page"
-            href={page.page < pages ? href({ page: String(page.page + 1) }) : null}
-          />
+          <PageLink label="Previous page" href={page.page > 1 ? turnTo(page.page - 1) : null} />
+          <PageLink label="Next page" href={page.page < pages ? turnTo(page.page + 1) : null} />
         </nav>
       ) : null}
     </div>

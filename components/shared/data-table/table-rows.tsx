@@ -7,6 +7,7 @@ import { formatInteger, plural } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { asUserText } from '@/components/shared/user-text'
 import { ArrowDownIcon, ArrowUpIcon } from '@/components/ui/icons'
+import { MOST_COUNTED } from '@/lib/core/list-words'
 import type { features } from './columns'
 import { sortQuery } from './table-url'
 import type { TableColumn, TableNoun, TablePageProps, TableStateProps } from './types'
@@ -145,9 +146,7 @@ export function TotalsRow<Row>({ columns, totals, viewer, noun, page }: TotalsPr
           index === 0 ? (
             <th key={column.id} role="rowheader" scope="row" data-card="title">
               Total{' '}
-              <span className="font-normal text-muted">
-                of {plural(page.matching, noun.one, noun.many)}
-              </span>
+              <span className="font-normal text-muted">of {howMany(page.matching, noun)}</span>
             </th>
           ) : (
             <td key={column.id} role="cell" data-label={column.header} data-align={column.align}>
@@ -165,6 +164,17 @@ export function countText(
   page: Pick<TablePageProps<unknown>, 'matching' | 'total'>,
   noun: TableNoun,
 ): string {
-  const total = plural(page.total, noun.one, noun.many)
-  return page.matching === page.total ? total : `${formatInteger(page.matching)} of ${total}`
+  const total = howMany(page.total, noun)
+  return page.matching === page.total ? total : `${numberText(page.matching)} of ${total}`
+}
+
+/** "1 lease", "12 leases" or "10,000+ leases". */
+export function howMany(count: number, noun: TableNoun): string {
+  return count > MOST_COUNTED
+    ? `${numberText(count)} ${noun.many}`
+    : plural(count, noun.one, noun.many)
+}
+
+function numberText(count: number): string {
+  return count > MOST_COUNTED ? `${formatInteger(MOST_COUNTED)}+` : formatInteger(count)
 }

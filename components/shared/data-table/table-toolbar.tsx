@@ -25,7 +25,7 @@ export function TableToolbar<Row>({ searchField, ...props }: TableToolbarProps<R
           className="relative w-full sm:w-64"
           onSubmit={(event) => event.preventDefault()}
         >
-          <CarriedParams query={query} except={['q', 'page']} />
+          <CarriedParams query={query} except={['q', 'page', 'upTo']} />
           <SearchIcon className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2 size-3.5 text-faint" />
           <Input
             ref={searchField}

@@ -13,7 +13,10 @@ export type QueryChange = Readonly<Record<string, string | null>>
  */
 export function changeQuery(current: string, change: QueryChange): string {
   const params = new URLSearchParams(current)
-  if (!('page' in change)) params.delete('page')
+  if (!('page' in change)) {
+    params.delete('page')
+    params.delete('upTo')
+  }
   for (const [name, value] of Object.entries(change)) {
     if (value === null || value === '') params.delete(name)
     else params.set(name, value)
@@ -81,9 +84,9 @@ export function filterChips(current: string, filters: readonly TableFilter[]): F
     if (isRead) addSingle(param, prefix, ` ${unit}`)
     else addIgnored(param, label, `an amount in ${unit}`)
   }
-  const addDay = (param: string, prefix: string, label: string) => {
+  const addDay = (param: string, prefix: string, label: string, zone: string) => {
     const value = params.get(param)
-    if (!value || isCalendarDay(value)) addSingle(param, prefix)
+    if (!value || isCalendarDay(value)) addSingle(param, prefix, zone)
     else addIgnored(param, label, 'a day')
   }
   for (const filter of filters) {
@@ -98,10 +101,12 @@ export function filterChips(current: string, filters: readonly TableFilter[]): F
       case 'text':
         addSingle(filter.param, `${filter.label}:`)
         break
-      case 'dates':
-        addDay(filter.from, `${filter.label} from`, filter.label)
-        addDay(filter.to, `${filter.label} to`, filter.label)
+      case 'dates': {
+        const zone = filter.timeZone === undefined ? '' : ` (${filter.timeZone})`
+        addDay(filter.from, `${filter.label} from`, filter.label, zone)
+        addDay(filter.to, `${filter.label} to`, filter.label, zone)
         break
+      }
       case 'numbers':
         addNumber(filter.min, `${filter.label} ≥`, filter)
         addNumber(filter.max, `${filter.label} ≤`, filter)
@@ -132,5 +137,5 @@ export function paramsOf(filter: TableFilter): string[] {
 
 /** Address of the export of the same view: all pages of it. */
 export function exportHref(pathname: string, current: string): string {
-  return `${pathname}/export.csv${changeQuery(current, { page: null, per: null })}`
+  return `${pathname}/export.csv${changeQuery(current, { page: null, upTo: null, per: null })}`
 }

@@ -32,7 +32,7 @@ export interface FilterOption {
 export type TableFilter =
   | { kind: 'choice'; param: string; label: string; options: readonly FilterOption[] }
   | { kind: 'text'; param: string; label: string; placeholder?: string }
-  | { kind: 'dates'; from: string; to: string; label: string }
+  | { kind: 'dates'; from: string; to: string; label: string; timeZone?: string }
   | { kind: 'numbers'; min: string; max: string; label: string; unit: 'BTC' }
 
 export interface TablePageProps<Row> {
@@ -41,6 +41,8 @@ export interface TablePageProps<Row> {
   total: number
   page: number
   per: number
+  /** For the addresses of further pages, so that rows which arrive meanwhile shift none. */
+  upTo?: string | null
 }
 
 export interface TableStateProps {

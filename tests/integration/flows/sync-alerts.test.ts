@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { plainText } from '@/lib/core/fact-text'
+import { everything } from '@/lib/core/list-words'
 import { addMs, completeDays, DAY_MS, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { extendFacts } from '@/lib/domains/liquidity/lifecycle/extend-facts'
@@ -10,8 +11,10 @@ import { evaluateAlerts } from '@/lib/flows/alerts/rules'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { defaultWorld } from '@/lib/mock-data/default-world'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
-import { listBanners, listNotifications } from '@/lib/platform/notification/queries'
+import { alertList } from '@/lib/platform/notification/list'
+import { listBanners } from '@/lib/platform/notification/queries'
 import { notificationTable } from '@/lib/platform/notification/table'
 import { rowsOf } from '@/tests/support/ledger-sql'
 import { systemOf } from '@/tests/support/members'
@@ -414,15 +417,9 @@ describe('an episode', () => {
       expect(others).toEqual([])
       expect(again?.id).not.toBe(first.id)
       expect(again?.receipt).toBe('delivered')
-      const all = await listNotifications(viewer, {
-        q: '',
-        severity: [],
-        category: [],
-        state: ['cleared'],
-        sort: { by: 'created', descending: true },
-        page: 1,
-        per: 100,
-      })
+      const asked = everything(ALERT_WORDS)
+      const filters = { ...asked.filters, state: ['cleared'] }
+      const all = await alertList.page(viewer, { ...asked, filters })
       expect(all.rows.map(({ id }) => id)).toContain(first.id)
     }))
 

@@ -1,11 +1,14 @@
 import { and, eq, isNull, like } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { everything } from '@/lib/core/list-words'
 import { addMs, fixedClock, HOUR_MS } from '@/lib/core/time'
 import type { DbCtx } from '@/lib/db/context'
 import { syncAlerts } from '@/lib/flows/alerts/sync-alerts'
 import { defaultWorld } from '@/lib/mock-data/default-world'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
-import { listNotifications } from '@/lib/platform/notification/queries'
+import type { UserCtx } from '@/lib/platform/ctx'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
+import { alertList } from '@/lib/platform/notification/list'
 import { notificationTable } from '@/lib/platform/notification/table'
 import { organisationTable } from '@/lib/platform/organisation/table'
 import { webhookTable } from '@/lib/platform/webhook/table'
@@ -50,11 +53,8 @@ async function open(ctx: DbCtx): Promise<Record<string, NotificationRecord>> {
 }
 
 /** The alerts about it in somebody's own list. */
-async function listed(who: Parameters<typeof listNotifications>[0]): Promise<string[]> {
-  const { rows } = await listNotifications(who, {
-    ...{ q: id, severity: [], category: [], state: [], page: 1, per: 100 },
-    sort: { by: 'created', descending: true },
-  })
+async function listed(who: UserCtx): Promise<string[]> {
+  const { rows } = await alertList.page(who, { ...everything(ALERT_WORDS), q: id })
   return rows.map((row) => row.id)
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everything } from '@/lib/core/list-words'
 import { listInvoices } from '@/lib/domains/billing/invoice/entities'
 import { listStatements } from '@/lib/domains/billing/statement/entities'
 import { listComplianceRecords } from '@/lib/domains/compliance/record/entities'
@@ -15,8 +16,8 @@ import { listNodes, listTreasuryPools } from '@/lib/flows/fleet-entities'
 import * as arrays from '@/lib/mock-data'
 import { ALERTS_PER_ROLE } from '@/lib/mock-data/seed-arrays'
 import { listApiKeys } from '@/lib/platform/api-key/entities'
-import { NO_AUDIT_FILTER } from '@/lib/platform/audit/filter'
-import { iterateAuditEvents } from '@/lib/platform/audit/queries'
+import { AUDIT_WORDS } from '@/lib/platform/audit/columns'
+import { auditList } from '@/lib/platform/audit/list'
 import { toAuditLog } from '@/lib/platform/audit/rules'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { listAlerts } from '@/lib/platform/notification/entities'
@@ -145,8 +146,8 @@ describe.each(Object.entries(ENTITIES))('every %s', (_name, { list, array, targe
 describe('the remaining entities', () => {
   it('AuditLog: the log that admins read is the exported array', async () => {
     const logs: AuditLog[] = []
-    const newestFirst = { ...NO_AUDIT_FILTER, sort: { by: 'at', descending: true } } as const
-    for await (const row of iterateAuditEvents(admin(), newestFirst)) logs.push(toAuditLog(row))
+    for await (const row of auditList.all(admin(), everything(AUDIT_WORDS)))
+      logs.push(toAuditLog(row))
     expect(logs).toHaveLength(VOLUMES.auditLogs)
     expect(byId(logs)).toEqual(byId(arrays.auditLogs))
   })

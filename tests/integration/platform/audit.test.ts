@@ -1,14 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { everything, type ListRequest } from '@/lib/core/list-words'
 import type { Database } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
-import { type AuditPageRequest, NO_AUDIT_FILTER } from '@/lib/platform/audit/filter'
-import {
-  countAuditFacets,
-  getAuditEvent,
-  iterateAuditEvents,
-  listAuditEvents,
-} from '@/lib/platform/audit/queries'
+import { AUDIT_WORDS } from '@/lib/platform/audit/columns'
+import { auditList } from '@/lib/platform/audit/list'
+import { getAuditEvent } from '@/lib/platform/audit/queries'
 import { auditEventTable } from '@/lib/platform/audit/table'
 import { audit } from '@/lib/platform/audit/write'
 import { addPeople, ctxOf, systemCtxOf } from '@/tests/support/people'
@@ -17,16 +14,22 @@ import { useTestDb } from '@/tests/support/test-db'
 const store = useTestDb('empty')
 let db: Database
 
-const request = (part: Partial<AuditPageRequest> = {}): AuditPageRequest => ({
-  ...NO_AUDIT_FILTER,
-  sort: { by: 'at', descending: true },
-  page: 1,
-  per: 25,
-  ...part,
-})
+type AuditRequest = ListRequest<typeof AUDIT_WORDS>
+type Asked = Partial<Omit<AuditRequest, 'filters'>> & Partial<AuditRequest['filters']>
 
-const idsOf = async (part: Partial<AuditPageRequest>, who = 'admin') =>
-  (await listAuditEvents(ctxOf(db, who), request(part))).rows.map(({ id }) => id)
+/** Filters and the rest of a request side by side. */
+function request(asked: Asked = {}): AuditRequest {
+  const all = everything(AUDIT_WORDS)
+  const filters = { ...all.filters }
+  const rest: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(asked)) {
+    Object.assign(name in filters ? filters : rest, { [name]: value })
+  }
+  return { ...all, per: 25, ...rest, filters }
+}
+
+const idsOf = async (part: Asked, who = 'admin') =>
+  (await auditList.page(ctxOf(db, who), request(part))).rows.map(({ id }) => id)
 
 beforeAll(async () => {
   db = store.db
@@ -132,13 +135,16 @@ describe('the list', () => {
   })
 
   it('counts matching rows and all rows', async () => {
-    const page = await listAuditEvents(ctxOf(db, 'admin'), request({ action: ['lease'], per: 10 }))
+    const page = await auditList.page(ctxOf(db, 'admin'), request({ action: ['lease'], per: 10 }))
     expect(page).toMatchObject({ matching: 2, total: 5, page: 1, per: 10 })
   })
 
   it('takes both days of a range as inside', async () => {
-    expect(await idsOf({ from: '2026-11-02', to: '2026-11-02' })).toEqual(['log_002'])
-    expect(await idsOf({ from: '2026-11-02', to: '2026-11-03' })).toEqual(['log_003', 'log_002'])
+    expect(await idsOf({ date: { from: '2026-11-02', to: '2026-11-02' } })).toEqual(['log_002'])
+    expect(await idsOf({ date: { from: '2026-11-02', to: '2026-11-03' } })).toEqual([
+      'log_003',
+      'log_002',
+    ])
   })
 
   it.each([
@@ -175,10 +181,7 @@ describe('the list', () => {
   })
 
   it('offers each facet’s values with what the other filters leave to them', async () => {
-    const facets = await countAuditFacets(ctxOf(db, 'admin'), {
-      ...NO_AUDIT_FILTER,
-      entityType: ['Lease'],
-    })
+    const facets = await auditList.facets(ctxOf(db, 'admin'), request({ entityType: ['Lease'] }))
     expect(facets.entityType).toContainEqual({ value: 'Node', label: 'Node', count: 1 })
     expect(facets.action).toEqual([{ value: 'lease', label: 'lease', count: 2 }])
     expect(facets.organisation).toEqual([
@@ -217,7 +220,7 @@ it('hands out every matching row over chunk borders, in order, and none that cam
     )
   }
   const ids: string[] = []
-  for await (const row of iterateAuditEvents(ctxOf(db, 'admin'), request({ action: ['bulk'] }))) {
+  for await (const row of auditList.all(ctxOf(db, 'admin'), request({ action: ['bulk'] }))) {
     if (ids.length === 0) {
       await audit(ctx, { action: 'bulk.late', entityType: 'Bulk', entityId: 'late' })
     }

@@ -1,6 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { NotFoundError } from '@/lib/core/errors'
+import { everything, type ListRequest } from '@/lib/core/list-words'
 import { fixedClock } from '@/lib/core/time'
 import type { Database, DbCtx } from '@/lib/db/context'
 import { withTransaction } from '@/lib/db/transaction'
@@ -9,15 +10,10 @@ import { auditEventTable } from '@/lib/platform/audit/table'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { liveEventTable } from '@/lib/platform/live/table'
 import { acknowledgeNotification } from '@/lib/platform/notification/acknowledge-notification'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
-import {
-  countNotificationFacets,
-  countOpen,
-  iterateNotifications,
-  listBanners,
-  listNotifications,
-  type NotificationFilter,
-} from '@/lib/platform/notification/queries'
+import { alertList } from '@/lib/platform/notification/list'
+import { countOpen, listBanners } from '@/lib/platform/notification/queries'
 import { readAllNotifications } from '@/lib/platform/notification/read-all-notifications'
 import { readNotification } from '@/lib/platform/notification/read-notification'
 import { restoreNotification } from '@/lib/platform/notification/restore-notification'
@@ -29,19 +25,18 @@ const store = useTestDb('seeded')
 
 const as = (ctx: DbCtx, name: string): UserCtx => ctxOf(ctx.db, name, fixedClock(REFERENCE_INSTANT))
 
-const filter = (part: Partial<NotificationFilter> = {}): NotificationFilter => ({
-  q: '',
-  severity: [],
-  category: [],
-  state: [],
+type AlertRequest = ListRequest<typeof ALERT_WORDS>
+type Asked = Partial<Omit<AlertRequest, 'filters'>> & Partial<AlertRequest['filters']>
+
+const filter = ({ state, severity, category, ...rest }: Asked = {}): AlertRequest => ({
+  ...everything(ALERT_WORDS),
   sort: { by: 'created', descending: true },
-  page: 1,
-  per: 100,
-  ...part,
+  filters: { state: state ?? [], severity: severity ?? [], category: category ?? [] },
+  ...rest,
 })
 
-const list = async (ctx: UserCtx, part: Partial<NotificationFilter> = {}) =>
-  (await listNotifications(ctx, filter(part))).rows
+const list = async (ctx: UserCtx, asked: Asked = {}) =>
+  (await alertList.page(ctx, filter(asked))).rows
 
 async function firstOf(ctx: UserCtx) {
   const [first] = await list(ctx, { severity: ['error', 'warning'] })
@@ -278,12 +273,12 @@ describe('the list', () => {
         )
       const ids = own.map(({ id }) => id).sort()
       const all: string[] = []
-      for await (const row of iterateNotifications(me, filter())) all.push(row.id)
+      for await (const row of alertList.all(me, filter())) all.push(row.id)
       expect([...all].sort()).toEqual(ids)
 
       const paged: string[] = []
       for (let page = 1; paged.length < ids.length; page += 1) {
-        const result = await listNotifications(me, filter({ page, per: 10 }))
+        const result = await alertList.page(me, filter({ page, per: 10 }))
         expect(result).toMatchObject({ total: ids.length, matching: ids.length, page, per: 10 })
         paged.push(...result.rows.map(({ id }) => id))
       }
@@ -298,7 +293,7 @@ describe('the list', () => {
       const { id } = await firstOf(me)
       await dismissNotification(me, { id })
       expect((await list(me, { state: ['dismissed'] })).map((row) => row.id)).toEqual([id])
-      for (const [name, options] of Object.entries(await countNotificationFacets(me, filter()))) {
+      for (const [name, options] of Object.entries(await alertList.facets(me, filter()))) {
         for (const { value, count } of options) {
           expect(await list(me, { [name]: [value] })).toHaveLength(count)
         }

@@ -8,16 +8,12 @@ import { runDue } from '@/lib/flows/lifecycle/run-due'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { UserCtx } from '@/lib/platform/ctx'
 import { acknowledgeNotification } from '@/lib/platform/notification/acknowledge-notification'
+import { ALERT_WORDS } from '@/lib/platform/notification/columns'
 import { dismissNotification } from '@/lib/platform/notification/dismiss-notification'
-import {
-  countNotificationFacets,
-  countOpen,
-  listBanners,
-  listNotifications,
-  OPEN_STATES,
-} from '@/lib/platform/notification/queries'
+import { alertList } from '@/lib/platform/notification/list'
+import { countOpen, listBanners } from '@/lib/platform/notification/queries'
 import { DEFAULT_PREFERENCES } from '@/lib/platform/preference/rules'
-import { readNotificationView } from '@/lib/web/notification-view'
+import { readListRequest } from '@/lib/web/list-request'
 import type { ViewerCtx } from '@/lib/web/viewer'
 import { systemOf } from '@/tests/support/members'
 import { ctxOf } from '@/tests/support/people'
@@ -31,18 +27,20 @@ const as = (ctx: DbCtx, name: string): UserCtx => ctxOf(ctx.db, name, ctx.clock)
 
 /** What the alerts page asks for when nothing is chosen. */
 function ownView(ctx: UserCtx) {
-  const viewer = { ...ctx, preferences: DEFAULT_PREFERENCES } as unknown as ViewerCtx
-  return readNotificationView(viewer, 'alerts', {})
+  const display = { timeZone: 'UTC' }
+  const viewer = { ...ctx, display, preferences: DEFAULT_PREFERENCES } as unknown as ViewerCtx
+  return readListRequest(viewer, ALERT_WORDS, 'alerts', {})
 }
 
 /** Every place that tells how many alerts are open. */
 async function countsOf(ctx: UserCtx) {
-  const { state } = await countNotificationFacets(ctx, ownView(ctx))
-  const open = state.filter(({ value }) => OPEN_STATES.some((name) => name === value))
+  const { state } = await alertList.facets(ctx, ownView(ctx))
+  const { initial } = ALERT_WORDS.filters.state
+  const open = state.filter(({ value }) => initial.some((name) => name === value))
   return {
     bell: await countOpen(ctx),
     banner: (await listBanners(ctx, 3)).total,
-    list: (await listNotifications(ctx, ownView(ctx))).matching,
+    list: (await alertList.page(ctx, ownView(ctx))).matching,
     facets: open.reduce((sum, { count }) => sum + count, 0),
   }
 }

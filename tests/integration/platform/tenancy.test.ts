@@ -2,10 +2,12 @@
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/core/errors'
+import { everything, type ListWords } from '@/lib/core/list-words'
 import { completeDays, previousWindow } from '@/lib/core/time'
 import { sumHtlcsBySubscriber } from '@/lib/domains/liquidity/channel/queries'
 import { REFERENCE_INSTANT } from '@/lib/mock-data/reference'
 import type { UserCtx } from '@/lib/platform/ctx'
+import type { List } from '@/lib/platform/list/define-list'
 import { adminOf, memberOf, viewerOf } from '@/tests/support/members'
 import { Ownership, plain, textsIn } from '@/tests/support/ownership'
 import { inputsOf, isById } from '@/tests/support/reader-inputs'
@@ -16,6 +18,29 @@ const store = useTestDb('seeded')
 let ownership: Ownership
 
 const modules = import.meta.glob<Record<string, unknown>>('/lib/{domains,platform,flows}/**/*.ts')
+
+const definitions = import.meta.glob<Record<string, unknown>>(
+  '/lib/{domains,platform,flows}/**/list.ts',
+  { eager: true },
+)
+
+/** Every list that is defined, by its place. */
+const LISTS = Object.entries(definitions).flatMap(([file, exported]) =>
+  Object.entries(exported)
+    .filter(([name]) => name.endsWith('List'))
+    .map(([name, list]) => [`${file} ${name}`, list as List<ListWords, unknown>] as const),
+)
+
+/** All that a list tells somebody: rows, counts and facets. */
+async function askList(list: List<ListWords, unknown>, ctx: UserCtx) {
+  const request = everything(list.words)
+  return {
+    all: await plain(list.all(ctx, request)),
+    first: await list.first(ctx, undefined, 5),
+    page: await list.page(ctx, request),
+    facets: await list.facets(ctx, request),
+  }
+}
 
 const IN_COMMANDS = 'asked by commands alone, of what they have locked for this actor'
 const AFTER_COMMANDS = 'words what a command has just saved for this actor'
@@ -138,6 +163,14 @@ describe('every reader', () => {
     expect(open).toEqual([])
   })
 
+  it('of a list gives somebody something', async () => {
+    expect(LISTS.length).toBeGreaterThanOrEqual(2)
+    for (const [place, list] of LISTS) {
+      const { page } = await askList(list, adminOf(store.ctx))
+      expect(page.rows.length, place).toBeGreaterThan(0)
+    }
+  })
+
   it('gives somebody something, so that none passes empty', async () => {
     const silent: string[] = []
     for (const reader of SCOPED.filter(({ name }) => !REFERENCE_DATA.includes(name))) {
@@ -179,6 +212,18 @@ describe.each(PEOPLE)('%s', (_who, organisationId, contextOf) => {
       expect(answers.filter(({ value }) => value !== null)).toEqual([])
     },
   )
+
+  it.each(LISTS)('gets only what is theirs from %s', async (_place, list) => {
+    const told = await askList(list, contextOf(store.ctx, organisationId))
+    const foreign = textsIn(told).filter(
+      ({ text }) => ownership.isKnown(text) && !ownership.isOwn(text, organisationId),
+    )
+    expect(foreign).toEqual([])
+    const names = ownership.foreignNames(organisationId)
+    expect(names.filter((name) => JSON.stringify(told).includes(name))).toEqual([])
+    const nothing = { rows: [], matching: 0, total: 0, upTo: null }
+    if (organisationId.endsWith('999')) expect(told).toMatchObject({ all: [], page: nothing })
+  })
 
   /** Answers that name nothing: a sum, a count, the days of a chart. */
   it('gets sums and counts of its own alone', async () => {

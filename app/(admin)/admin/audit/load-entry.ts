@@ -1,7 +1,8 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { NotFoundError } from '@/lib/core/errors'
-import { type AuditEventItem, getAuditEvent } from '@/lib/platform/audit/queries'
+import type { AuditEventItem } from '@/lib/platform/audit/list'
+import { getAuditEvent } from '@/lib/platform/audit/queries'
 import type { ViewerCtx } from '@/lib/web/viewer'
 
 /** One entry, or the 404 page. */

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { FactList } from '@/components/shared/fact-list'
 import { Missing } from '@/components/shared/missing'
 import { Timestamp } from '@/components/shared/timestamp'
-import type { AuditEventItem } from '@/lib/platform/audit/queries'
+import type { AuditEventItem } from '@/lib/platform/audit/list'
 
 interface AuditEntryProps {
   entry: AuditEventItem

@@ -1,8 +1,8 @@
 'use client'
 
 import { DataTable } from '@/components/shared/data-table/data-table'
+import { columnsOf } from '@/components/shared/data-table/from-words'
 import type {
-  TableColumn,
   TableFilter,
   TablePageProps,
   TableStateProps,
@@ -11,6 +11,7 @@ import type { PreferenceAction, TablePreference, Viewer } from '@/components/sha
 import { Timestamp } from '@/components/shared/timestamp'
 import { UserText } from '@/components/shared/user-text'
 import { Badge } from '@/components/ui/badge'
+import { AUDIT_TABLE, AUDIT_WORDS } from '@/lib/platform/audit/columns'
 
 export interface AuditRow {
   id: string
@@ -30,18 +31,12 @@ export interface AuditRow {
 /** Who the system was is worth a word only where it says more than that. */
 const SYSTEM = 'System'
 
-const COLUMNS: readonly TableColumn<AuditRow>[] = [
-  {
-    id: 'at',
-    header: 'Time',
-    sort: 'desc',
+const COLUMNS = columnsOf<typeof AUDIT_WORDS, AuditRow>(AUDIT_WORDS, {
+  at: {
     canHide: false,
     cell: (row, viewer) => <Timestamp iso={row.at} timeZone={viewer.timeZone} style="full" />,
   },
-  {
-    id: 'actor',
-    header: 'Actor',
-    sort: 'asc',
+  actor: {
     cell: (row) => (
       <>
         {row.actorName === SYSTEM ? null : (
@@ -53,35 +48,18 @@ const COLUMNS: readonly TableColumn<AuditRow>[] = [
       </>
     ),
   },
-  {
-    id: 'organisation',
-    header: 'Organisation',
-    sort: 'asc',
-    cell: (row) => row.organisationName ?? '—',
-  },
-  {
-    id: 'action',
-    header: 'Action',
-    sort: 'asc',
-    cell: (row) => <code className="font-mono text-[0.9em]">{row.action}</code>,
-  },
-  {
-    id: 'entity',
-    header: 'Entity',
-    sort: 'asc',
-    cell: (row) => `${row.entityType} ${row.entityId}`,
-  },
-  {
-    id: 'change',
-    header: 'From → to',
+  organisation: { cell: (row) => row.organisationName ?? '—' },
+  action: { cell: (row) => <code className="font-mono text-[0.9em]">{row.action}</code> },
+  entity: { cell: (row) => `${row.entityType} ${row.entityId}` },
+  change: {
     cell: (row) =>
       row.fromStatus === null && row.toStatus === null
         ? '—'
         : `${row.fromStatus ?? '—'} → ${row.toStatus ?? '—'}`,
   },
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason ?? '—', isHiddenAtFirst: true },
-  { id: 'ip', header: 'IP address', cell: (row) => row.ip ?? '—' },
-]
+  reason: { cell: (row) => row.reason ?? '—', isHiddenAtFirst: true },
+  ip: { cell: (row) => row.ip ?? '—' },
+})
 
 interface AuditTableProps {
   page: TablePageProps<AuditRow>
@@ -101,9 +79,7 @@ export function AuditTable({ setPreference, ...props }: AuditTableProps) {
       columns={COLUMNS}
       searchLabel="Search the log"
       rowHref={(row) => `/admin/audit/${row.id}`}
-      onPreferenceChange={(change) =>
-        setPreference({ kind: 'table', table: 'admin-audit', change })
-      }
+      onPreferenceChange={(change) => setPreference({ kind: 'table', table: AUDIT_TABLE, change })}
       empty={{
         title: 'Nothing has been recorded',
         description: 'Every sign-in and every change leaves an entry here.',

@@ -1,8 +1,6 @@
-import { type AuditEventItem, iterateAuditEvents } from '@/lib/platform/audit/queries'
-import { type CsvColumn, csvFileName, csvResponse } from '@/lib/web/csv'
-import { defineRoute } from '@/lib/web/route'
-import { toSearchParams } from '@/lib/web/search-params'
-import { readAuditView } from '../read-filter'
+import { type AuditEventItem, auditList } from '@/lib/platform/audit/list'
+import type { CsvColumn } from '@/lib/web/csv'
+import { listCsv } from '@/lib/web/list-view'
 
 const COLUMNS: readonly CsvColumn<AuditEventItem>[] = [
   { header: 'id', value: (row) => row.id },
@@ -21,12 +19,4 @@ const COLUMNS: readonly CsvColumn<AuditEventItem>[] = [
   { header: 'details', value: (row) => JSON.stringify(row.details) },
 ]
 
-export const GET = defineRoute({
-  role: 'admin',
-  run: async (ctx, request) => {
-    const params = toSearchParams(new URL(request.url).searchParams)
-    const { request: filter } = await readAuditView(ctx, params)
-    const name = csvFileName('admin', 'audit', ctx.clock.now())
-    return csvResponse(name, COLUMNS, iterateAuditEvents(ctx, filter))
-  },
-})
+export const GET = listCsv('admin', 'audit', auditList, COLUMNS)

@@ -1,4 +1,3 @@
-import { notificationCsv } from '@/lib/web/notification-csv'
-import { defineRoute } from '@/lib/web/route'
+import { alertCsv } from '@/lib/web/alert-csv'
 
-export const GET = defineRoute({ role: 'treasury', run: notificationCsv })
+export const GET = alertCsv('treasury')

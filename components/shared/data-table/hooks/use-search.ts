@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { changeQuery } from './table-url'
+import { changeQuery } from '@/components/shared/data-table/table-url'
 
 const DEBOUNCE_MS = 120
 
