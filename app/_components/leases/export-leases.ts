@@ -1,5 +1,4 @@
 import 'server-only'
-import { shownDaysLeft } from '@/components/liquidity/lease-table/lease-row'
 import { listLeaseViews } from '@/lib/flows/lease-view/queries'
 import type { LeaseView } from '@/lib/flows/lease-view/view'
 import { amountColumns, type CsvColumn, csvFileName, csvResponse } from '@/lib/web/csv'
@@ -33,7 +32,7 @@ function columnsFor(role: Role): CsvColumn<LeaseView>[] {
     { header: 'end', value: (lease) => lease.endAt },
     { header: 'ended', value: (lease) => lease.endedAt },
     { header: 'term_days', value: (lease) => lease.termDays },
-    { header: 'days_left', value: shownDaysLeft },
+    { header: 'days_left', value: (lease) => lease.daysLeft },
     { header: 'fee_model', value: (lease) => lease.feeModel },
     { header: 'fee_ppm', value: (lease) => lease.feePpm },
     ...amountColumns<LeaseView>('fee', (lease) => lease.totalFeeSats),

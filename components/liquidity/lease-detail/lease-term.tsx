@@ -1,5 +1,4 @@
 import { RemainingDays } from '@/components/liquidity/lease-table/lease-cells'
-import { shownDaysLeft } from '@/components/liquidity/lease-table/lease-row'
 import { FactList } from '@/components/shared/fact-list'
 import { formatPercent } from '@/components/shared/format'
 import { Panel } from '@/components/shared/panel'
@@ -47,12 +46,7 @@ export function LeaseTerm({ lease, viewer, now }: LeaseTermProps) {
             : [{ label: 'Ended', value: <Timestamp iso={lease.endedAt} timeZone={timeZone} /> }]),
           {
             label: 'Days left',
-            value: (
-              <RemainingDays
-                lease={{ ...lease, daysLeft: shownDaysLeft(lease) }}
-                timeZone={timeZone}
-              />
-            ),
+            value: <RemainingDays lease={lease} timeZone={timeZone} />,
           },
           ...(lease.reservedUntil === null
             ? []

@@ -1,5 +1,5 @@
 import type { LeaseView } from '@/lib/flows/lease-view/view'
-import type { LeaseParty, LeaseStatus, Role } from '@/types'
+import type { LeaseParty, Role } from '@/types'
 
 type Shown = Pick<
   LeaseView,
@@ -35,15 +35,6 @@ export interface LeaseRow extends Shown {
   lessee: string | null
 }
 
-/** Neither what has not begun nor what was broken off has days left. */
-export function shownDaysLeft({
-  status,
-  daysLeft,
-}: Pick<LeaseView, 'status' | 'daysLeft'>): number | null {
-  const none: readonly LeaseStatus[] = ['pending', 'cancelled', 'terminated']
-  return none.includes(status) ? null : daysLeft
-}
-
 export function toLeaseRow(lease: LeaseView, role: Role): LeaseRow {
   const isDesk = role === 'admin'
   return {
@@ -65,7 +56,7 @@ export function toLeaseRow(lease: LeaseView, role: Role): LeaseRow {
     isCancelAtTerm: lease.isCancelAtTerm,
     renewedByLeaseId: lease.renewedByLeaseId,
     actions: lease.actions,
-    daysLeft: shownDaysLeft(lease),
+    daysLeft: lease.daysLeft,
     renewalBy: lease.renewal?.status === 'requested' ? lease.renewal.requestedBy : null,
     providerBadge: role === 'subscriber' ? lease.providerBadge : null,
     lessor: isDesk ? lease.lessorLabel : null,

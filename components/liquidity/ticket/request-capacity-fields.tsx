@@ -22,7 +22,7 @@ import { RequestEstimate } from './request-estimate'
 export interface ScaledLease {
   id: string
   sizeSats: number
-  daysLeft: number
+  daysLeft: number | null
 }
 
 interface RequestCapacityFieldsProps {

@@ -1,6 +1,5 @@
 import { sats, sumSats } from '@/lib/core/money'
 import { percentOf } from '@/lib/core/ratio'
-import { daysLeft } from '@/lib/core/time'
 import { isUsableChannel } from '@/lib/domains/liquidity/channel/state-rules'
 import { allowedActions } from '@/lib/domains/liquidity/lease/policy'
 import {
@@ -8,6 +7,7 @@ import {
   effectiveCostPpm,
   effectiveLeaseStatus,
   isExpiring,
+  leaseDaysLeft,
   leaseFeeSats,
   termDays,
 } from '@/lib/domains/liquidity/lease/rules'
@@ -63,7 +63,7 @@ export function toLeaseView(lease: LeaseRecord, around: LeaseSurroundings): Leas
     endedAt: lease.endedAt,
     endFeeSats: lease.endFeeSats,
     termDays: termDays(lease),
-    daysLeft: daysLeft(lease.endAt, now),
+    daysLeft: leaseDaysLeft(lease, now),
     feeModel: lease.feeModel,
     feeSats: lease.feeSats,
     feePpm: lease.feePpm,

@@ -43,7 +43,8 @@ export interface LeaseView {
   /** Of an early end: above 0 the lessee pays the lessor, below 0 the lessor the lessee. */
   endFeeSats: Sats
   termDays: number
-  daysLeft: number
+  /** Null for what has not begun or was broken off. */
+  daysLeft: number | null
   feeModel: FeeModel
   feeSats: Sats | null
   feePpm: number | null

@@ -1,12 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { GET as exportLeases } from '@/app/(admin)/admin/leases/export.csv/route'
 import { GET as exportRequests } from '@/app/(admin)/admin/matchmaking/export.csv/route'
 import { GET as exportChannels } from '@/app/(admin)/admin/orchestration/export.csv/route'
 import { GET as listChannels } from '@/app/api/v1/channels/route'
 import { GET as listLeases } from '@/app/api/v1/leases/route'
 import { GET as listTickets } from '@/app/api/v1/tickets/route'
 import { channelTable } from '@/lib/domains/liquidity/channel/table'
+import type { LeaseView } from '@/lib/flows/lease-view/view'
 import { request } from '@/tests/support/framework'
 import { cookieOf, OWN } from '@/tests/support/own-site'
 import { useTestDb } from '@/tests/support/test-db'
@@ -42,6 +44,18 @@ async function idsOf(route: Route, path: string): Promise<string[]> {
   const [rows = []] = Object.values<{ id: string }[]>(await answer.json())
   return rows.map(({ id }) => id).sort()
 }
+
+it('tells the days left of every lease alike as JSON and as CSV: none of what ended early or waits', async () => {
+  const answer = await ask(listLeases, '/api/v1/leases?limit=500')
+  const { leases }: { leases: LeaseView[] } = await answer.json()
+  const csv = await (await ask(exportLeases, '/admin/leases/export.csv?tab=all')).text()
+  const file: { id: string; days_left: string }[] = parse(csv, { columns: true })
+  const inFile = new Map(file.map((row) => [row.id, row.days_left]))
+  const inJson = new Map(leases.map(({ id, daysLeft }) => [id, String(daysLeft ?? '')]))
+  expect(inFile).toEqual(new Map(inJson))
+  const withoutDays = leases.filter(({ daysLeft }) => daysLeft === null).map(({ status }) => status)
+  expect([...new Set(withoutDays)].sort()).toEqual(['cancelled', 'pending', 'terminated'])
+})
 
 describe('several values of a filter', () => {
   it.each([

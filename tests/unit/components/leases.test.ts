@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actionWords } from '@/components/liquidity/lease-detail/timeline-words'
-import { shownDaysLeft, toLeaseRow } from '@/components/liquidity/lease-table/lease-row'
+import { toLeaseRow } from '@/components/liquidity/lease-table/lease-row'
 import { nextStepOf } from '@/components/liquidity/lease-table/next-step'
 import { sats } from '@/lib/core/money'
 import type { LeaseView } from '@/lib/flows/lease-view/view'
@@ -64,14 +64,6 @@ describe('a row of the table of leases', () => {
     const row = Object.keys(toLeaseRow(LEASE, 'admin'))
     for (const field of ['desk', 'contract', 'earlyEnd', 'totalFeeSats', 'version']) {
       expect(row).not.toContain(field)
-    }
-  })
-
-  it('counts no days for what never began or was broken off', () => {
-    expect(shownDaysLeft({ status: 'active', daysLeft: 40 })).toBe(40)
-    expect(shownDaysLeft({ status: 'expired', daysLeft: 0 })).toBe(0)
-    for (const status of ['pending', 'cancelled', 'terminated'] as const) {
-      expect(shownDaysLeft({ status, daysLeft: 40 })).toBeNull()
     }
   })
 })

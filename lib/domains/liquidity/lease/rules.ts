@@ -202,6 +202,17 @@ export function isExpiring(
   return left >= 1 && left <= EXPIRING_DAYS
 }
 
+/** States in which a lease has no days left: it has not begun, or was broken off. */
+const WITHOUT_DAYS: readonly LeaseStatus[] = ['pending', 'cancelled', 'terminated']
+
+/**
+ * Days until a lease ends, as page, file and API tell them: the last day begun counts as one, 0 once it is
+ * over, null where there are none to tell.
+ */
+export function leaseDaysLeft(lease: Dated, now: Date): number | null {
+  return WITHOUT_DAYS.includes(effectiveLeaseStatus(lease, now)) ? null : daysLeft(lease.endAt, now)
+}
+
 /** Ids of the leases that another lease renews, unless that one was cancelled. */
 export function renewedLeaseIds(leases: Iterable<LeaseRecord>): ReadonlySet<string> {
   const ids = new Set<string>()

@@ -9,6 +9,7 @@ import {
   effectiveCostPpm,
   effectiveLeaseStatus,
   isExpiring,
+  leaseDaysLeft,
   leaseFeeSats,
   lesseeOn,
   renewedLeaseIds,
@@ -149,6 +150,26 @@ describe('the status of a lease', () => {
       wasLiveAt(aLease({ status: 'terminated', endedAt: '2026-11-01T00:00:00.000Z' }), NOW),
     ).toBe(false)
   })
+})
+
+describe('the days that a lease has left', () => {
+  const lease = { startAt: '2026-10-01T00:00:00.000Z', endAt: '2026-12-30T12:00:00.000Z' }
+  const at = new Date('2026-11-20T12:00:00.000Z')
+
+  it('count the one that has begun, and none once it is over', () => {
+    expect(leaseDaysLeft({ ...lease, status: 'active' }, at)).toBe(40)
+    expect(leaseDaysLeft({ ...lease, status: 'paused' }, at)).toBe(40)
+    const over = { ...lease, endAt: '2026-11-20T11:59:59.999Z' }
+    expect(leaseDaysLeft({ ...over, status: 'active' }, at)).toBe(0)
+    expect(leaseDaysLeft({ ...over, status: 'completed' }, at)).toBe(0)
+  })
+
+  it.each(['pending', 'cancelled', 'terminated'] as const)(
+    'are none to tell of one that is %s',
+    (status) => {
+      expect(leaseDaysLeft({ ...lease, deliveredAt: null, status }, at)).toBeNull()
+    },
+  )
 })
 
 describe('an expiring lease', () => {
