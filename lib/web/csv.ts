@@ -74,6 +74,17 @@ export function csvStream<Row>(
   return Readable.toWeb(source.pipe(stringifier)) as ReadableStream<Uint8Array>
 }
 
+/** The same rows, of which the first has been read: what fails at once is answered, and no file breaks off. */
+export async function begun<Row>(rows: AsyncGenerator<Row>): Promise<AsyncIterable<Row>> {
+  const first = await rows.next()
+  async function* all() {
+    if (first.done) return
+    yield first.value
+    yield* rows
+  }
+  return all()
+}
+
 export function csvResponse<Row>(
   fileName: string,
   columns: readonly CsvColumn<Row>[],

@@ -8,7 +8,7 @@ import type {
 } from '@/lib/core/list-words'
 import type { List } from '@/lib/platform/list/define-list'
 import type { Role } from '@/types'
-import { type CsvColumn, csvFileName, csvResponse } from './csv'
+import { begun, type CsvColumn, csvFileName, csvResponse } from './csv'
 import { readListRequest } from './list-request'
 import { defineRoute } from './route'
 import { type RawSearchParams, toSearchParams } from './search-params'
@@ -50,7 +50,7 @@ export function listCsv<Words extends ListWords, Row>(
       const facets = hasOpenChoice(list.words, asked) ? await list.facets(ctx, asked) : null
       const known = facets === null ? asked : withKnownChoices(list.words, asked, facets)
       const file = csvFileName(role, name, ctx.clock.now())
-      return csvResponse(file, columns, list.all(ctx, known))
+      return csvResponse(file, columns, await begun(list.all(ctx, known)))
     },
   })
 }
