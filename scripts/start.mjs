@@ -6,7 +6,11 @@ import { isBuildNeeded } from './server/is-build-needed.mjs'
 
 const built = new URL('../.next/start/server.mjs', import.meta.url)
 
-if (existsSync(built) && (process.argv.includes('--built') || !isBuildNeeded())) {
+const isBuilt = process.argv.includes('--built')
+
+if (existsSync(built) && (isBuilt || !isBuildNeeded())) {
+  // It was looked at; the server need not do it again.
+  if (!isBuilt) process.argv.push('--built')
   process.setSourceMapsEnabled(true)
   await import(built.href)
 } else {

@@ -104,6 +104,8 @@ export interface ListPage<Row> {
   per: PageSize
   /** For the addresses of further pages. */
   upTo: string | null
+  /** How many rows are counted and paged through at most. */
+  most: number
 }
 
 /** Everything, in the list's own order: what is asked where nothing is chosen, not even at first. */

@@ -141,9 +141,16 @@ async function counted(
   const startedAt = performance.now()
   console.log(`${name} begins`)
   try {
-    const { status, counts, failures } = await measure(path.join(folder, 'report.json'), sink)
-    console.log(`\n${name} said:\n${readFileSync(log, 'utf8')}`)
+    const {
+      status,
+      counts,
+      failures: named,
+    } = await measure(path.join(folder, 'report.json'), sink)
+    const said = readFileSync(log, 'utf8')
+    console.log(`\n${name} said:\n${said}`)
     const seconds = (performance.now() - startedAt) / 1000
+    const hasFailed = (counts?.failed ?? 1) > 0 || status !== 0
+    const failures = hasFailed && named.length === 0 ? [lastLines(said)] : named
     if (counts === null) {
       return { name, passed: 0, failed: 1, skipped: 0, seconds, note: 'did not run', failures }
     }
@@ -154,6 +161,10 @@ async function counted(
     closeSync(sink)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function lastLines(said: string): string {
+  return said.trimEnd().split('\n').slice(-20).join('\n')
 }
 
 function readReport<T>(file: string): T | null {

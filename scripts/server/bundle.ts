@@ -1,15 +1,18 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 
 /** Where `scripts/start.mjs` looks for it. */
 const FOLDER = '.next/start'
+/** Half of it is never found there. */
+const UNFINISHED = '.next/start.new'
 
 /** Leaves the server as JavaScript in the build: a start then reads and translates no source. */
 export async function bundleServer(): Promise<void> {
+  rmSync(UNFINISHED, { recursive: true, force: true })
   await build({
     entryPoints: ['server.ts'],
-    outdir: FOLDER,
+    outdir: UNFINISHED,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -23,5 +26,7 @@ export async function bundleServer(): Promise<void> {
     logLevel: 'warning',
   })
   // Runs as a thread, so that it is named by its address and not imported.
-  copyFileSync('lib/db/embedded/heartbeat.mjs', path.join(FOLDER, 'heartbeat.mjs'))
+  copyFileSync('lib/db/embedded/heartbeat.mjs', path.join(UNFINISHED, 'heartbeat.mjs'))
+  rmSync(FOLDER, { recursive: true, force: true })
+  renameSync(UNFINISHED, FOLDER)
 }

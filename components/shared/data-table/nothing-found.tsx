@@ -4,7 +4,6 @@ import type { Route } from 'next'
 import { EmptyState } from '@/components/shared/empty-state'
 import { formatInteger } from '@/components/shared/format'
 import { LinkButton } from '@/components/ui/link-button'
-import { MOST_COUNTED } from '@/lib/core/list-words'
 import { howMany } from './table-rows'
 import { changeQuery, clearedQuery } from './table-url'
 import type { EmptyText, TableFilter, TableNoun, TablePageProps } from './types'
@@ -27,8 +26,8 @@ export function NothingFound({ query, pathname, filters, page, noun, empty }: No
         className={className}
         title={`Page ${page.page} is past the end`}
         description={
-          page.matching > MOST_COUNTED
-            ? `One pages through the first ${formatInteger(MOST_COUNTED)} ${noun.many}: filter them, or export them all.`
+          page.most !== undefined && page.matching > page.most
+            ? `One pages through the first ${formatInteger(page.most)} ${noun.many}: filter them, or export them all.`
             : `There are fewer ${noun.many} than that.`
         }
         action={
@@ -44,7 +43,7 @@ export function NothingFound({ query, pathname, filters, page, noun, empty }: No
     <EmptyState
       className={className}
       title={`No ${noun.many} match`}
-      description={`${howMany(page.total, noun)} ${page.total === 1 ? 'is' : 'are'} hidden by the search or the filters.`}
+      description={`${howMany(page.total, noun, page.most)} ${page.total === 1 ? 'is' : 'are'} hidden by the search or the filters.`}
       action={
         <LinkButton href={`${pathname}${clearedQuery(query, filters)}` as Route} scroll={false}>
           Clear filters

@@ -6,7 +6,6 @@ import { formatInteger } from '@/components/shared/format'
 import { buttonClass } from '@/components/ui/button'
 import { ChevronLeftIcon, ChevronRightIcon } from '@/components/ui/icons'
 import { SEGMENT, Segmented } from '@/components/ui/segmented'
-import { MOST_COUNTED } from '@/lib/core/list-words'
 import { PAGE_SIZES, pageCount } from '@/lib/core/pagination'
 import { changeQuery, type QueryChange } from './table-url'
 import type { TablePageProps } from './types'
@@ -19,7 +18,7 @@ interface TablePagerProps {
 }
 
 export function TablePager({ query, pathname, page, onPageSize }: TablePagerProps) {
-  const pages = pageCount(Math.min(page.matching, MOST_COUNTED), page.per)
+  const pages = pageCount(Math.min(page.matching, page.most ?? page.matching), page.per)
   if (page.matching === 0) return null
   const href = (change: QueryChange) => `${pathname}${changeQuery(query, change)}` as Route
   const turnTo = (number: number) =>

@@ -3,11 +3,10 @@
 import type { Row as TableRowModel } from '@tanstack/react-table'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { formatInteger, plural } from '@/components/shared/format'
+import { formatInteger } from '@/components/shared/format'
 import type { Viewer } from '@/components/shared/preferences'
 import { asUserText } from '@/components/shared/user-text'
 import { ArrowDownIcon, ArrowUpIcon } from '@/components/ui/icons'
-import { MOST_COUNTED } from '@/lib/core/list-words'
 import type { features } from './columns'
 import { sortQuery } from './table-url'
 import type { TableColumn, TableNoun, TablePageProps, TableStateProps } from './types'
@@ -146,7 +145,9 @@ export function TotalsRow<Row>({ columns, totals, viewer, noun, page }: TotalsPr
           index === 0 ? (
             <th key={column.id} role="rowheader" scope="row" data-card="title">
               Total{' '}
-              <span className="font-normal text-muted">of {howMany(page.matching, noun)}</span>
+              <span className="font-normal text-muted">
+                of {howMany(page.matching, noun, page.most)}
+              </span>
             </th>
           ) : (
             <td key={column.id} role="cell" data-label={column.header} data-align={column.align}>
@@ -161,20 +162,19 @@ export function TotalsRow<Row>({ columns, totals, viewer, noun, page }: TotalsPr
 
 /** "7 of 50 leases" when something is filtered away, else "50 leases". */
 export function countText(
-  page: Pick<TablePageProps<unknown>, 'matching' | 'total'>,
+  page: Pick<TablePageProps<unknown>, 'matching' | 'total' | 'most'>,
   noun: TableNoun,
 ): string {
-  const total = howMany(page.total, noun)
-  return page.matching === page.total ? total : `${numberText(page.matching)} of ${total}`
+  const total = howMany(page.total, noun, page.most)
+  if (page.matching === page.total) return total
+  return `${numberText(page.matching, page.most)} of ${total}`
 }
 
-/** "1 lease", "12 leases" or "10,000+ leases". */
-export function howMany(count: number, noun: TableNoun): string {
-  return count > MOST_COUNTED
-    ? `${numberText(count)} ${noun.many}`
-    : plural(count, noun.one, noun.many)
+/** "1 lease", "12 leases" or, of what is counted so far at most, "10,000+ leases". */
+export function howMany(count: number, noun: TableNoun, most?: number): string {
+  return count === 1 ? `1 ${noun.one}` : `${numberText(count, most)} ${noun.many}`
 }
 
-function numberText(count: number): string {
-  return count > MOST_COUNTED ? `${formatInteger(MOST_COUNTED)}+` : formatInteger(count)
+function numberText(count: number, most = count): string {
+  return count > most ? `${formatInteger(most)}+` : formatInteger(count)
 }

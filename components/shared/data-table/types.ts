@@ -43,6 +43,8 @@ export interface TablePageProps<Row> {
   per: number
   /** For the addresses of further pages, so that rows which arrive meanwhile shift none. */
   upTo?: string | null
+  /** How many rows are counted and paged through at most; absent where it is all. */
+  most?: number
 }
 
 export interface TableStateProps {

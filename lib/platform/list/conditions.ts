@@ -7,7 +7,7 @@ import type {
   ListRequest,
   ListWords,
 } from '@/lib/core/list-words'
-import { addDays } from '@/lib/core/time'
+import { addDays, isCalendarDay } from '@/lib/core/time'
 import { startOfDayIn } from '@/lib/core/zone-days'
 
 export type Value = PgColumn | SQL
@@ -24,14 +24,20 @@ export interface FilterSql {
 }
 
 const NUMBER = /^\d{1,15}$/
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-/** Rows that had arrived by then; all where the text is nothing that the column could hold. */
-export function arrivedBy(arrival: PgColumn, upTo: string | null): SQL | undefined {
-  if (upTo === null) return undefined
-  const isInstant = INSTANT.test(upTo) && !Number.isNaN(Date.parse(upTo))
+/** What an address was kept to; null where it is nothing that the column could hold. */
+export function knownArrival(arrival: PgColumn | null, upTo: string | null): string | null {
+  if (arrival === null || upTo === null) return null
+  const isInstant = INSTANT.test(upTo) && isCalendarDay(upTo.slice(0, 10))
   const isKnown = arrival.dataType === 'number' ? NUMBER.test(upTo) : isInstant
-  return isKnown ? lte(arrival, upTo) : undefined
+  return isKnown ? upTo : null
+}
+
+/** Rows that had arrived by then; all where that is not known. */
+export function arrivedBy(arrival: PgColumn | null, upTo: string | null): SQL | undefined {
+  const known = knownArrival(arrival, upTo)
+  return arrival === null || known === null ? undefined : lte(arrival, known)
 }
 
 /** What one filter of a request keeps; undefined where it asks for nothing. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, type GetColumnData, gt, is, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type GetColumnData, gt, gte, is, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import {
   type ChoiceName,
@@ -13,7 +13,14 @@ import {
 } from '@/lib/core/list-words'
 import { askPacked } from '@/lib/db/list-rows'
 import type { UserCtx } from '@/lib/platform/ctx'
-import { arrivedBy, type FilterSql, filterSql, matchesText, type Value } from './conditions'
+import {
+  arrivedBy,
+  type FilterSql,
+  filterSql,
+  knownArrival,
+  matchesText,
+  type Value,
+} from './conditions'
 
 type Selection = Readonly<Record<string, Value>>
 
@@ -46,8 +53,8 @@ export interface ListDefinition<Words extends ListWords, Select extends Selectio
   /** How rows follow that sort alike; the last of them is unique. */
   ties: (descending: boolean) => readonly Order[]
   filters: { readonly [Name in FilterName<Words>]: FilterSql[Words['filters'][Name]['kind']] }
-  /** Grows as rows arrive: a number or an instant. */
-  arrival: PgColumn
+  /** Grows as rows arrive and never changes, a number or an instant; null where there is no such thing. */
+  arrival: PgColumn | null
 }
 
 export interface List<Words extends ListWords, Row> {
@@ -68,8 +75,8 @@ export interface List<Words extends ListWords, Row> {
 const CHUNK = 500
 
 /**
- * A list from its one definition. The database filters, sorts, cuts and counts; no more than `MOST_COUNTED`
- * rows are counted, for a page or for a facet.
+ * A list from its one definition. The database filters, sorts, cuts and counts; a page counts no
+ * more than `MOST_COUNTED` rows, and pages no further.
  */
 export function defineList<Words extends ListWords, Select extends Selection, Row>(
   definition: ListDefinition<Words, Select, Row>,
@@ -116,22 +123,23 @@ export function defineList<Words extends ListWords, Select extends Selection, Ro
   }
 
   async function newestOf(ctx: UserCtx): Promise<string | null> {
-    const [row] = await askPacked<[string | number | null]>(
+    if (arrival === null) return null
+    const [row] = await askPacked<[string | number]>(
       ctx,
-      sql`select json_build_array(max(${arrival})) as packed from ${from(ctx)} where ${scope(ctx) ?? sql`true`}`,
+      sql`select json_build_array(${arrival}) as packed from ${from(ctx)}
+        where ${scope(ctx) ?? sql`true`} order by ${arrival} desc limit 1`,
     )
-    const newest = row?.[0] ?? null
-    return newest === null ? null : String(arrival.mapFromDriverValue(newest))
+    return row === undefined ? null : String(arrival.mapFromDriverValue(row[0]))
   }
 
   async function facetOf(ctx: UserCtx, request: ListRequest<Words>, name: FilterName<Words>) {
     const { value, label } = definition.filters[name] as FilterSql['choice']
-    const some = sql`select ${value} as value, ${label ?? value} as label from ${from(ctx)}
-      where ${where(ctx, request, name) ?? sql`true`} limit ${MOST_COUNTED + 1}`
     const rows = await askPacked<[string, string | null, number]>(
       ctx,
-      sql`select json_build_array(value, label, count(*)) as packed from (${some}) as counted
-        where value is not null group by value, label order by count(*) desc, value`,
+      sql`select json_build_array(value, label, count(*)) as packed from (
+          select ${value} as value, ${label ?? value} as label from ${from(ctx)}
+          where ${where(ctx, request, name) ?? sql`true`}
+        ) as found where value is not null group by value, label order by count(*) desc, value`,
     )
     const known = optionsOf(words, name)
     return rows.map(([value, label, count]): FacetValue => {
@@ -153,10 +161,10 @@ export function defineList<Words extends ListWords, Select extends Selection, Ro
       const [rows, matching, total, newest] = await Promise.all([
         offset < MOST_COUNTED ? rowsOf(ctx, condition, cut) : [],
         countOf(ctx, condition),
-        countOf(ctx, scope(ctx)),
-        upTo ?? newestOf(ctx),
+        countOf(ctx, and(scope(ctx), arrivedBy(arrival, upTo))),
+        knownArrival(arrival, upTo) ?? newestOf(ctx),
       ])
-      return { rows, matching, total, page, per, upTo: newest }
+      return { rows, matching, total, page, per, upTo: newest, most: MOST_COUNTED }
     },
     async facets(ctx, request) {
       const names = filters.filter((name) => words.filters[name]?.kind === 'choice')
@@ -173,7 +181,7 @@ export function defineList<Words extends ListWords, Select extends Selection, Ro
         order.map(({ by }) => sql`(${by})::text`),
         sql`, `,
       )
-      const upTo = request.upTo ?? (await newestOf(ctx))
+      const upTo = knownArrival(arrival, request.upTo) ?? (await newestOf(ctx))
       const condition = where(ctx, { ...request, upTo })
       for (let last: readonly string[] | null = null; ; ) {
         const after = last === null ? undefined : isAfter(order, last)
@@ -213,15 +221,17 @@ function orderBy(order: readonly Order[]): SQL {
   return sql.join(terms, sql`, `)
 }
 
-/** Rows that follow the one with these keys. */
+/** Rows that follow the one with these keys; the first bound alone is what an index can begin at. */
 function isAfter(order: readonly Order[], keys: readonly string[]): SQL | undefined {
-  return or(
-    ...order.map(({ by, descending }, index) => {
-      const alike = order.slice(0, index).map((each, place) => eq(sql`${each.by}`, keys[place]))
-      const next = sql`${by}`
-      return and(...alike, descending ? lt(next, keys[index]) : gt(next, keys[index]))
-    }),
-  )
+  const following = order.map(({ by, descending }, index) => {
+    const alike = order.slice(0, index).map((each, place) => eq(sql`${each.by}`, keys[place]))
+    const next = sql`${by}`
+    return and(...alike, descending ? lt(next, keys[index]) : gt(next, keys[index]))
+  })
+  const [first] = order
+  if (first === undefined) return undefined
+  const bound = sql`${first.by}`
+  return and(first.descending ? lte(bound, keys[0]) : gte(bound, keys[0]), or(...following))
 }
 
 function optionsOf(words: ListWords, name: string): Readonly<Record<string, string>> {

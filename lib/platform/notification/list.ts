@@ -82,5 +82,6 @@ export const alertList = defineList({
     severity: { value: t.severity },
     category: { value: t.category },
   },
-  arrival: t.createdAt,
+  // Its time is since when the fact holds, which may lie before older ones.
+  arrival: null,
 })

@@ -67,11 +67,20 @@ describe('a list', () => {
       await addRows(ctx.db, 1301, 25)
       const after = await auditList.page(admin, ask({ page: 2, upTo: first.upTo }))
       expect(idsOf(after.rows)).toEqual(idsOf(before.rows))
-      expect([after.matching, after.upTo]).toEqual([1300, first.upTo])
+      expect([after.matching, after.total, after.upTo]).toEqual([1300, 1300, first.upTo])
       expect((await auditList.page(admin, ask())).matching).toBe(1325)
     }))
 
-  it.each(['2026-11-20T12:00:00.000Z', '2026-13-45T99:99:99.000Z', '12', 'x', "1' or 1=1", '\\'])(
+  it.each([
+    '2026-11-20T12:00:00.000Z',
+    '2026-13-45T99:99:99.000Z',
+    '2026-02-30T00:00:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+    '12',
+    'x',
+    "1' or 1=1",
+    '\\',
+  ])(
     'is shown whole where its address was kept to %j, which is nothing that it knows',
     async (upTo) => {
       const admin = ctxOf(store.db, 'admin')
@@ -80,7 +89,7 @@ describe('a list', () => {
         isNumber ? 12 : 1300,
       )
       const alerts = { ...everything(ALERT_WORDS), page: 2, upTo }
-      expect((await alertList.page(admin, alerts)).matching).toBe(0)
+      expect(await alertList.page(admin, alerts)).toMatchObject({ matching: 0, upTo: null })
     },
   )
 
@@ -99,18 +108,24 @@ describe('a list', () => {
     expect(await count('Asia/Kathmandu')).toBe(1440 - 345 - 1)
   })
 
-  it('counts no further than it tells, for the page and each facet, but reads every row', () =>
+  it('counts no further than it tells and offers every value, and reads every row', () =>
     store.inRollback(async (ctx) => {
       await addRows(ctx.db, 1301, MANY - 1300)
       const admin = ctxOf(ctx.db, 'admin')
       const page = await auditList.page(admin, ask())
       expect([page.matching, page.total]).toEqual([MOST_COUNTED + 1, MOST_COUNTED + 1])
+      await ctx.db.execute(sql`
+        insert into audit_event (id, at, actor_type, actor_id, actor_name, action, entity_type, entity_id, details)
+        values ('log_newest', '2026-11-01', 'system', 'made', 'made', 'node.added', 'Node', 'node_1', '{}')`)
       const { action } = await auditList.facets(admin, ask())
-      expect(action).toEqual([{ value: 'lease', label: 'lease', count: MOST_COUNTED + 1 }])
+      expect(action).toEqual([
+        { value: 'lease', label: 'lease', count: MANY },
+        { value: 'node', label: 'node', count: 1 },
+      ])
       const last = await auditList.page(admin, ask({ page: MOST_COUNTED / 100 }))
       expect(last.rows).toHaveLength(100)
       const beyond = await auditList.page(admin, ask({ page: MOST_COUNTED / 100 + 1 }))
       expect(beyond.rows).toEqual([])
-      expect(await everyRow(ctx.db, ask())).toHaveLength(MANY)
+      expect(await everyRow(ctx.db, ask())).toHaveLength(MANY + 1)
     }))
 })
