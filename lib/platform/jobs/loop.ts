@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { MINUTE_MS } from '@/lib/core/time'
+import { isConnectionLost } from '@/lib/db/availability'
 import { getStoreDb } from '@/lib/db/client'
 import type { DbCtx } from '@/lib/db/context'
 import { shared } from '@/lib/db/shared'
@@ -76,7 +77,7 @@ async function runAll(jobs: readonly Job[], whenBusy: WhenBusy): Promise<void> {
   const state = jobState()
   for (const job of jobs) {
     try {
-      await runNow(job, whenBusy)
+      await runNow(job, whenBusy).catch((error: unknown) => runCutOff(error, job, whenBusy))
       state.lastErrors.delete(job.name)
       state.told = null
     } catch (error) {
@@ -94,6 +95,12 @@ function tellFailure(job: Job, error: unknown): void {
   if (trouble === null || trouble !== state.told)
     log.error({ ...told(error), job: job.name }, 'job failed')
   state.told = trouble
+}
+
+/** A job that was cut off with its connection, by a database that is still there, runs again at once. */
+async function runCutOff(error: unknown, job: Job, whenBusy: WhenBusy): Promise<void> {
+  if (!isConnectionLost(error)) throw error
+  await runNow(job, whenBusy)
 }
 
 async function runNow(job: Job, whenBusy: WhenBusy): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { runAlone, tick } from '@/lib/platform/jobs/loop'
+import { areJobsHealthy, runAlone, tick } from '@/lib/platform/jobs/loop'
 import { jobState, registerJob } from '@/lib/platform/jobs/registry'
 import { useTestDb } from '@/tests/support/test-db'
 
@@ -50,5 +51,23 @@ it('a job that is busy elsewhere is run again by who waits, and left alone by wh
   await waiting
   expect(runs()).toBe(2)
   await elsewhere
+  jobState().jobs.clear()
+})
+
+it('a job whose connection is cut, by a database that is still there, runs again at once', async () => {
+  let runs = 0
+  jobState().jobs.clear()
+  jobState().startedAt = Date.now()
+  registerJob({
+    name: 'cut off',
+    ready: 'before',
+    run: async (ctx) => {
+      runs += 1
+      if (runs === 1) await ctx.db.execute(sql`select pg_terminate_backend(pg_backend_pid())`)
+    },
+  })
+  await tick()
+  expect(runs).toBe(2)
+  expect(areJobsHealthy()).toBe(true)
   jobState().jobs.clear()
 })

@@ -75,7 +75,6 @@ describe('a start on PostgreSQL', () => {
         and database = (select oid from pg_database where datname = current_database())`
       await expect.poll(() => query(held), { timeout: 20_000 }).toHaveLength(1)
       expect(npmRun('db:reset', env).said).toMatch(inUse)
-      // A job whose connection was cut runs again with the next tick.
       const ready = async () => (await fetch(`${server.base}/api/ready`)).status
       await expect.poll(ready, { timeout: 90_000, interval: 500 }).toBe(200)
       expect(await server.stop()).toBe(0)
