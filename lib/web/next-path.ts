@@ -5,6 +5,8 @@ import type { Role, StartPage } from '@/types'
 export const UNAVAILABLE_PATH = '/unavailable'
 /** What stands in for a file that a browser asked for and did not get. */
 export const NO_FILE_PATH = '/no-file'
+/** What stands in for a page that is forbidden or does not exist. */
+export const REFUSED_PATH = '/refused'
 
 const AREAS: readonly Role[] = ['treasury', 'subscriber', 'admin']
 const BASE = 'http://own.invalid'

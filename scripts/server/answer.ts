@@ -6,6 +6,7 @@ import { markPresence } from '@/lib/web/presence'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
 import { answerAway } from './answers/answer-away'
 import { answerFile } from './answers/answer-file'
+import { answerRefused } from './answers/answer-refused'
 import { answerTrouble } from './answers/answer-trouble'
 import { refusalOf, refuse } from './refuse-request'
 import { settleStatus, speaksProtocol } from './settle-status'
@@ -24,6 +25,7 @@ export function answering(handle: RequestListener, settings: Env): RequestListen
     if (answerAway(request, response)) return
     answerTrouble(request, response, scope)
     answerFile(request, response)
+    answerRefused(request, response)
     return insideRequest(scope, () => handle(request, response))
   }
 }

@@ -70,7 +70,12 @@ function readPage({ socket, headers }: IncomingMessage, path: string): Promise<P
       host,
       port,
       path,
-      headers: { host: headers.host, accept: 'text/html' },
+      headers: {
+        host: headers.host,
+        accept: 'text/html',
+        // The reader's theme is kept there.
+        ...(headers.cookie === undefined ? {} : { cookie: headers.cookie }),
+      },
     })
     asked.on('error', nothing)
     asked.on('response', (answer) => {

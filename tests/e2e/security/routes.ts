@@ -58,6 +58,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
 const VIEWS: Readonly<Record<string, Partial<Pick<RouteEntry, 'own' | 'unknown'>>>> = {
   '/set-password': { own: ['/set-password?token=none'] },
   '/no-file': { own: ['/no-file?status=404'] },
+  '/refused': { own: ['/refused?status=403', '/refused?status=404'] },
   '/treasury/leases': { own: ['/treasury/leases?tab=expiring'] },
   '/subscriber/leases': { own: ['/subscriber/leases?tab=expiring'] },
   '/admin/leases': { own: ['/admin/leases?tab=expiring'] },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import ModelPage from '@/app/(public)/model/page'
 import NoFilePage from '@/app/(public)/no-file/page'
+import RefusedPage from '@/app/(public)/refused/page'
 import UnavailablePage from '@/app/(public)/unavailable/page'
 import { insideRequest, type RequestScope } from '@/lib/web/request-scope'
 
@@ -12,6 +13,7 @@ it.each([
   ['/model', () => ModelPage(props)],
   ['/unavailable', () => UnavailablePage(props)],
   ['/no-file', () => NoFilePage(props)],
+  ['/refused', () => RefusedPage(props)],
 ])('an error of %s is our fault once the page has begun, also in a navigation', async (_, draw) => {
   const scope: RequestScope = { isReadable: false }
   await insideRequest(scope, draw)
