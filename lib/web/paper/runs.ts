@@ -30,12 +30,13 @@ export interface Run {
   actual: string | null
 }
 
-/** True when the face alone draws the text as it stands, from left to right. */
+/** True when the face alone draws the text as it stands, from left to right and on its line. */
 export function isPlain(text: string, face: Face): boolean {
   const font = fontOf(face)
   return Array.from(text).every((one) => {
     const point = one.codePointAt(0) ?? 0
-    return font.hasGlyphForCodePoint(point) && !/^[RA]/.test(bidi.getBidiCharTypeName(one))
+    const isOnItsLine = !UNSEEN.test(one) && !/^[RA]/.test(bidi.getBidiCharTypeName(one))
+    return isOnItsLine && font.hasGlyphForCodePoint(point)
   })
 }
 

@@ -128,6 +128,13 @@ describe('a contract on paper', () => {
     expect(await fontsIn('東京')).toEqual(new Set([...own, 'NotoSansJP-Regular']))
   })
 
+  it('keeps on its line a name that was signed with a break in it', async () => {
+    for (const name of ['Pool\u2028Limited', 'Pool\u2029Limited']) {
+      const text = pdfText(await renderPdf(paperFor(name).paper, AT))
+      expect(text.split('\n')).toContain(`lessor ${name}`)
+    }
+  })
+
   it('has no line that a name makes', async () => {
     const { paper } = paperFor('Pool\nfee 0 sats\u2028term 1 days', 2)
     const text = pdfText(await renderPdf(paper, AT))
