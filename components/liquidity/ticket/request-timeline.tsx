@@ -132,12 +132,9 @@ function untold({ request, viewer, reader }: RequestTimelineProps): TimelineEntr
         </>
       ),
     }))
-  // Without a contract nobody could turn it down: it fell back when its time was over.
-  const fallen = request.allocations.flatMap(({ id, status, contractId, expiresAt, sizeSats }) =>
-    status !== 'released' ||
-    contractId !== null ||
-    expiresAt === null ||
-    isTold('allocation.released', id)
+  // What a person gave back or turned down is in the log: this one fell back when its time was over.
+  const fallen = request.allocations.flatMap(({ id, status, expiresAt, sizeSats }) =>
+    status !== 'released' || expiresAt === null || isTold('allocation.released', id)
       ? []
       : [
           {

@@ -101,19 +101,22 @@ describe('the timeline of a request', () => {
     expect(lines).not.toMatch(/Ada|Aldermoor/)
   })
 
-  it('tells of a reservation that fell back before there was a log of it', () => {
-    const [first] = REQUEST.allocations
-    if (first === undefined) throw new Error('No allocation')
-    const request: TicketDetail = {
-      ...REQUEST,
-      allocations: [{ ...first, expiresAt: '2026-11-23T02:00:00.000Z' }],
-      timeline: REQUEST.timeline.slice(0, 1),
-    }
-    expect(told('desk', request)).toEqual([
-      'Requested by Sub Owner',
-      '1.50000000 BTC allocated by Aldermoor Treasury',
-      '1.50000000 BTC of Aldermoor Treasury released: its time was over',
-      'Lapses if nothing happens to it',
-    ])
-  })
+  it.each([null, 'ctr_001'])(
+    'tells of a reservation with the contract %s that fell back before there was a log of it',
+    (contractId) => {
+      const [first] = REQUEST.allocations
+      if (first === undefined) throw new Error('No allocation')
+      const request: TicketDetail = {
+        ...REQUEST,
+        allocations: [{ ...first, contractId, expiresAt: '2026-11-23T02:00:00.000Z' }],
+        timeline: REQUEST.timeline.slice(0, 1),
+      }
+      expect(told('desk', request)).toEqual([
+        'Requested by Sub Owner',
+        '1.50000000 BTC allocated by Aldermoor Treasury',
+        '1.50000000 BTC of Aldermoor Treasury released: its time was over',
+        'Lapses if nothing happens to it',
+      ])
+    },
+  )
 })
