@@ -45,11 +45,14 @@ test('asks before Escape, Close, Cancel or a click outside lose what was typed',
     await expect(name).toHaveValue('Alpine reserve')
     await expect(name).toBeFocused()
   }
+  const keep = page.getByRole('button', { name: 'Keep it' })
   await pressOn(page, dialog.getByRole('button', { name: 'Close' }))
+  await expect(keep).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(question(page)).toBeHidden()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Keep it' }).click()
+  await keep.click()
+  await expect(question(page)).toBeHidden()
   for (let round = 0; round < 2; round += 1) {
     await page.mouse.click(5, 400)
     await expect(question(page)).toBeVisible()
@@ -57,14 +60,15 @@ test('asks before Escape, Close, Cancel or a click outside lose what was typed',
       await showTheme(page, theme)
       await axeCheck(page, `question, ${theme}`)
     }
-    await page.getByRole('button', { name: 'Keep it' }).click()
+    await keep.click()
+    await expect(question(page)).toBeHidden()
   }
   await expect(name).toHaveValue('Alpine reserve')
 
   await page.keyboard.press('Escape')
   await pressOn(page, page.getByRole('button', { name: 'Discard', exact: true }))
   await expect(dialog).toBeHidden()
-  expect(await hasFocus(opener)).toBe(true)
+  await expect(opener).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(name).toHaveValue('')
 })

@@ -1,6 +1,6 @@
 import { axeCheck, showTheme } from '@/tests/support/browser/axe'
 import { type Answer, ask, type RawRequest } from '@/tests/support/browser/http'
-import { hasFocus, pressOn } from '@/tests/support/browser/keyboard'
+import { pressOn } from '@/tests/support/browser/keyboard'
 import { expect, test } from '@/tests/support/browser/test'
 import { OWN_SITE, useOwnServer } from './own-server'
 
@@ -97,7 +97,7 @@ test('an admin moves it by keyboard, and every open page learns of it', async ({
 
   await admin.keyboard.press('Escape')
   await expect(control).toBeHidden()
-  expect(await hasFocus(opener)).toBe(true)
+  await expect(opener).toBeFocused()
 })
 
 test('a bad number is told beside its field and kept; a good one counts as days', async ({

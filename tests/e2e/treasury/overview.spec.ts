@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectFigureBehind } from '@/tests/support/browser/figures'
-import { hasFocus, pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
+import { pressOn, ready, tabTo } from '@/tests/support/browser/keyboard'
 import { expect, test } from '@/tests/support/browser/test'
 import { TREASURY_KPIS } from '../security/routes'
 
@@ -126,7 +126,7 @@ test('is read by keyboard alone, from sign-in to sign-out', async ({ openAs }) =
   await expect(glossary).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(glossary).toBeHidden()
-  expect(await hasFocus(about)).toBe(true)
+  await expect(about).toBeFocused()
 
   const box = chart(page)
   await pressOn(page, box.getByRole('link', { name: '90 days' }))
